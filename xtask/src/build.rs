@@ -1,0 +1,66 @@
+//! `cargo xtask build`: from the crate to what npm gets.
+//!
+//! * In: the crate, `pkg/src/` and `pkg/generated/`.
+//! * Out: `pkg/wasm/` (two modules, their glue, their embedded forms) and `pkg/dist/` (the bundles), none of them committed.
+//! * Does not know: what the modules do.
+//! * Why: two modules, because what only editors need should cost those who only parse nothing.
+
+mod bundle;
+mod embed;
+pub(crate) mod wasm;
+
+use anyhow::Result;
+
+use crate::process::announce;
+use crate::repo::Repo;
+use crate::setup;
+use wasm::WasmModule;
+
+/// Build the npm package: the wasm modules, their glue, and the bundles
+#[derive(clap::Args, Default)]
+pub(crate) struct Args {
+    /// Keep the names of functions in the wasm, for profilers
+    #[arg(long)]
+    names: bool,
+}
+
+pub(crate) fn run(repo: &Repo, args: &Args) -> Result<()> {
+    build(repo, args.names)?;
+    bundle::print_sizes(repo)
+}
+
+/// The same without the table of sizes, for the tasks that need a built package first.
+pub(crate) fn quietly(repo: &Repo) -> Result<()> {
+    build(repo, false)
+}
+
+fn build(repo: &Repo, keep_names: bool) -> Result<()> {
+    setup::wasm_target()?;
+    setup::npm_packages(&repo.tests())?;
+    for module in modules(repo, keep_names) {
+        announce(&format!("building the wasm module `{}`", module.name));
+        module.build(repo)?;
+        embed::write(&module.out_dir, module.name)?;
+    }
+    announce("bundling pkg/dist");
+    bundle::write(repo)
+}
+
+/// `parse` is made for speed. `tools` is called by a person, so it is made small.
+fn modules(repo: &Repo, keep_names: bool) -> [WasmModule; 2] {
+    let module = |name, feature, opt_level, wasm_opt_level| WasmModule {
+        name,
+        manifest: repo.root().join("Cargo.toml"),
+        package: "chatapps-webhook",
+        features: vec![feature],
+        opt_level,
+        wasm_opt_level,
+        keep_names,
+        target_dir: repo.target().join(format!("wasm-{name}")),
+        out_dir: repo.pkg().join("wasm"),
+    };
+    [
+        module("parse", "wasm", "3", "-O3"),
+        module("tools", "wasm-tools", "s", "-Oz"),
+    ]
+}

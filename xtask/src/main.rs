@@ -1,0 +1,50 @@
+//! The task runner of the project: everything that is done to the sources, under one name, `cargo xtask`.
+//!
+//! * In: a subcommand and its options.
+//! * Out: files under `pkg/`, the exit status, and a text for the person who called.
+//! * Does not know: what a webhook is. It moves files and starts programs; what is built is decided in `src/` and `pkg/src/`.
+//! * Why: a fresh clone needs Rust, Node and no further explanation. Each step installs what it lacks, and says so.
+//!
+//! A new subcommand is a module with a `Args` (its options, by clap) and a `run`, and one line in [`Task`] and in [`main`].
+
+mod bench;
+mod build;
+mod codegen;
+mod demo;
+mod process;
+mod repo;
+mod setup;
+mod test;
+
+use clap::{Parser, Subcommand};
+
+use crate::repo::Repo;
+
+/// The tasks of this project.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    Build(build::Args),
+    Codegen(codegen::Args),
+    Test(test::Args),
+    Demo(demo::Args),
+    Bench(bench::Args),
+}
+
+fn main() -> anyhow::Result<()> {
+    let cli = Cli::parse();
+    let repo = Repo::find()?;
+    match cli.task {
+        Task::Build(args) => build::run(&repo, &args),
+        Task::Codegen(args) => codegen::run(args.check),
+        Task::Test(args) => test::run(&repo, &args),
+        Task::Demo(args) => demo::run(&repo, &args),
+        Task::Bench(args) => bench::run(&repo, &args),
+    }
+}

@@ -1,0 +1,84 @@
+//! Set-up: what the tasks need on the machine.
+//!
+//! * In: nothing but the checkout.
+//! * Out: the wasm target installed, the npm packages of a folder installed; or an error that says what to do.
+//! * Does not know: what they are needed for.
+//! * Why: a newcomer calls one command. What is there already is not asked for again, so that all works offline later.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::SystemTime;
+
+use anyhow::{Context, Result, bail};
+
+use crate::process::{announce, answer, run};
+
+/// The target that the two wasm modules are built for.
+pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+const NODE_MAJOR_MIN: u32 = 20;
+
+/// The standard library for wasm.
+pub(crate) fn wasm_target() -> Result<()> {
+    if is_wasm_target_installed() {
+        return Ok(());
+    }
+    announce(&format!("installing the {WASM_TARGET} target of Rust"));
+    if answer(Command::new("rustup").arg("--version")).is_none() {
+        bail!(
+            "the {WASM_TARGET} target of Rust is missing, and there is no `rustup` to install it\n\
+             either install Rust by https://rustup.rs, or the package of your system that holds Rust's standard library for wasm32"
+        );
+    }
+    run(Command::new("rustup").args(["target", "add", WASM_TARGET]))
+}
+
+/// Asked of rustc, not of rustup: a Rust from a system's package has no rustup.
+fn is_wasm_target_installed() -> bool {
+    let lib_dir = answer(Command::new("rustc").args(["--print", "target-libdir", "--target", WASM_TARGET]));
+    lib_dir.is_some_and(|dir| Path::new(&dir).is_dir())
+}
+
+/// A Node that is new enough, with its npm.
+pub(crate) fn node() -> Result<()> {
+    let advice =
+        format!("install Node {NODE_MAJOR_MIN} or newer, from https://nodejs.org or by your system's packages");
+    let Some(version) = answer(Command::new("node").arg("--version")) else {
+        bail!("there is no `node`\n{advice}");
+    };
+    let major = version
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|major| major.parse::<u32>().ok());
+    if major.is_none_or(|major| major < NODE_MAJOR_MIN) {
+        bail!("`node` is {version}\n{advice}");
+    }
+    if answer(npm().arg("--version")).is_none() {
+        bail!("there is a `node`, but no `npm`\n{advice}");
+    }
+    Ok(())
+}
+
+/// The packages of the lock file in `dir`.
+pub(crate) fn npm_packages(dir: &Path) -> Result<()> {
+    node()?;
+    let lock = dir.join("package-lock.json");
+    let locked = modified(&lock).with_context(|| format!("{} is missing", lock.display()))?;
+    // npm writes this file last, so a broken-off install does not count as one.
+    let installed = modified(&dir.join("node_modules/.package-lock.json"));
+    if installed.is_some_and(|installed| installed >= locked) {
+        return Ok(());
+    }
+    announce(&format!("installing the npm packages of {}", dir.display()));
+    run(npm().args(["ci", "--prefer-offline"]).current_dir(dir))
+        .context("the npm packages could not be installed: the first time needs a network")
+}
+
+fn modified(file: &Path) -> Option<SystemTime> {
+    file.metadata().and_then(|data| data.modified()).ok()
+}
+
+fn npm() -> Command {
+    Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
+}

@@ -1,0 +1,286 @@
+//! `cargo xtask test`: every test there is, in groups.
+//!
+//! * In: the names of groups, or none for all of them.
+//! * Out: the output of each group as it runs, a table at the end, and as the last line `N passed, N failed` (groups).
+//! * Does not know: what is tested.
+//! * Why: one command for a person and for CI. A group that ran no test has failed: silence is no proof.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::process::{announce, cargo, run as run_command, run_watched};
+use crate::repo::Repo;
+use crate::setup::{self, WASM_TARGET};
+use crate::{build, codegen};
+
+/// Run the tests, all of them or the groups that are named
+#[derive(clap::Args)]
+#[command(after_help = groups_help())]
+pub(crate) struct Args {
+    /// The groups to run; all but the long ones where none is named
+    #[arg(value_name = "GROUP", value_parser = group_names())]
+    groups: Vec<String>,
+    /// Rust and Node only
+    #[arg(long, conflicts_with = "groups")]
+    quick: bool,
+    /// The groups that take long as well
+    #[arg(long, conflicts_with_all = ["groups", "quick"])]
+    long: bool,
+    /// Write the expected texts anew where they differ, instead of failing
+    #[arg(long)]
+    bless: bool,
+}
+
+/// The groups, in the order they run. `build` comes before those that need `pkg/wasm/` and `pkg/dist/`.
+const GROUPS: [Group; 7] = [
+    Group {
+        name: "fmt",
+        when: When::Quick,
+        about: "the sources are formatted (rustfmt)",
+        run: fmt,
+    },
+    Group {
+        name: "clippy",
+        when: When::Normal,
+        about: "no warning, natively and for wasm",
+        run: clippy,
+    },
+    Group {
+        name: "rust",
+        when: When::Quick,
+        about: "cargo test, examples in the documentation included",
+        run: rust,
+    },
+    Group {
+        name: "codegen",
+        when: When::Normal,
+        about: "no generated file is stale",
+        run: codegen_check,
+    },
+    Group {
+        name: "build",
+        when: When::Quick,
+        about: "the npm package can be built",
+        run: build_package,
+    },
+    Group {
+        name: "node",
+        when: When::Quick,
+        about: "tests/node/, over the built package",
+        run: node,
+    },
+    Group {
+        name: "types",
+        when: When::Normal,
+        about: "tests/types/, by the TypeScript compiler",
+        run: types,
+    },
+];
+
+struct Group {
+    name: &'static str,
+    when: When,
+    about: &'static str,
+    run: fn(&Task<'_>) -> Result<()>,
+}
+
+/// From which call without names on a group runs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum When {
+    Quick,
+    Normal,
+    /// With `--long` only.
+    Long,
+}
+
+struct Task<'a> {
+    repo: &'a Repo,
+    bless: bool,
+}
+
+struct Outcome {
+    name: &'static str,
+    ok: bool,
+    time: Duration,
+}
+
+pub(crate) fn run(repo: &Repo, args: &Args) -> Result<()> {
+    let task = Task {
+        repo,
+        bless: args.bless,
+    };
+    let outcomes: Vec<Outcome> = GROUPS
+        .iter()
+        .filter(|group| is_called_for(group, args))
+        .map(|group| task.run(group))
+        .collect();
+    print_table(&outcomes);
+    let failed = outcomes.iter().filter(|outcome| !outcome.ok).count();
+    println!("{} passed, {failed} failed", outcomes.len() - failed);
+    if failed > 0 {
+        // The table has said it all.
+        std::process::exit(1);
+    }
+    Ok(())
+}
+
+fn is_called_for(group: &Group, args: &Args) -> bool {
+    if !args.groups.is_empty() {
+        return args.groups.iter().any(|name| name == group.name);
+    }
+    let most = match (args.quick, args.long) {
+        (true, _) => When::Quick,
+        (_, true) => When::Long,
+        _ => When::Normal,
+    };
+    group.when <= most
+}
+
+fn print_table(outcomes: &[Outcome]) {
+    let width = outcomes.iter().map(|outcome| outcome.name.len()).max().unwrap_or(0);
+    println!();
+    for Outcome { name, ok, time } in outcomes {
+        let verdict = if *ok { "ok" } else { "FAILED" };
+        println!("{name:width$}  {verdict:6}  {:6.1} s", time.as_secs_f64());
+    }
+}
+
+fn group_names() -> Vec<&'static str> {
+    GROUPS.iter().map(|group| group.name).collect()
+}
+
+fn groups_help() -> String {
+    let width = GROUPS.iter().map(|group| group.name.len()).max().unwrap_or(0);
+    let mut help = "Groups:\n".to_owned();
+    for Group { name, when, about, .. } in &GROUPS {
+        let note = match when {
+            When::Quick => " (also with --quick)",
+            When::Normal => "",
+            When::Long => " (only with --long)",
+        };
+        help.push_str(&format!("  {name:width$}  {about}{note}\n"));
+    }
+    help
+}
+
+impl Task<'_> {
+    /// A group that fails does not keep the others from running: one call shows all that is wrong.
+    fn run(&self, group: &Group) -> Outcome {
+        announce(&format!("{}: {}", group.name, group.about));
+        let start = Instant::now();
+        let result = (group.run)(self);
+        if let Err(error) = &result {
+            eprintln!("{}: {error:#}", group.name);
+        }
+        Outcome {
+            name: group.name,
+            ok: result.is_ok(),
+            time: start.elapsed(),
+        }
+    }
+
+    fn cargo(&self, args: &[&str]) -> Command {
+        let mut cargo = cargo();
+        cargo.args(args).current_dir(self.repo.root());
+        if self.bless {
+            cargo.env("BLESS", "1");
+        }
+        cargo
+    }
+
+    fn dir(&self, path: &str) -> PathBuf {
+        self.repo.root().join(path)
+    }
+}
+
+fn fmt(task: &Task<'_>) -> Result<()> {
+    run_command(&mut task.cargo(&["fmt", "--all", "--check"]))
+}
+
+/// For wasm only the crate itself: the task runner does not run there.
+fn clippy(task: &Task<'_>) -> Result<()> {
+    setup::wasm_target()?;
+    let deny = ["--", "-D", "warnings"];
+    run_command(
+        task.cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--all-features"])
+            .args(deny),
+    )?;
+    run_command(
+        task.cargo(&["clippy", "--quiet", "--lib", "--all-features", "--target", WASM_TARGET])
+            .args(deny),
+    )
+}
+
+fn rust(task: &Task<'_>) -> Result<()> {
+    let mut passed = 0;
+    run_watched(&mut task.cargo(&["test", "--workspace", "--no-fail-fast"]), |line| {
+        passed += number_before(line, "test result: ok. ", " passed").unwrap_or(0);
+    })?;
+    ensure!(passed > 0, "no test ran");
+    Ok(())
+}
+
+fn codegen_check(_task: &Task<'_>) -> Result<()> {
+    codegen::run(true)
+}
+
+fn build_package(task: &Task<'_>) -> Result<()> {
+    build::run(task.repo, &build::Args::default())
+}
+
+/// The files are named one by one: what Node makes of a folder's name differs from version to version.
+fn node(task: &Task<'_>) -> Result<()> {
+    setup::npm_packages(&task.repo.tests())?;
+    let files = files_ending(&task.dir("tests/node"), ".test.mjs")?;
+    let mut passed = 0;
+    let mut node = Command::new("node");
+    node.args(["--test", "--test-reporter=spec"])
+        .args(&files)
+        .current_dir(task.repo.root());
+    run_watched(&mut node, |line| {
+        passed += number_before(line, "ℹ pass ", "").unwrap_or(0)
+    })?;
+    ensure!(passed > 0, "no test ran");
+    Ok(())
+}
+
+fn types(task: &Task<'_>) -> Result<()> {
+    setup::npm_packages(&task.repo.tests())?;
+    let dir = task.dir("tests/types");
+    ensure!(
+        dir.join("tsconfig.json").is_file(),
+        "there is no {}",
+        dir.join("tsconfig.json").display()
+    );
+    let compiler = task.dir("tests/node_modules/typescript/bin/tsc");
+    run_command(
+        Command::new("node")
+            .arg(compiler)
+            .arg("--noEmit")
+            .arg("--project")
+            .arg(dir),
+    )
+}
+
+fn files_ending(dir: &Path, ending: &str) -> Result<Vec<PathBuf>> {
+    let entries = dir
+        .read_dir()
+        .with_context(|| format!("cannot read {}", dir.display()))?;
+    let mut files = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    files.retain(|file| file.to_string_lossy().ends_with(ending));
+    files.sort();
+    if files.is_empty() {
+        bail!("no file in {} ends with {ending}", dir.display());
+    }
+    Ok(files)
+}
+
+/// The number between the two texts, in a summary line of cargo or Node: `ℹ pass 12`.
+fn number_before(line: &str, before: &str, after: &str) -> Option<u64> {
+    let (_, rest) = line.split_once(before)?;
+    let (digits, rest) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
+    rest.starts_with(after).then(|| digits.parse().ok())?
+}
