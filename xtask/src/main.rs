@@ -5,7 +5,7 @@
 //! * Does not know: what a webhook is. It moves files and starts programs; what is built is decided in `src/` and `pkg/src/`.
 //! * Why: a fresh clone needs Rust, Node and no further explanation. Each step installs what it lacks, and says so.
 //!
-//! A new subcommand is a module with a `Args` (its options, by clap) and a `run`, and one line in [`Task`] and in [`main`].
+//! A new subcommand is a module with a `Args` (its options, by clap) and a `run`, and one line in [`Task`] and in [`run`].
 
 mod bench;
 mod build;
@@ -15,6 +15,8 @@ mod process;
 mod repo;
 mod setup;
 mod test;
+
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -37,10 +39,20 @@ enum Task {
     Bench(bench::Args),
 }
 
-fn main() -> anyhow::Result<()> {
-    let cli = Cli::parse();
+fn main() -> ExitCode {
+    match run(Cli::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        // Not returned from `main`: there it would be printed with the trace of this program, which helps nobody.
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> anyhow::Result<()> {
     let repo = Repo::find()?;
-    match cli.task {
+    match task {
         Task::Build(args) => build::run(&repo, &args),
         Task::Codegen(args) => codegen::run(args.check),
         Task::Test(args) => test::run(&repo, &args),
