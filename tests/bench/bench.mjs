@@ -16,29 +16,18 @@ import { BYTES, contestants, TEXT } from "./contestants.mjs";
 import { measure } from "./measure.mjs";
 import { report } from "./report.mjs";
 
-const HELP = `cargo xtask bench -- [options]
-
-  --quick            fewer and shorter rounds: a first impression in some seconds
-  --filter TEXT      only the bodies whose file name contains TEXT
-  --only NAME,NAME   only these contestants (and JSON.parse, the measure)
-  --json FILE        write every number to FILE
-  --help             this text`;
-
+// `cargo xtask bench --help` says what they mean; `--agree` takes no time and only sees whether the contestants agree.
 const { values: options } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     filter: { type: "string", default: "" },
     only: { type: "string" },
+    agree: { type: "boolean", default: false },
     json: { type: "string" },
-    help: { type: "boolean", default: false },
   },
 });
 
-if (options.help) {
-  console.log(HELP);
-} else {
-  await main();
-}
+await main();
 
 async function main() {
   const { bodies, leftOut } = await loadBodies(options.filter);
@@ -50,8 +39,18 @@ async function main() {
     throw new Error(`the contestants do not agree, so their times mean nothing:\n${complaints.join("\n")}`);
   }
 
+  if (options.agree) {
+    console.log(`${field[TEXT].length} contestants agree on ${bodies.length} bodies`);
+    return;
+  }
+
   const effort = options.quick ? { rounds: 7, batchMs: 0.3 } : { rounds: 21, batchMs: 1 };
-  const machine = { node: process.version, v8: process.versions.v8, cpu: os.cpus()[0]?.model ?? "unknown", os: `${os.type()} ${os.arch()}` };
+  const machine = {
+    node: process.version,
+    v8: process.versions.v8,
+    cpu: os.cpus()[0]?.model ?? "unknown",
+    os: `${os.type()} ${os.arch()}`,
+  };
   console.log(`Node ${machine.node}, ${machine.cpu}, ${machine.os}; ${effort.rounds} rounds of ${effort.batchMs} ms`);
   for (const { name, why } of leftOut) console.log(`left out: ${name} (${why})`);
 

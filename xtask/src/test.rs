@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::process::{announce, cargo, run as run_command, run_watched};
 use crate::repo::Repo;
 use crate::setup::{self, WASM_TARGET};
-use crate::{build, codegen};
+use crate::{bench, build, codegen};
 
 /// Run the tests, all of them or the groups that are named
 #[derive(clap::Args)]
@@ -35,7 +35,7 @@ pub(crate) struct Args {
 }
 
 /// The groups, in the order they run. `build` comes before those that need `pkg/wasm/` and `pkg/dist/`.
-const GROUPS: [Group; 7] = [
+const GROUPS: &[Group] = &[
     Group {
         name: "fmt",
         when: When::Quick,
@@ -77,6 +77,12 @@ const GROUPS: [Group; 7] = [
         when: When::Normal,
         about: "tests/types/, by the TypeScript compiler",
         run: types,
+    },
+    Group {
+        name: "bench",
+        when: When::Normal,
+        about: "the contestants of the benchmark agree (no times)",
+        run: bench_agreement,
     },
 ];
 
@@ -155,7 +161,7 @@ fn group_names() -> Vec<&'static str> {
 fn groups_help() -> String {
     let width = GROUPS.iter().map(|group| group.name.len()).max().unwrap_or(0);
     let mut help = "Groups:\n".to_owned();
-    for Group { name, when, about, .. } in &GROUPS {
+    for Group { name, when, about, .. } in GROUPS {
         let note = match when {
             When::Quick => " (also with --quick)",
             When::Normal => "",
@@ -197,7 +203,8 @@ impl Task<'_> {
 }
 
 fn fmt(task: &Task<'_>) -> Result<()> {
-    run_command(&mut task.cargo(&["fmt", "--all", "--check"]))
+    run_command(&mut task.cargo(&["fmt", "--all", "--check"]))?;
+    run_command(&mut task.cargo(&["fmt", "--check", "--manifest-path", "tests/bench/serde-peer/Cargo.toml"]))
 }
 
 /// For wasm only the crate itself: the task runner does not run there.
@@ -263,6 +270,10 @@ fn types(task: &Task<'_>) -> Result<()> {
             .arg("--project")
             .arg(dir),
     )
+}
+
+fn bench_agreement(task: &Task<'_>) -> Result<()> {
+    bench::check_agreement(task.repo)
 }
 
 fn files_ending(dir: &Path, ending: &str) -> Result<Vec<PathBuf>> {

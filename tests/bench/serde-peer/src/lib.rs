@@ -24,7 +24,9 @@ pub fn parse_bytes(body: &[u8]) -> JsValue {
 
 fn to_javascript(event: Option<Event>) -> JsValue {
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    event.and_then(|event| event.serialize(&serializer).ok()).unwrap_or(JsValue::NULL)
+    event
+        .and_then(|event| event.serialize(&serializer).ok())
+        .unwrap_or(JsValue::NULL)
 }
 
 /// Two passes over the text, the first of which looks only for what tells the kinds apart: faster than
@@ -63,7 +65,9 @@ impl Event {
             Self::InboundV1(event) => event.content.as_mut(),
             Self::Other(_) => None,
         };
-        let reply = content.and_then(|content| content.interactive.as_mut()).and_then(|part| part.nfm_reply.as_mut());
+        let reply = content
+            .and_then(|content| content.interactive.as_mut())
+            .and_then(|part| part.nfm_reply.as_mut());
         if let Some(reply) = reply {
             reply.response = serde_json::from_str(&reply.response_json).ok();
         }
