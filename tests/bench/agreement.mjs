@@ -72,7 +72,7 @@ function judge(name, { ok, value, answers, typed }, body) {
   }
   if (!ok) return undefined;
   if (typed !== undefined) return strayLeaf(typed, body.sent);
-  if (value !== undefined && !isDeepStrictEqual(withoutProto(value), withoutProto(body.sent))) return "another value than JSON.parse";
+  if (value !== undefined && !isDeepStrictEqual(withoutDropped(value), withoutDropped(body.sent))) return "another value than JSON.parse";
   if (body.isFlow && !isDeepStrictEqual(answers, answersOf(body.sent))) return "other answers of the Flow";
   return undefined;
 }
@@ -91,10 +91,11 @@ function verdictDue(name, codes) {
   }
 }
 
-/** zod and valibot drop a member of this name, for safety's sake. */
-const withoutProto = (value) => JSON.parse(JSON.stringify(value), function (key, inner) {
-  return key === "__proto__" ? undefined : inner;
-});
+/** Names of members that zod or valibot drop, for safety's sake. */
+const DROPPED = new Set(["__proto__", "constructor", "prototype"]);
+
+const withoutDropped = (value) =>
+  JSON.parse(JSON.stringify(value), (key, inner) => (DROPPED.has(key) ? undefined : inner));
 
 /** Structs drop members they do not know, so only what they hold is compared. */
 function strayLeaf(typed, sent) {

@@ -38,7 +38,7 @@ function groups(bodies) {
 
 function head(names) {
   const others = names.filter((name) => name !== OURS);
-  return ["", "bodies", "bytes", "measure µs", ...names, ...(others.length > 0 ? ["ours / fastest"] : [])];
+  return ["", "bodies", "bytes", "baseline µs", ...names, ...(others.length > 0 ? ["ours / fastest"] : [])];
 }
 
 function row(label, found, names) {

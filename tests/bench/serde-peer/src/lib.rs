@@ -99,6 +99,7 @@ struct Payload {
     recipient: Option<Recipient>,
     #[serde(rename = "type")]
     message_type: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     content: Option<Content>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reply_to_umid: Option<String>,
@@ -107,6 +108,7 @@ struct Payload {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct InboundV1 {
+    #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<f64>,
     event_type: String,
     channel: String,
@@ -119,6 +121,7 @@ struct InboundV1 {
     recipient: Option<RecipientV1>,
     #[serde(rename = "type")]
     message_type: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     content: Option<Content>,
 }
 
