@@ -1,11 +1,25 @@
 //! `cargo xtask codegen`: writes what is derived from the two laws, the catalog and the schema.
 //!
 //! * In: the laws, from the crate itself (its feature `codegen`).
-//! * Out: the committed files that open with "generated".
+//! * Out: the committed files that open with "Generated".
 //! * Does not know: what the laws say.
 //! * Why: nothing is written twice, and a test fails when a derived file is stale.
+//!
+//! One module for each output; [`law`], [`names`] and [`layout`] hold what several of them ask.
 
-use anyhow::{Result, bail};
+mod builders;
+mod law;
+mod layout;
+mod names;
+mod rust_types;
+mod words;
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::repo::Repo;
 
 /// Write the files that are derived from the catalog and the schema
 #[derive(clap::Args)]
@@ -15,6 +29,56 @@ pub(crate) struct Args {
     pub(crate) check: bool,
 }
 
-pub(crate) fn run(_check: bool) -> Result<()> {
-    bail!("there is no generator yet")
+/// A derived file: its place below the root of the checkout, and what stands in it.
+struct Output {
+    path: &'static str,
+    text: String,
+}
+
+/// All texts are made before the first file is touched: a generator that fails leaves everything as it was.
+fn outputs() -> Result<Vec<Output>> {
+    Ok(vec![
+        Output {
+            path: "src/event.rs",
+            text: rust_types::text()?,
+        },
+        Output {
+            path: "pkg/generated/builders.js",
+            text: builders::text(),
+        },
+        Output {
+            path: "pkg/generated/words.js",
+            text: words::text(),
+        },
+    ])
+}
+
+pub(crate) fn run(check: bool) -> Result<()> {
+    let repo = Repo::find()?;
+    let mut stale = Vec::new();
+    for Output { path, text } in outputs()? {
+        let file = repo.root().join(path);
+        if fs::read_to_string(&file).is_ok_and(|present| present == text) {
+            continue;
+        }
+        if check {
+            stale.push(path);
+        } else {
+            write(&file, &text)?;
+            println!("wrote {path}");
+        }
+    }
+    if !stale.is_empty() {
+        bail!(
+            "stale, write them anew with `cargo xtask codegen`: {}",
+            stale.join(", ")
+        );
+    }
+    Ok(())
+}
+
+fn write(file: &Path, text: &str) -> Result<()> {
+    let folder = file.parent().context("a derived file stands in a folder")?;
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
 }
