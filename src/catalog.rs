@@ -1,0 +1,229 @@
+//! The catalog law: every diagnostic code, and every sentence a diagnostic can say.
+//!
+//! In: nothing. Out: [`Code`] with its phase and severities, [`Phrase`] with its template, and the prose that explains
+//! each code ([`prose`]). Does not know: text, positions, the schema.
+//!
+//! A code is a promise: people filter, count and silence by it. None is renamed, merged away or given another meaning.
+//! Templates and prose stand in arrays of their own, so that a build that never prints them does not carry them.
+
+mod phrases;
+pub mod prose;
+
+pub use phrases::{Phrase, Word};
+
+use core::fmt;
+
+/// How much a reader can rely on in spite of a diagnostic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Severity {
+    /// The event cannot be given with its type, so none is given.
+    Error,
+    /// The event is given; something breaks the documented form and is kept as sent.
+    Warning,
+    /// The event is given; something is worth knowing.
+    Info,
+}
+
+impl Severity {
+    /// `"error"`, `"warning"` or `"info"`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+/// Where in the corridor a code comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Phase {
+    /// Before JSON.
+    Text,
+    /// Syntax, RFC 8259.
+    Json,
+    /// Which body it is.
+    Event,
+    /// Structure.
+    Shape,
+    /// The documented form of a value.
+    Value,
+    /// Members against each other.
+    Rule,
+}
+
+impl Phase {
+    /// The phase in lower case.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::Event => "event",
+            Self::Shape => "shape",
+            Self::Value => "value",
+            Self::Rule => "rule",
+        }
+    }
+}
+
+/// One row for each code: variant, slug, phase, the severities it can have (the usual one first).
+macro_rules! codes {
+    ($($code:ident $slug:literal $phase:ident [$usual:ident $($other:ident)*];)*) => {
+        /// What is off about a body. The slug ([`Code::as_str`]) is the code everywhere.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum Code {
+            $(#[doc = concat!("`", $slug, "`")] $code),*
+        }
+
+        impl Code {
+            /// Every code, in the order of the reference.
+            pub const ALL: &[Self] = &[$(Self::$code),*];
+
+            /// The slug: stable, in lower case with hyphens.
+            ///
+            /// ```
+            /// assert_eq!(chatapps_webhook::Code::InvalidUuid.as_str(), "invalid-uuid");
+            /// ```
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$code => $slug),* }
+            }
+
+            /// Where in the corridor the code comes from.
+            pub const fn phase(self) -> Phase {
+                match self { $(Self::$code => Phase::$phase),* }
+            }
+
+            /// The severities the code can have by itself, the usual one first.
+            pub const fn severities(self) -> &'static [Severity] {
+                match self { $(Self::$code => &[Severity::$usual $(, Severity::$other)*]),* }
+            }
+        }
+    };
+}
+
+codes! {
+    EmptyBody "empty-body" Text [Error];
+    NotJson "not-json" Text [Error];
+    BodyTooLarge "body-too-large" Text [Error];
+    InvalidUtf8 "invalid-utf8" Text [Warning];
+    ByteOrderMark "byte-order-mark" Text [Info];
+    DoubleEncoded "double-encoded" Text [Warning];
+
+    UnexpectedEnd "unexpected-end" Json [Error];
+    UnexpectedCharacter "unexpected-character" Json [Error];
+    MissingComma "missing-comma" Json [Error];
+    MissingColon "missing-colon" Json [Error];
+    TrailingComma "trailing-comma" Json [Error];
+    UnquotedKey "unquoted-key" Json [Error];
+    SingleQuotedString "single-quoted-string" Json [Error];
+    SmartQuotes "smart-quotes" Json [Error];
+    UnknownLiteral "unknown-literal" Json [Error];
+    Comment "comment" Json [Error];
+    Placeholder "placeholder" Json [Error];
+    UnterminatedString "unterminated-string" Json [Error];
+    InvalidEscape "invalid-escape" Json [Error];
+    ControlCharacter "control-character" Json [Error];
+    LoneSurrogate "lone-surrogate" Json [Warning];
+    InvalidNumber "invalid-number" Json [Error];
+    TrailingText "trailing-text" Json [Error];
+    TooDeep "too-deep" Json [Error];
+    DuplicateKey "duplicate-key" Json [Warning];
+
+    UnknownEvent "unknown-event" Event [Warning];
+    UnexpectedEvent "unexpected-event" Event [Error];
+    UnknownVersion "unknown-version" Event [Warning];
+    LegacyFormat "legacy-format" Event [Info];
+
+    MissingField "missing-field" Shape [Error Warning];
+    IncompleteContent "incomplete-content" Shape [Warning];
+    TypeMismatch "type-mismatch" Shape [Error Warning];
+    NullValue "null-value" Shape [Info];
+    UnknownField "unknown-field" Shape [Info];
+    UnexpectedContent "unexpected-content" Shape [Warning];
+
+    InvalidUuid "invalid-uuid" Value [Warning];
+    InvalidTimestamp "invalid-timestamp" Value [Warning];
+    InvalidPhoneNumber "invalid-phone-number" Value [Warning];
+    InvalidUrl "invalid-url" Value [Warning];
+    OutOfRange "out-of-range" Value [Warning];
+    StringifiedNumber "stringified-number" Value [Warning];
+    NonstandardSpelling "nonstandard-spelling" Value [Info];
+    UnknownMessageType "unknown-message-type" Value [Warning];
+    UnknownInteractiveType "unknown-interactive-type" Value [Warning];
+    UnknownValue "unknown-value" Value [Warning];
+    InvalidEmbeddedJson "invalid-embedded-json" Value [Warning];
+
+    UserNotIdentified "user-not-identified" Rule [Warning Info];
+    InteractiveMismatch "interactive-mismatch" Rule [Warning];
+    ChannelUserIdMismatch "channel-user-id-mismatch" Rule [Info];
+    MissingExpiration "missing-expiration" Rule [Warning];
+    UnexpectedExpiration "unexpected-expiration" Rule [Warning];
+    ExpiresBeforeSent "expires-before-sent" Rule [Warning];
+    UnexpectedErrorCode "unexpected-error-code" Rule [Warning];
+    UnexpectedChannelData "unexpected-channel-data" Rule [Warning];
+}
+
+impl Code {
+    /// The number of codes.
+    pub const COUNT: usize = Self::ALL.len();
+
+    /// Whether the severity may be changed: a code that only ever withholds the event stays an error.
+    pub const fn is_tunable(self) -> bool {
+        !matches!(self.severities(), [Severity::Error])
+    }
+
+    /// The code with this slug.
+    ///
+    /// ```
+    /// use chatapps_webhook::Code;
+    /// assert_eq!(Code::from_slug("too-deep"), Some(Code::TooDeep));
+    /// assert_eq!(Code::from_slug("too-shallow"), None);
+    /// ```
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str() == slug)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+impl serde::Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl serde::Serialize for Severity {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_the_variants() {
+        for code in Code::ALL {
+            let camel: String = code
+                .as_str()
+                .split('-')
+                .map(|word| word[..1].to_ascii_uppercase() + &word[1..])
+                .collect();
+            assert_eq!(format!("{code:?}"), camel);
+            assert_eq!(Code::from_slug(code.as_str()), Some(*code));
+        }
+    }
+}

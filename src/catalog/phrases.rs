@@ -1,0 +1,287 @@
+//! Every sentence a diagnostic can say: messages, labels, helps and the texts of edits.
+//!
+//! A template holds `{0}`, `{1}` and `{2}` where the arguments of the diagnostic go. Messages and labels begin in lower
+//! case and end without a full stop; helps are one imperative sentence with one. The same table is generated into
+//! JavaScript, which is where the sentences of the npm package are made.
+
+/// Declares the sentences: variant and template.
+macro_rules! phrases {
+    ($($(#[doc = $doc:literal])* $phrase:ident = $template:literal;)*) => {
+        /// A sentence, by name; [`Phrase::template`] has its words.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        #[allow(missing_docs)]
+        pub enum Phrase { $($phrase),* }
+
+        impl Phrase {
+            /// Every phrase.
+            pub const ALL: &[Self] = &[$(Self::$phrase),*];
+            /// The words, with `{0}` … where the arguments go.
+            pub fn template(self) -> &'static str {
+                TEMPLATES[self as usize]
+            }
+        }
+
+        static TEMPLATES: [&str; Phrase::ALL.len()] = [$($template),*];
+    };
+}
+
+/// Declares the words that arguments can be.
+macro_rules! words {
+    ($($word:ident = $text:literal;)*) => {
+        /// A word that stands in a sentence, by name.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        #[allow(missing_docs)]
+        pub enum Word { $($word),* }
+
+        impl Word {
+            /// Every word.
+            pub const ALL: &[Self] = &[$(Self::$word),*];
+            /// The word as it stands in a sentence.
+            pub fn text(self) -> &'static str {
+                WORDS[self as usize]
+            }
+        }
+
+        static WORDS: [&str; Word::ALL.len()] = [$($text),*];
+    };
+}
+
+words! {
+    AnObject = "an object";
+    AnArray = "an array";
+    AString = "a string";
+    ANumber = "a number";
+    ABoolean = "a boolean";
+    Null = "null";
+    True = "true";
+    False = "false";
+    Object = "object";
+    Array = "array";
+    StringNoun = "string";
+    Key = "member name";
+    AValue = "a value";
+    AKey = "a member name in double quotes";
+    ACommaOrBrace = "a comma or \"}\"";
+    ACommaOrBracket = "a comma or \"]\"";
+    AColon = "a colon";
+    Nothing = "nothing more";
+    ALetter = "a letter";
+    ADigit = "a digit";
+    AControlCharacter = "a control character";
+    AnUnusualSpace = "a space that JSON does not know";
+    AnotherCharacter = "another character";
+    Html = "HTML";
+    Xml = "XML";
+    FormData = "form data";
+    Base64 = "base64";
+    PlainText = "plain text";
+    ABusinessScopedId = "a business-scoped user id";
+}
+
+phrases! {
+    // text
+    BodyIsEmpty = "the body is empty";
+    HelpEmpty = "Read the raw body of the request before anything else reads it, and pass it on whole.";
+    IsNotJson = "expected JSON, found {0}";
+    HelpHtml = "Look at what sits in front of your handler: an error page of a proxy is often what arrives instead.";
+    HelpForm = "Pass the raw body: form data is what a body parser or a test tool makes of it.";
+    HelpBase64 = "Decode it first: Lambda sets isBase64Encoded when it hands you a body like this.";
+    HelpPlain = "Pass the raw body of the request.";
+    IsTooLarge = "the body is longer than {0} bytes";
+    HelpTooLarge = "Raise maxBytes if such a body is genuine.";
+    BadUtf8 = "these bytes are not UTF-8 and are read as U+FFFD";
+    HelpUtf8 = "Pass the bytes as they came, or decode them as UTF-8.";
+    HasByteOrderMark = "a byte order mark stands before the JSON and is skipped";
+    HelpByteOrderMark = "Remove it: RFC 8259 does not allow one in front of JSON sent over a network.";
+    IsDoubleEncoded = "the body is a JSON string that holds the JSON";
+    HelpDoubleEncoded = "Pass the text as it came: something in front has encoded it a second time.";
+
+    // json
+    EndsInside = "the text ends inside {0}";
+    EndsBeforeValue = "the text ends where a value should come";
+    OpenedHere = "this {1} is not closed";
+    NotClosed = "opened here";
+    HelpEnd = "Pass the whole body: this one was cut off.";
+    ExpectedFoundCharacter = "expected {0}, found {1}";
+    HelpRemoveCharacter = "Remove it, or put what belongs here.";
+    HelpCloser = "Close with \"{2}\" what was opened.";
+    NoComma = "a comma is missing";
+    HelpComma = "Insert a comma.";
+    NoColon = "a colon is missing between name and value";
+    HelpColon = "Insert a colon.";
+    CommaTrails = "a comma stands before \"{0}\"";
+    HelpRemoveComma = "Remove the comma.";
+    KeyUnquoted = "a member name stands without double quotes";
+    StringSingleQuoted = "a string stands in single quotes";
+    StringSmartQuoted = "a string stands in typographic quotes";
+    HelpQuote = "Put it in plain double quotes.";
+    LiteralUnknown = "expected a value, found a word that is none";
+    LiteralUnknownNamed = "`{0}` is no JSON value";
+    HelpLiteral = "Write `{1}`.";
+    HelpLiteralQuote = "Put text in double quotes; the only bare words are true, false and null.";
+    HasComment = "JSON has no comments";
+    HelpRemoveComment = "Remove the comment.";
+    IsPlaceholder = "a placeholder stands where a value should be";
+    HelpPlaceholder = "Put a real value in its place, in double quotes if it is text.";
+    StringUnterminated = "the string is not closed on its line";
+    HelpUnterminated = "Close the string with a double quote.";
+    EscapeInvalid = "this is no escape of JSON";
+    HelpEscape = "Double the backslash, or write one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX.";
+    RawControl = "a raw control character (U+{0}) stands in a string";
+    HelpControl = "Write it as an escape.";
+    SurrogateLone = "one half of a surrogate pair stands without the other";
+    HelpSurrogate = "Send both halves, or the character itself.";
+    NumberInvalid = "this is no number of JSON";
+    HelpNumberZero = "Write numbers without leading zeros, or put it in double quotes if it is an id.";
+    HelpNumber = "Write digits, a point only between digits, a minus sign or none.";
+    TextTrails = "something stands after the end of the JSON";
+    HelpTrailing = "Pass one JSON text at a time.";
+    NestsTooDeep = "the nesting is deeper than {0}";
+    HelpTooDeep = "Look at who sent this: no published body nests deeper than 12.";
+    KeyRepeated = "this member stands twice; the last one counts";
+    FirstHere = "first here";
+    HelpDuplicate = "Send each member once.";
+
+    // event
+    EventUnknown = "this is no published 8x8 event";
+    EventUnknownMembers = "`namespace` and `eventType` name no published 8x8 event";
+    HelpUnknownEvent = "Answer 2xx, keep the body, and look at what it is.";
+    HelpMeta = "Look at Meta's own documentation: this is a webhook of Meta's platform, not of 8x8.";
+    HelpSendRequest = "Look at who posts this: it is a request to send a message, not an event.";
+    HelpSendResponse = "Look at who posts this: it is 8x8's answer to a request to send, not an event.";
+    HelpSchema = "Pass a body, not its description.";
+    EventUnexpected = "expected another kind of event, found {0}";
+    HelpUnexpected = "Add this kind to `expect`, or answer 2xx and drop the event.";
+    VersionUnknown = "version {0} is not published for this event; read as the newest shape";
+    HelpVersion = "Look for a newer release of this library.";
+    IsLegacy = "this is the old flat format (version {0})";
+    HelpLegacy = "Ask 8x8's support to switch the account to the latest format.";
+
+    // shape
+    MemberMissing = "the member `{0}` is missing";
+    MemberNull = "the member `{0}` is null";
+    HelpMissing = "Keep the body and tell 8x8's support: this member is documented as always there.";
+    ContentIncomplete = "`{1}` calls for `{0}`, which is missing";
+    ContentIncompleteNull = "`{1}` calls for `{0}`, which is null";
+    ContentMistyped = "expected {0}, found {1}";
+    CalledForHere = "called for by this";
+    HelpIncomplete = "Handle the type `Unknown`: the content is there as it was sent.";
+    TypeExpectedFound = "expected {0}, found {1}";
+    HelpKeptInExtra = "Look under `extra`: the value is kept there as it was sent.";
+    HelpReadAs = "Rely on it as {0}: it is read as that.";
+    HelpRootArray = "Parse each element by itself: a request carries one event.";
+    HelpRootObject = "Pass the raw body of the request: an event is an object.";
+    HelpMistyped = "Keep the body and tell 8x8's support.";
+    IsNull = "`{0}` is null and read as absent";
+    HelpNull = "Treat it as absent.";
+    FieldUnknown = "the member `{0}` is not documented";
+    HelpUnknownField = "Look under `extra`: it is kept there as it was sent.";
+    HelpDidYouMean = "Did you mean `{1}`? It is kept under `extra` as it was sent.";
+    ContentUnexpected = "`{1}` does not call for `{0}`";
+    HelpUnexpectedContent = "Look under `content.extra`: it is kept there as it was sent.";
+
+    // value
+    UuidForm = "expected a UUID: 36 characters in 8-4-4-4-12 form";
+    UuidCharacter = "expected a hex digit in a UUID";
+    HelpUuid = "Compare it as text: it is kept as it was sent.";
+    TimestampForm = "expected a time like 2026-07-01T10:15:00.000Z";
+    TimestampOffset = "expected a time with its offset, like 2026-07-01T10:15:00Z";
+    TimestampImpossible = "the calendar or the clock has no such value";
+    HelpTimestamp = "Fall back to the time of arrival: the text is kept as it was sent.";
+    PhonePlus = "expected a phone number that begins with \"+\"";
+    PhoneLength = "expected 7 to 15 digits behind the \"+\"";
+    PhoneLeadingZero = "no country code begins with zero";
+    PhoneCharacter = "expected a digit in a phone number";
+    HelpPhone = "Compare it as text: 8x8 masks or shortens numbers in places.";
+    UrlScheme = "expected a link that begins with http:// or https://";
+    UrlHost = "expected a host behind the scheme";
+    UrlCharacter = "this character may not stand in a link";
+    HelpUrl = "Do not fetch it before you have looked at it.";
+    LatitudeRange = "expected degrees from -90 to 90";
+    LongitudeRange = "expected degrees from -180 to 180";
+    HelpRange = "Check that latitude and longitude are not exchanged.";
+    NumberInString = "expected a number, found a number in a string";
+    HelpNumberInString = "Rely on it as a number: it is read as that.";
+    SpellingNonstandard = "`{0}` is given as `{1}`";
+    HelpSpelling = "Compare with `{1}`: that is what the event holds.";
+    MessageTypeUnknown = "the message type `{0}` is not documented";
+    InteractiveTypeUnknown = "the interactive type `{0}` is not documented";
+    HelpUnknownType = "Handle the type `Unknown`: its content is there as it was sent.";
+    ValueUnknown = "`{0}` is none of the documented values of `{1}`";
+    HelpUnknownValue = "Handle values you do not know: it is kept as it was sent.";
+    EmbeddedInvalid = "the string does not hold JSON";
+    HelpEmbedded = "Use `responseJson`: `response` is left out.";
+
+    // rule
+    UserUnidentified = "neither `msisdn` nor `channelUserId` tells who wrote";
+    HelpUnidentified = "Answer by `umid`, or not at all: there is no address to write to.";
+    HelpUnidentifiedLine = "Expect this on LINE: a person who has not consented has no id.";
+    InteractiveMismatched = "`type` names `{0}`, but `{1}` is there; what is there counts";
+    TypeHere = "the type says this";
+    MemberHere = "this is there";
+    ChannelHere = "the channel";
+    HelpInteractiveMismatch = "Handle it as `{1}`.";
+    ChannelUserIdDiffers = "`channelUserId` is not the digits of `msisdn`";
+    PhoneHere = "the phone number";
+    HelpChannelUserId = "Rely on `msisdn`: in this format the two are documented as equal.";
+    ExpirationMissing = "a permission that is not permanent has no `expirationTimestamp`";
+    HelpExpirationMissing = "Ask for permission again before you rely on it.";
+    ExpirationUnexpectedPermanent = "a permanent permission has an `expirationTimestamp`";
+    ExpirationUnexpectedReject = "a rejected permission has an `expirationTimestamp`";
+    HelpExpirationUnexpected = "Rely on the earlier end of the two.";
+    HelpExpirationReject = "Do not call: the answer was no.";
+    ExpirationEarly = "the permission ends before the message was sent";
+    SentHere = "sent here";
+    HelpExpirationEarly = "Treat the permission as ended.";
+    ErrorCodeUnexpected = "an `errorCode` stands beside the state `{0}`, which is no failure";
+    HelpErrorCode = "Rely on the state.";
+    ChannelDataUnexpected = "`{0}` stands in a receipt of another channel than WhatsApp";
+    HelpChannelData = "Rely on `channel`.";
+
+    // texts of edits
+    EditNothing = "";
+    EditComma = ",";
+    EditColon = ":";
+    EditQuote = "\"";
+    EditBackslash = "\\";
+    EditBackslashQuote = "\\\"";
+    EditApostrophe = "'";
+    EditZero = "0";
+    EditU00 = "\\u00{2}";
+    EditNewline = "\\n";
+    EditReturn = "\\r";
+    EditTab = "\\t";
+    EditBackspace = "\\b";
+    EditFormFeed = "\\f";
+    EditControl = "\\u{0}";
+    EditTrue = "true";
+    EditFalse = "false";
+    EditNull = "null";
+    EditCanonical = "\"{1}\"";
+    EditCloser = "{2}";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_have_their_form() {
+        for phrase in Phrase::ALL {
+            let (name, template) = (format!("{phrase:?}"), phrase.template());
+            if name.starts_with("Edit") {
+                continue;
+            }
+            assert_eq!(template, template.trim(), "{name}");
+            if name.starts_with("Help") {
+                assert!(template.ends_with(['.', '?']), "{name}: a help is a sentence");
+                assert!(template.starts_with(char::is_uppercase), "{name}");
+            } else {
+                assert!(!template.ends_with('.'), "{name}: a message has no full stop");
+                assert!(!template.starts_with(char::is_uppercase) || template.starts_with("JSON"), "{name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,367 @@
+//! Which event a body is, and its root.
+//!
+//! In: the root of a tape. Out: the kind, the shape, and the slots of the event. Decided by `namespace` and `eventType`
+//! (and `eventDetails`), never by the shape of the rest, so that a new member can never turn one event into another.
+
+use super::{Check, Demand, Found, Outcome, Trace};
+use crate::catalog::{Code, Phrase, Severity, Word};
+use crate::diagnostic::{Arg, Finding, Sink};
+use crate::kind::approximate;
+use crate::schema::events::{FLAT_SHAPES, NAMESPACE, RECOGNITIONS, RECORDS};
+use crate::schema::{EventKind, FlatShape, Lift, Shape};
+use crate::slots::Words;
+use crate::tape::{self, Node, NodeType, Tape};
+use std::borrow::Cow;
+
+/// What the check found.
+pub(crate) struct Checked {
+    /// What it is; `None` if the root is no object, or if what tells it may have been swallowed by a syntax error.
+    pub(crate) kind: Option<EventKind>,
+    pub(crate) shape: Shape,
+    /// The block of the root; 0 if there is none.
+    pub(crate) block: u32,
+    /// Whether the event can be given, as far as the check can tell.
+    pub(crate) complete: bool,
+    /// Nodes below which members are not named.
+    pub(crate) veiled: Vec<u32>,
+}
+
+/// The members of the root that tell what it is.
+#[derive(Clone, Copy, Default)]
+struct Signs {
+    namespace: u32,
+    event_type: u32,
+    event_details: u32,
+    version: u32,
+}
+
+/// Checks a tape. `expect`: the bits of the kinds the reader wants, or nothing for all.
+pub(crate) fn check(
+    text: &[u8],
+    tape: &Tape,
+    expect: Option<u32>,
+    words: &mut Words,
+    sink: &mut Sink<'_>,
+    traces: Option<&mut Vec<Trace>>,
+) -> Checked {
+    let mut check =
+        Check { text, tape, words, sink, lifted: Vec::new(), seen: Vec::new(), veiled: Vec::new(), traces };
+    let root = tape.node(0);
+    if root.kind() != NodeType::Object || tape.is_empty() {
+        check.wrong_root(root);
+        return Checked { kind: None, shape: Shape::V2, block: 0, complete: false, veiled: Vec::new() };
+    }
+    check.event(expect)
+}
+
+impl Check<'_, '_, '_> {
+    fn wrong_root(&mut self, root: Node) {
+        if root.kind() == NodeType::Error || self.tape.is_empty() || (root.is(Node::FAULTY) && root.kind() != NodeType::Array) {
+            return;
+        }
+        let help = if root.kind() == NodeType::Array { Phrase::HelpRootArray } else { Phrase::HelpRootObject };
+        self.look_through(0);
+        self.report_mistyped(0, Word::AnObject, Severity::Error, help);
+    }
+
+    fn event(&mut self, expect: Option<u32>) -> Checked {
+        let signs = self.signs();
+        let flat = self.flat_shape(signs);
+        let kind = match flat {
+            Some(flat) => Some(flat.kind),
+            None => self.recognise(signs),
+        };
+        let Some(kind) = kind else {
+            self.look_through(0);
+            return Checked { kind: None, shape: Shape::V2, block: 0, complete: false, veiled: Vec::new() };
+        };
+        if expect.is_some_and(|expect| expect >> kind as u32 & 1 == 0) {
+            self.report_unexpected(kind, signs);
+        }
+        if let Some(flat) = flat {
+            self.report_legacy(flat, signs);
+        }
+        let shape = self.shape(kind, flat, signs);
+        let outcome = match flat {
+            Some(flat) => self.flat(flat),
+            None if kind == EventKind::Unknown => self.unknown(signs),
+            None => self.record(kind.law().record, 0, Demand::Event),
+        };
+        crate::rules::judge(self, kind, shape, flat.is_some());
+        let veiled = core::mem::take(&mut self.veiled);
+        Checked { kind: Some(kind), shape, block: outcome.block, complete: outcome.complete, veiled }
+    }
+
+    /// Finds the members that tell what the body is; null counts as absent.
+    fn signs(&self) -> Signs {
+        let mut signs = Signs::default();
+        for key in self.tape.members(0) {
+            let place = match &*tape::name(self.text, self.tape, key) {
+                b"namespace" => &mut signs.namespace,
+                b"eventType" => &mut signs.event_type,
+                b"eventDetails" => &mut signs.event_details,
+                b"version" => &mut signs.version,
+                _ => continue,
+            };
+            *place = if self.node(key + 1).kind() == NodeType::Null { 0 } else { key + 1 };
+        }
+        signs
+    }
+
+    /// The text of a sign; empty where it is no string.
+    fn sign(&self, node: u32) -> Cow<'_, [u8]> {
+        let value = self.node(node);
+        if node == 0 || value.kind() != NodeType::String {
+            return Cow::Borrowed(b"");
+        }
+        if value.is(Node::ESCAPED | Node::FAULTY) {
+            return self.tape.decode(self.text, value).text.into();
+        }
+        value.inner().of(self.text).into()
+    }
+
+    fn flat_shape(&self, signs: Signs) -> Option<&'static FlatShape> {
+        let event_type = self.sign(signs.event_type);
+        FLAT_SHAPES.iter().find(|flat| flat.event_type.as_bytes().eq_ignore_ascii_case(&event_type))
+    }
+
+    /// What the pair of `namespace` and `eventType` says. `None`: a syntax error may have swallowed one of them.
+    fn recognise(&mut self, signs: Signs) -> Option<EventKind> {
+        let may_lack = self.tape.may_lack(self.node(0));
+        if signs.namespace == 0 && signs.event_details != 0 && signs.event_type != 0 {
+            return Some(EventKind::BusinessManagement);
+        }
+        let namespace = self.sign(signs.namespace);
+        let event_type = self.sign(signs.event_type);
+        let is_ours = NAMESPACE.find(&namespace).is_some();
+        let known = RECOGNITIONS.iter().find(|row| {
+            let same_namespace = row.namespace.as_bytes().eq_ignore_ascii_case(&namespace)
+                || (is_ours && NAMESPACE.find(row.namespace.as_bytes()).is_some());
+            let same_type = row.event_type.is_empty() || row.event_type.as_bytes().eq_ignore_ascii_case(&event_type);
+            match (signs.namespace, signs.event_type) {
+                (0, 0) => false,
+                (0, _) => row.alone && same_type,
+                // Of the events of Messaging Apps the inbound message comes first in the law.
+                (_, 0) => same_namespace && (is_ours || row.event_type.is_empty()),
+                _ => same_namespace && same_type,
+            }
+        });
+        let one_missing = signs.namespace == 0 || signs.event_type == 0;
+        match known {
+            Some(row) if !(one_missing && may_lack && !row.event_type.is_empty()) => Some(row.kind),
+            None if !(one_missing && may_lack) => Some(EventKind::Unknown),
+            _ => None,
+        }
+    }
+
+    /// An object that is no published event: its envelope as it was sent.
+    fn unknown(&mut self, signs: Signs) -> Outcome {
+        self.report_unknown_event(signs);
+        let record = EventKind::Unknown.law().record;
+        self.look_through(0);
+        let mut found = Found::new(record, 0);
+        for (field, node) in [signs.version, signs.namespace, signs.event_type].into_iter().enumerate() {
+            let fits = match self.node(node).kind() {
+                NodeType::String => true,
+                NodeType::Number => field == 0,
+                _ => false,
+            };
+            if node != 0 && fits {
+                found.nodes[field] = node;
+            }
+        }
+        self.judge(found, Demand::Record)
+    }
+
+    #[cold]
+    fn report_unknown_event(&mut self, signs: Signs) {
+        let (node, range, phrase) = match (signs.namespace, signs.event_type) {
+            (0, 0) => (0, self.brace(0), Phrase::EventUnknown),
+            (0, event_type) => (event_type, self.node(event_type).range(), Phrase::EventUnknownMembers),
+            (namespace, 0) => (namespace, self.node(namespace).range(), Phrase::EventUnknownMembers),
+            (namespace, event_type) => {
+                let text = self.sign(namespace);
+                let known = RECOGNITIONS.iter().any(|row| row.namespace.as_bytes().eq_ignore_ascii_case(&text))
+                    || NAMESPACE.find(&text).is_some();
+                let node = if known { event_type } else { namespace };
+                (node, self.node(node).range(), Phrase::EventUnknownMembers)
+            }
+        };
+        let help = self.look_alike();
+        self.sink.push(Finding::new(Code::UnknownEvent, node, range, phrase).help(help));
+    }
+
+    /// What an unknown object looks like, by the members it has.
+    fn look_alike(&self) -> Phrase {
+        let has = |name: &[u8]| self.tape.members(0).any(|key| &*tape::name(self.text, self.tape, key) == name);
+        match () {
+            () if has(b"object") && has(b"entry") => Phrase::HelpMeta,
+            () if has(b"user") && has(b"content") => Phrase::HelpSendRequest,
+            () if has(b"umid") && has(b"status") => Phrase::HelpSendResponse,
+            () if has(b"$schema") => Phrase::HelpSchema,
+            () => Phrase::HelpUnknownEvent,
+        }
+    }
+
+    #[cold]
+    fn report_unexpected(&mut self, kind: EventKind, signs: Signs) {
+        let (node, range) = match signs.event_type {
+            0 => (0, self.brace(0)),
+            event_type => (event_type, self.node(event_type).range()),
+        };
+        let finding = Finding::new(Code::UnexpectedEvent, node, range, Phrase::EventUnexpected)
+            .args([Arg::Kind(kind as u8)])
+            .help(Phrase::HelpUnexpected);
+        self.sink.push(finding);
+    }
+
+    #[cold]
+    fn report_legacy(&mut self, flat: &'static FlatShape, signs: Signs) {
+        let finding = Finding::new(
+            Code::LegacyFormat,
+            signs.event_type,
+            self.node(signs.event_type).range(),
+            Phrase::IsLegacy,
+        );
+        self.sink.push(finding.args([Arg::Number(flat.version)]).help(Phrase::HelpLegacy));
+    }
+
+    /// The published shape, by `version`; one that is not published is read as the newest.
+    fn shape(&mut self, kind: EventKind, flat: Option<&'static FlatShape>, signs: Signs) -> Shape {
+        let usual = if flat.is_some() { Shape::V1 } else { Shape::V2 };
+        let law = kind.law();
+        let value = self.node(signs.version);
+        if signs.version == 0 || law.versions.is_empty() && flat.is_none() {
+            return usual;
+        }
+        let is = |number: &u32| {
+            value.kind() == NodeType::Number && approximate(value.range().of(self.text)) == f64::from(*number)
+        };
+        match value.kind() {
+            NodeType::Number | NodeType::String => {}
+            _ => return usual,
+        }
+        let published = match flat {
+            Some(flat) => is(&flat.version),
+            None => law.versions.iter().any(is),
+        };
+        if !published {
+            let range = value.range();
+            let shown = self.tape.inside(self.text, value);
+            let text = if value.kind() == NodeType::String { shown } else { range };
+            let finding = Finding::new(Code::UnknownVersion, signs.version, range, Phrase::VersionUnknown)
+                .args([Arg::Text(text)])
+                .help(Phrase::HelpVersion);
+            self.sink.push(finding);
+        }
+        if flat.is_some() { Shape::V1 } else { Shape::V3 }
+    }
+
+    // ---- flat shapes -----------------------------------------------------------------------------------------------
+
+    /// Lays the members of a flat body out as the records of the newer shape, and judges those.
+    fn flat(&mut self, flat: &'static FlatShape) -> Outcome {
+        let mut records: Vec<Found> = Vec::new();
+        let mut strangers: Vec<u32> = Vec::new();
+        let mut containers: Vec<u32> = Vec::new();
+        for key in self.tape.members(0) {
+            let name = tape::name(self.text, self.tape, key);
+            let mut lifts = flat.lifts.iter().filter(|lift| lift.from.first().is_some_and(|from| from.as_bytes() == &*name));
+            match lifts.next() {
+                None => strangers.push(key),
+                Some(lift) if lift.from.len() == 1 => self.lift(&mut records, lift, 0, key),
+                Some(_) => containers.push(key),
+            }
+        }
+        let root = kind_record(flat);
+        let carrier = flat.kind.law().record.fields.iter().find_map(|field| match field.of {
+            crate::schema::Type::Record(record) => Some(record),
+            _ => None,
+        });
+        for key in containers {
+            if !self.lift_container(flat, &mut records, key) {
+                strangers.push(key);
+            }
+        }
+        let carrier = carrier.unwrap_or(root);
+        for lift in flat.lifts {
+            found_of(&mut records, lift.to.0, 0);
+        }
+        for key in strangers {
+            let mut found = take(&mut records, carrier);
+            let is_object = flat.lifts.iter().any(|lift| {
+                lift.from.len() > 1 && lift.from.first().is_some_and(|from| from.as_bytes() == &*tape::name(self.text, self.tape, key))
+            });
+            if is_object {
+                self.keep(&mut found, key);
+            } else {
+                self.unknown_member(&mut found, key, false);
+            }
+            records.push(found);
+        }
+        let found = take(&mut records, root);
+        self.lifted = records;
+        self.judge(found, Demand::Event)
+    }
+
+    /// Puts the value of a member where its lift says.
+    fn lift(&mut self, records: &mut Vec<Found>, lift: &'static Lift, owner: u32, key: u32) {
+        let (record, field) = lift.to;
+        self.trace(key, record, field);
+        let mut found = take_or_new(records, record, owner);
+        self.place(&mut found, field, key);
+        records.push(found);
+    }
+
+    /// Lifts the members of an object inside a flat body; false if it is none.
+    fn lift_container(&mut self, flat: &'static FlatShape, records: &mut Vec<Found>, key: u32) -> bool {
+        let value = self.node(key + 1);
+        let name = tape::name(self.text, self.tape, key);
+        let inside = |lift: &&'static Lift| lift.from.len() > 1 && lift.from[0].as_bytes() == &*name;
+        let Some(first) = flat.lifts.iter().find(inside) else { return false };
+        match value.kind() {
+            NodeType::Object => {}
+            NodeType::Null | NodeType::Error => {
+                return true;
+            }
+            _ => {
+                self.report_mistyped(key + 1, Word::AnObject, Severity::Warning, Phrase::HelpKeptInExtra);
+                return false;
+            }
+        }
+        for inner in self.tape.members(key + 1) {
+            let inner_name = tape::name(self.text, self.tape, inner);
+            let lift = flat.lifts.iter().filter(inside).find(|lift| lift.from[1].as_bytes() == &*inner_name);
+            match lift {
+                Some(lift) => self.lift(records, lift, 0, inner),
+                None => {
+                    let mut found = take_or_new(records, first.to.0, 0);
+                    self.unknown_member(&mut found, inner, false);
+                    records.push(found);
+                }
+            }
+        }
+        true
+    }
+}
+
+fn kind_record(flat: &'static FlatShape) -> &'static crate::schema::Record {
+    flat.kind.law().record
+}
+
+fn found_of(records: &mut Vec<Found>, record: &'static crate::schema::Record, owner: u32) {
+    let found = take_or_new(records, record, owner);
+    records.push(found);
+}
+
+fn take_or_new(records: &mut Vec<Found>, record: &'static crate::schema::Record, owner: u32) -> Found {
+    match records.iter().position(|found| found.record.id == record.id) {
+        Some(place) => records.swap_remove(place),
+        None => Found::new(record, owner),
+    }
+}
+
+fn take(records: &mut Vec<Found>, record: &'static crate::schema::Record) -> Found {
+    let record = RECORDS.get(usize::from(record.id)).copied().unwrap_or(record);
+    take_or_new(records, record, 0)
+}

@@ -1,0 +1,186 @@
+//! The corridor: from a body to slots and findings, for every door.
+//!
+//! In: a source, options, and memory to work in. Out: a [`Reading`]. Does not know: what becomes of it – Rust types
+//! ([`crate::report`]) or the words that JavaScript reads.
+
+use crate::canonical;
+use crate::catalog::{Code, Phrase};
+use crate::check::{self, Checked, Trace};
+use crate::diagnostic::{Arg, Finding, Kept, Levels, Sink};
+use crate::lexer::Decoded;
+use crate::schema::{EventKind, Shape};
+use crate::slots::{OFFSET_MAX, Slots, Words};
+use crate::sniff;
+use crate::source::{Range, Source};
+use crate::tape::{self, Node, NodeType, Tape};
+use std::borrow::Cow;
+
+/// How much of a body is read, in bytes of UTF-8, unless the reader says otherwise: 10 MiB.
+pub const BODY_BYTES_MAX: usize = 10 * 1024 * 1024;
+
+/// What the reader wants.
+#[derive(Clone, Debug)]
+pub(crate) struct Wants {
+    pub(crate) levels: Levels,
+    /// The bits of the expected kinds.
+    pub(crate) expect: Option<u32>,
+    pub(crate) bytes_max: usize,
+}
+
+impl Wants {
+}
+
+/// Memory that a reading needs, to be used again.
+#[derive(Default)]
+pub(crate) struct Workspace {
+    pub(crate) tape: Tape,
+    pub(crate) words: Words,
+}
+
+/// A body that was read.
+pub(crate) struct Reading<'a> {
+    /// The text that was read: the body's, or the one a double-encoded body holds.
+    pub(crate) text: Cow<'a, [u8]>,
+    /// Whether the text came out of a string.
+    pub(crate) is_inner: bool,
+    pub(crate) kept: Kept,
+    pub(crate) checked: Checked,
+}
+
+impl Reading<'_> {
+    fn nothing(kept: Kept) -> Self {
+        let checked = Checked { kind: None, shape: Shape::V2, block: 0, complete: false, veiled: Vec::new() };
+        Self { text: Cow::Borrowed(b""), is_inner: false, kept, checked }
+    }
+
+    /// Whether the event can be given.
+    pub(crate) fn is_ok(&self) -> bool {
+        self.kept.errors == 0 && self.checked.complete && self.checked.block != 0
+    }
+}
+
+/// Reads a body.
+pub(crate) fn read<'a>(
+    source: &Source<'a>,
+    wants: &Wants,
+    workspace: &mut Workspace,
+    traces: Option<&mut Vec<Trace>>,
+) -> Reading<'a> {
+    let Workspace { tape, words } = workspace;
+    tape.clear();
+    words.clear();
+    let mut sink = Sink::new(&wants.levels);
+    let text = &source.text;
+    if text.len() > wants.bytes_max.min(OFFSET_MAX) {
+        sink.push(too_large(wants.bytes_max, text.len()));
+        return Reading::nothing(sink.finish());
+    }
+    if source.has_byte_order_mark() {
+        sink.push(byte_order_mark(source.start()));
+    }
+    if let Some(finding) = sniff::not_json(text) {
+        sink.push(finding);
+        return Reading::nothing(sink.finish());
+    }
+    tape::read(text, source.start(), tape, &mut sink);
+    if !source.broken.is_empty() {
+        report_broken_utf8(source, tape, &mut sink);
+    }
+    if let Some(decoded) = double_encoded(text, tape) {
+        return read_inner(decoded, wants, workspace, sink, traces);
+    }
+    let checked = check::check(text, tape, wants.expect, words, &mut sink, traces);
+    Reading { text: source.text.clone(), is_inner: false, kept: sink.finish(), checked }
+}
+
+/// The finding for a body that is too long: what is beyond the limit.
+pub(crate) fn too_large(bytes_max: usize, length: usize) -> Finding {
+    Finding::new(Code::BodyTooLarge, 0, Range::new(bytes_max.min(length), length), Phrase::IsTooLarge)
+        .args([Arg::Number(bytes_max as u32)])
+        .help(Phrase::HelpTooLarge)
+}
+
+fn byte_order_mark(length: usize) -> Finding {
+    Finding::new(Code::ByteOrderMark, 0, Range::new(0, length), Phrase::HasByteOrderMark)
+        .help(Phrase::HelpByteOrderMark)
+        .edit(Range::new(0, length), Phrase::EditNothing)
+}
+
+/// Bytes that are not UTF-8 inside a string are read as U+FFFD; elsewhere they have been reported as what they are.
+#[cold]
+fn report_broken_utf8(source: &Source<'_>, tape: &Tape, sink: &mut Sink<'_>) {
+    for range in &source.broken {
+        let Some(node) = tape.at(range.start) else { continue };
+        let leaf = tape.node(node);
+        if leaf.kind() == NodeType::String && range.start >= leaf.start && range.end <= leaf.end {
+            sink.push(Finding::new(Code::InvalidUtf8, node, *range, Phrase::BadUtf8).help(Phrase::HelpUtf8));
+        }
+    }
+}
+
+/// The text inside the root, if the root is a string that holds an object.
+fn double_encoded(text: &[u8], tape: &Tape) -> Option<Decoded> {
+    let root = tape.node(0);
+    if tape.is_empty() || root.kind() != NodeType::String {
+        return None;
+    }
+    let decoded = tape.decode(text, root);
+    decoded.text.trim_ascii_start().starts_with(b"{").then_some(decoded)
+}
+
+/// Reads the JSON that a double-encoded body holds; positions are those of the body.
+#[cold]
+fn read_inner<'a>(
+    decoded: Decoded,
+    wants: &Wants,
+    workspace: &mut Workspace,
+    mut sink: Sink<'_>,
+    traces: Option<&mut Vec<Trace>>,
+) -> Reading<'a> {
+    let Workspace { tape, words } = workspace;
+    let root = tape.node(0);
+    sink.push(
+        Finding::new(Code::DoubleEncoded, 0, root.range(), Phrase::IsDoubleEncoded).help(Phrase::HelpDoubleEncoded),
+    );
+    let mut inner = Sink::new(&wants.levels);
+    if root.is(Node::UNCLOSED) {
+        inner.mute(Code::UnexpectedEnd);
+    }
+    let faulty = tape.faulty;
+    tape.clear();
+    tape::read(&decoded.text, 0, tape, &mut inner);
+    tape.faulty |= faulty;
+    let mut checked = check::check(&decoded.text, tape, wants.expect, words, &mut inner, traces);
+    checked.complete &= !faulty;
+    let lead_back = |range: Range| {
+        Range::new(decoded.source(range.start as usize), decoded.source(range.end as usize))
+    };
+    sink.absorb(inner, lead_back);
+    Reading { text: Cow::Owned(decoded.text), is_inner: true, kept: sink.finish(), checked }
+}
+
+/// What identifies the event among repeats: its own members, or a hash of what it says.
+pub(crate) fn key(reading: &Reading<'_>, tape: &Tape, words: &Words) -> Option<String> {
+    let kind = reading.checked.kind?;
+    let slots = Slots { words, tape, text: &reading.text };
+    slots.key(kind, reading.checked.block as usize).or_else(|| hash(reading, tape))
+}
+
+/// The hash for an event without a key of its own; none for a body that is broken.
+pub(crate) fn hash(reading: &Reading<'_>, tape: &Tape) -> Option<String> {
+    (!tape.faulty).then(|| canonical::key(&reading.text, tape))
+}
+
+/// The kind as far as it is known.
+pub(crate) fn kind(reading: &Reading<'_>) -> Option<EventKind> {
+    reading.checked.kind
+}
+
+/// The node whose pointer a finding gets: its own, or the one above it whose members are not named.
+pub(crate) fn pointer_node(finding: &Finding, reading: &Reading<'_>, tape: &Tape) -> u32 {
+    if reading.is_inner && !finding.is_inner {
+        return 0;
+    }
+    let hides = |veil: &&u32| **veil < finding.node && finding.node < tape.node(**veil).next;
+    reading.checked.veiled.iter().find(hides).copied().unwrap_or(finding.node)
+}

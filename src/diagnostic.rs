@@ -1,0 +1,415 @@
+//! Diagnostics: how they are noted on the way, and what people get.
+//!
+//! In: findings, from every room of the corridor. Out: [`Diagnostic`]s. Does not know: how anything was found.
+//!
+//! A [`Finding`] is plain data – a code, ranges of the text, phrases with arguments – and costs no allocation until it is
+//! kept. All rooms write to the [`Sink`] and none reads from it; sentences, positions and pointers are made at the exit.
+
+use crate::catalog::{Code, Phrase, Severity, Word};
+use crate::source::{Range, Span};
+use serde::{Serialize, Serializer};
+
+/// The most diagnostics a report holds; the rest is counted.
+pub const DIAGNOSTICS_MAX: usize = 100;
+
+/// What an argument of a sentence is. None of them is a value from a sensitive place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Arg {
+    None,
+    Word(Word),
+    Number(u32),
+    /// A number in hexadecimal, four digits.
+    Hex(u32),
+    /// One ASCII character.
+    Character(u8),
+    /// Text of the body, from a place that is safe to show.
+    Text(Range),
+    /// The name of a field, by record and index.
+    Field(u8, u8),
+    /// The canonical spelling of a value, by choice and index.
+    Value(u8, u8),
+    /// The text of an event kind.
+    Kind(u8),
+}
+
+/// The place inside a string that holds JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Embedded {
+    /// JSON Pointer into the inner document; member names are masked, since a person's answers may be among them.
+    pub pointer: String,
+    /// What is wrong there.
+    pub code: Code,
+}
+
+/// Something that was noticed.
+#[derive(Clone, Debug)]
+pub(crate) struct Finding {
+    pub(crate) code: Code,
+    pub(crate) severity: Severity,
+    /// The node whose pointer names the value.
+    pub(crate) node: u32,
+    pub(crate) range: Range,
+    pub(crate) message: Phrase,
+    pub(crate) args: [Arg; 3],
+    pub(crate) help: Option<Phrase>,
+    pub(crate) label: Option<(Range, Phrase)>,
+    pub(crate) edits: Vec<(Range, Phrase)>,
+    pub(crate) embedded: Option<Box<Embedded>>,
+    /// Whether it is about JSON inside a string that is the body: its edits are escaped.
+    pub(crate) is_inner: bool,
+}
+
+impl Finding {
+    pub(crate) fn new(code: Code, node: u32, range: Range, message: Phrase) -> Self {
+        Self {
+            code,
+            severity: code.severities().first().copied().unwrap_or(Severity::Error),
+            node,
+            range,
+            message,
+            args: [Arg::None; 3],
+            help: None,
+            label: None,
+            edits: Vec::new(),
+            embedded: None,
+            is_inner: false,
+        }
+    }
+    pub(crate) fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+    pub(crate) fn args<const N: usize>(mut self, args: [Arg; N]) -> Self {
+        for (place, arg) in self.args.iter_mut().zip(args) {
+            *place = arg;
+        }
+        self
+    }
+    pub(crate) fn help(mut self, help: Phrase) -> Self {
+        self.help = Some(help);
+        self
+    }
+    pub(crate) fn label(mut self, range: Range, phrase: Phrase) -> Self {
+        self.label = Some((range, phrase));
+        self
+    }
+    pub(crate) fn edit(mut self, range: Range, text: Phrase) -> Self {
+        self.edits.push((range, text));
+        self
+    }
+}
+
+/// What becomes of a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Level {
+    /// As the rules have it.
+    Usual,
+    /// As the reader wants it.
+    Set(Severity),
+    /// Not at all.
+    Off,
+}
+
+/// The severities a reader wants.
+#[derive(Clone, Debug)]
+pub(crate) struct Levels {
+    pub(crate) strict: bool,
+    pub(crate) by_code: [Level; Code::COUNT],
+}
+
+impl Levels {
+    pub(crate) const USUAL: Self = Self { strict: false, by_code: [Level::Usual; Code::COUNT] };
+
+    /// What withholds the event stays an error, whatever the reader wants.
+    fn of(&self, finding: &Finding) -> Option<Severity> {
+        if finding.severity == Severity::Error {
+            return Some(Severity::Error);
+        }
+        match self.by_code.get(finding.code as usize) {
+            Some(Level::Off) => None,
+            Some(Level::Set(severity)) => Some(*severity),
+            _ if self.strict && finding.severity == Severity::Warning => Some(Severity::Error),
+            _ => Some(finding.severity),
+        }
+    }
+}
+
+/// Where findings go: written by all rooms, read by none of them.
+pub(crate) struct Sink<'l> {
+    findings: Vec<Finding>,
+    counts: [u32; 3],
+    levels: &'l Levels,
+    /// A code that has been said already, of an outer text.
+    muted: Option<Code>,
+}
+
+impl<'l> Sink<'l> {
+    pub(crate) const fn new(levels: &'l Levels) -> Self {
+        Self { findings: Vec::new(), counts: [0; 3], levels, muted: None }
+    }
+
+    /// Drops every finding with this code from now on.
+    pub(crate) fn mute(&mut self, code: Code) {
+        self.muted = Some(code);
+    }
+
+    /// Takes over what another sink holds, its ranges led back to this sink's text.
+    pub(crate) fn absorb(&mut self, inner: Sink<'_>, lead_back: impl Fn(Range) -> Range) {
+        for mut finding in inner.findings {
+            finding.range = lead_back(finding.range);
+            finding.is_inner = true;
+            for arg in &mut finding.args {
+                if let Arg::Text(range) = arg {
+                    *range = lead_back(*range);
+                }
+            }
+            if let Some((range, _)) = &mut finding.label {
+                *range = lead_back(*range);
+            }
+            for (range, _) in &mut finding.edits {
+                *range = lead_back(*range);
+            }
+            self.findings.push(finding);
+        }
+        for (count, inner) in self.counts.iter_mut().zip(inner.counts) {
+            *count += inner;
+        }
+    }
+
+    #[cold]
+    pub(crate) fn push(&mut self, mut finding: Finding) {
+        let Some(severity) = self.levels.of(&finding).filter(|_| self.muted != Some(finding.code)) else { return };
+        finding.severity = severity;
+        let Some(count) = self.counts.get_mut(severity as usize) else { return };
+        *count += 1;
+        if *count as usize <= DIAGNOSTICS_MAX {
+            self.findings.push(finding);
+        }
+    }
+
+    /// What is kept – errors first if there are too many, then by position – and how many more there were.
+    pub(crate) fn finish(mut self) -> Kept {
+        let errors = self.counts[Severity::Error as usize];
+        if self.findings.is_empty() {
+            return Kept { findings: self.findings, omitted: 0, errors };
+        }
+        self.findings.sort_by_key(|finding| finding.severity);
+        self.findings.truncate(DIAGNOSTICS_MAX);
+        self.findings.sort_by_key(|finding| finding.range);
+        let omitted = self.counts.iter().sum::<u32>() - self.findings.len() as u32;
+        Kept { findings: self.findings, omitted, errors }
+    }
+}
+
+/// What a sink held in the end.
+pub(crate) struct Kept {
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) omitted: u32,
+    /// How many errors there were, kept or not.
+    pub(crate) errors: u32,
+}
+
+/// A step of a path: a member's name or an element's index.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Step {
+    /// The name of a member, decoded.
+    Member(String),
+    /// The index of an element, from 0.
+    Index(u32),
+}
+
+/// A second place that belongs to a diagnostic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What is there; lower case, no full stop.
+    pub message: String,
+}
+
+/// A change of the text: `text` in place of what the span covers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Edit {
+    /// What is replaced; empty where something is inserted.
+    pub span: Span,
+    /// What takes its place; empty where something is removed.
+    pub text: String,
+}
+
+/// One thing that is off about a body, or worth knowing.
+///
+/// Made for logs: no member of it repeats a value from a sensitive place of the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What it is; stable, to filter, count and silence by.
+    pub code: Code,
+    /// How much can be relied on in spite of it.
+    pub severity: Severity,
+    /// What was expected and what was found; lower case, no full stop. The wording may change between releases.
+    pub message: String,
+    /// What to do; one imperative sentence.
+    pub help: Option<String>,
+    /// JSON Pointer (RFC 6901) into the body as it was sent; empty for the whole.
+    pub pointer: String,
+    /// The same, step by step.
+    pub path: Vec<Step>,
+    /// Where; the smallest text that is wrong.
+    pub span: Option<Span>,
+    /// Other places that belong to it.
+    pub labels: Vec<Label>,
+    /// Changes that mend this one diagnostic, all of them together.
+    pub edits: Vec<Edit>,
+    /// For JSON inside a string: where in the inner document, and what.
+    pub embedded: Option<Embedded>,
+}
+
+impl Serialize for Diagnostic {
+    /// The JavaScript shape: what is empty is left out.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("code", &self.code)?;
+        map.serialize_entry("severity", &self.severity)?;
+        map.serialize_entry("message", &self.message)?;
+        if let Some(help) = &self.help {
+            map.serialize_entry("help", help)?;
+        }
+        map.serialize_entry("pointer", &self.pointer)?;
+        map.serialize_entry("path", &self.path)?;
+        if let Some(span) = &self.span {
+            map.serialize_entry("span", span)?;
+        }
+        if !self.labels.is_empty() {
+            map.serialize_entry("labels", &self.labels)?;
+        }
+        if !self.edits.is_empty() {
+            map.serialize_entry("edits", &self.edits)?;
+        }
+        if let Some(embedded) = &self.embedded {
+            map.serialize_entry("embedded", embedded)?;
+        }
+        map.end()
+    }
+}
+
+/// Fills a template: `{0}`, `{1}`, `{2}` become the arguments.
+pub(crate) fn fill(template: &str, mut argument: impl FnMut(usize, &mut String)) -> String {
+    let mut out = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some((before, behind)) = rest.split_once('{') {
+        out.push_str(before);
+        match behind.split_once('}') {
+            Some((index, tail)) if index.len() == 1 && index.as_bytes()[0].is_ascii_digit() => {
+                argument(usize::from(index.as_bytes()[0] - b'0'), &mut out);
+                rest = tail;
+            }
+            _ => {
+                out.push('{');
+                rest = behind;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The most UTF-16 code units of the body's own text that a sentence shows.
+const SHOWN_UNITS_MAX: usize = 60;
+
+/// Appends text of the body so that it can stand in a log: cut, and without characters that act on a terminal.
+pub(crate) fn show(text: &str, out: &mut String) {
+    let mut units = 0;
+    for character in text.chars() {
+        units += character.len_utf16();
+        if units > SHOWN_UNITS_MAX {
+            out.push('…');
+            return;
+        }
+        push_visible(character, out);
+    }
+}
+
+/// Whether a character acts instead of being seen: controls, line separators, and the bidi controls of Unicode
+/// Technical Report 36 section 2.5.
+pub(crate) const fn is_acting(character: char) -> bool {
+    matches!(character,
+        '\0'..='\x1F' | '\x7F'..='\u{9F}' | '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
+}
+
+/// Appends a character; an acting one as `\uXXXX`.
+pub(crate) fn push_visible(character: char, out: &mut String) {
+    if is_acting(character) {
+        out.push_str("\\u");
+        push_hex(character as u32, out);
+    } else {
+        out.push(character);
+    }
+}
+
+/// Appends four hex digits.
+pub(crate) fn push_hex(number: u32, out: &mut String) {
+    for shift in [12, 8, 4, 0] {
+        out.push(char::from_digit(number >> shift & 0xF, 16).unwrap_or('0').to_ascii_uppercase());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(code: Code, at: usize) -> Finding {
+        Finding::new(code, 0, Range::empty(at), Phrase::NoComma)
+    }
+
+    #[test]
+    fn errors_are_kept_first_and_the_rest_is_counted() {
+        let mut sink = Sink::new(&Levels::USUAL);
+        for at in 0..300 {
+            sink.push(finding(Code::UnknownField, at));
+        }
+        sink.push(finding(Code::MissingComma, 500));
+        let kept = sink.finish();
+        assert_eq!((kept.findings.len(), kept.omitted, kept.errors), (DIAGNOSTICS_MAX, 201, 1));
+        assert_eq!(kept.findings[99].code, Code::MissingComma);
+    }
+
+    #[test]
+    fn what_withholds_the_event_stays_an_error() {
+        let mut levels = Levels::USUAL;
+        levels.by_code[Code::MissingField as usize] = Level::Off;
+        let mut sink = Sink::new(&levels);
+        sink.push(finding(Code::MissingField, 0));
+        sink.push(finding(Code::MissingField, 1).severity(Severity::Warning));
+        assert_eq!(sink.finish().findings.len(), 1);
+    }
+
+    #[test]
+    fn strict_makes_warnings_errors_but_for_what_is_set() {
+        let mut levels = Levels { strict: true, ..Levels::USUAL };
+        levels.by_code[Code::InvalidUrl as usize] = Level::Set(Severity::Info);
+        let mut sink = Sink::new(&levels);
+        sink.push(finding(Code::InvalidUuid, 0));
+        sink.push(finding(Code::InvalidUrl, 1));
+        sink.push(finding(Code::NullValue, 2));
+        let severities: Vec<_> = sink.finish().findings.iter().map(|finding| finding.severity).collect();
+        assert_eq!(severities, [Severity::Error, Severity::Info, Severity::Info]);
+    }
+
+    #[test]
+    fn templates_are_filled() {
+        let filled = fill("a {0} {b} {1}{", |index, out| out.push_str(&index.to_string()));
+        assert_eq!(filled, "a 0 {b} 1{");
+    }
+
+    #[test]
+    fn text_is_cut_and_made_harmless() {
+        let mut out = String::new();
+        show("a\u{1b}[31m\u{202e}", &mut out);
+        assert_eq!(out, "a\\u001B[31m\\u202E");
+        out.clear();
+        show(&"😀".repeat(40), &mut out);
+        assert_eq!(out, "😀".repeat(30) + "…");
+    }
+}

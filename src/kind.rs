@@ -1,0 +1,734 @@
+//! Leaf kinds: what a single value may be.
+//!
+//! In: the decoded text of one value. Out: nothing, or the one fault that can be named, with the bytes it stands on.
+//! Does not know: where the value stood, whether it was needed, what becomes of it.
+//!
+//! Each kind is written here once – its JSON type, how it is judged, how TypeScript and JSON Schema spell it, whether
+//! people outside the account may see it – and everything else (check, types, schema, masking, reference) asks here.
+
+use crate::catalog::{Code, Phrase};
+
+/// What a JSON value is, by RFC 8259 section 3. `Error` is a place where no value could be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JsonType {
+    /// `{ … }`
+    Object,
+    /// `[ … ]`
+    Array,
+    /// `"…"`
+    String,
+    /// An integer or a decimal.
+    Number,
+    /// `true` or `false`
+    Boolean,
+}
+
+/// The kinds of leaves. Two kinds differ when they are judged, shown, typed or masked differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Text that people wrote or that repeats what they wrote.
+    FreeText,
+    /// An opaque id or name out of the account's own set-up; safe to show.
+    Token,
+    /// An id or a name that tells a person apart.
+    UserId,
+    /// 36 characters, hex digits in 8-4-4-4-12 form.
+    Uuid,
+    /// ISO 8601 with date, time and offset.
+    Timestamp,
+    /// E.164 with its plus sign.
+    PhoneNumber,
+    /// An end of a text message: a phone number, a short code or an alphanumeric sender.
+    SmsAddress,
+    /// An absolute `http` or `https` link; whoever has it has the file.
+    Url,
+    /// Degrees north, −90 to 90.
+    Latitude,
+    /// Degrees east, −180 to 180.
+    Longitude,
+    /// `true` or `false`.
+    Boolean,
+    /// A number.
+    Number,
+    /// The number of the format, kept as it was sent.
+    Version,
+    /// A string that holds a JSON document.
+    EmbeddedJson,
+    /// An object that is kept as JSON.
+    JsonObject,
+    /// Any JSON value, kept as JSON.
+    Json,
+}
+
+/// What is known about a kind; one row each in [`Kind::law`].
+pub struct KindLaw {
+    /// The JSON type, or `None` where any will do.
+    pub json_type: Option<JsonType>,
+    /// Whether the value may name or describe a person, or open what they sent.
+    pub sensitive: bool,
+    /// Whether people keep the value after the body is gone, so that it must not hold on to the body's memory.
+    pub kept: bool,
+    /// How TypeScript spells it.
+    pub typescript: &'static str,
+    /// How JSON Schema 2020-12 spells it, without the annotations of the field.
+    pub json_schema: &'static str,
+    /// A JSON text that shows one.
+    pub example: &'static str,
+    /// What it is called where a message says what was expected.
+    pub noun: &'static str,
+    /// What a reader should know of the form, for the reference.
+    pub form: &'static str,
+}
+
+/// The pattern of the JSON Schema for [`Kind::Uuid`]: the hyphenated form of RFC 9562 section 4, any version digit.
+const UUID_SCHEMA: &str =
+    r#"{"type":"string","pattern":"^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$"}"#;
+/// RFC 3339 section 5.6, in capital letters.
+const TIMESTAMP_SCHEMA: &str = r#"{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})$"}"#;
+const STRING_SCHEMA: &str = r#"{"type":"string"}"#;
+
+impl Kind {
+    /// Every kind, in the order of the reference.
+    pub const ALL: [Self; 16] = [
+        Self::FreeText,
+        Self::Token,
+        Self::UserId,
+        Self::Uuid,
+        Self::Timestamp,
+        Self::PhoneNumber,
+        Self::SmsAddress,
+        Self::Url,
+        Self::Latitude,
+        Self::Longitude,
+        Self::Boolean,
+        Self::Number,
+        Self::Version,
+        Self::EmbeddedJson,
+        Self::JsonObject,
+        Self::Json,
+    ];
+
+    /// The row of this kind.
+    pub const fn law(self) -> &'static KindLaw {
+        match self {
+            Self::FreeText => &KindLaw {
+                json_type: Some(JsonType::String),
+                sensitive: true,
+                kept: false,
+                typescript: "string",
+                json_schema: STRING_SCHEMA,
+                example: r#""Hello""#,
+                noun: "text",
+                form: "Any text, which may be empty.",
+            },
+            Self::Token => &KindLaw {
+                json_type: Some(JsonType::String),
+                sensitive: false,
+                kept: false,
+                typescript: "string",
+                json_schema: STRING_SCHEMA,
+                example: r#""SubAccount-1""#,
+                noun: "name",
+                form: "Opaque text out of your own set-up; compare it, do not take it apart.",
+            },
+            Self::UserId => &KindLaw {
+                json_type: Some(JsonType::String),
+                sensitive: true,
+                kept: true,
+                typescript: "string",
+                json_schema: STRING_SCHEMA,
+                example: r#""US.13491208655302741918""#,
+                noun: "user id",
+                form: "Opaque text that stands for a person; compare it, do not take it apart.",
+            },
+            Self::Uuid => &KindLaw {
+                json_type: Some(JsonType::String),
+                sensitive: false,
+                kept: true,
+                typescript: "string",
+                json_schema: UUID_SCHEMA,
+                example: r#""9e09ac86-bd74-5465-851d-1eb5a5fdbb9a""#,
+                noun: "UUID",
+                form: "36 characters, hex digits in 8-4-4-4-12 form, either case, any version and variant digit.",
+            },
+            Self::Timestamp => &KindLaw {
+                json_type: Some(JsonType::String),
+                sensitive: false,
+                kept: false,
+                typescript: "string",
+                json_schema: TIMESTAMP_SCHEMA,
+                example: r#""2016-01-01T14:34:56.017Z""#,
+                noun: "timestamp",
+                form: "ISO 8601 with a date, a time and an offset; 8x8 sends UTC (`Z`) and 0 to 7 digits of fraction.",
+            },
+            Self::PhoneNumber => &KindLaw {
+                json_type: Some(JsonType::String),
+                sensitive: true,
+                kept: true,
+                typescript: "string",
+                json_schema: r#"{"type":"string","pattern":"^\\+[1-9][0-9]{6,14}$"}"#,
+                example: r#""+12025550123""#,
+                noun: "phone number",
+                form: "E.164: a plus sign and 7 to 15 digits, the first of them not zero.",
+            },
+            Self::SmsAddress => &KindLaw {
+                json_type: Some(JsonType::String),
+                sensitive: true,
+                kept: true,
+                typescript: "string",
+                json_schema: STRING_SCHEMA,
+                example: r#""+12025550123""#,
+                noun: "SMS address",
+                form: "A phone number, a short code or an alphanumeric sender.",
+            },
+            Self::Url => &KindLaw {
+                json_type: Some(JsonType::String),
+                sensitive: true,
+                kept: false,
+                typescript: "string",
+                json_schema: r#"{"type":"string","pattern":"^[Hh][Tt][Tt][Pp][Ss]?://[^\\u0000-\\u0020\"<>]+$"}"#,
+                example: r#""https://media.example.com/0b7c.jpg?X-Amz-Date=20260701T101500Z&X-Amz-Expires=86400""#,
+                noun: "link",
+                form: "An absolute http or https link. It opens for whoever has it and expires: fetch the file, keep no link.",
+            },
+            Self::Latitude => &KindLaw {
+                json_type: Some(JsonType::Number),
+                sensitive: true,
+                kept: false,
+                typescript: "number",
+                json_schema: r#"{"type":"number","minimum":-90,"maximum":90}"#,
+                example: "1.2834",
+                noun: "latitude",
+                form: "Degrees, −90 to 90.",
+            },
+            Self::Longitude => &KindLaw {
+                json_type: Some(JsonType::Number),
+                sensitive: true,
+                kept: false,
+                typescript: "number",
+                json_schema: r#"{"type":"number","minimum":-180,"maximum":180}"#,
+                example: "103.8607",
+                noun: "longitude",
+                form: "Degrees, −180 to 180.",
+            },
+            Self::Boolean => &KindLaw {
+                json_type: Some(JsonType::Boolean),
+                sensitive: false,
+                kept: false,
+                typescript: "boolean",
+                json_schema: r#"{"type":"boolean"}"#,
+                example: "true",
+                noun: "boolean",
+                form: "`true` or `false`.",
+            },
+            Self::Number => &KindLaw {
+                json_type: Some(JsonType::Number),
+                sensitive: false,
+                kept: false,
+                typescript: "number",
+                json_schema: r#"{"type":"number"}"#,
+                example: "1",
+                noun: "number",
+                form: "A number.",
+            },
+            Self::Version => &KindLaw {
+                json_type: None,
+                sensitive: false,
+                kept: false,
+                typescript: "number | string",
+                json_schema: r#"{"type":["number","string"]}"#,
+                example: "3",
+                noun: "version number",
+                form: "The number of the format, kept as it was sent.",
+            },
+            Self::EmbeddedJson => &KindLaw {
+                json_type: Some(JsonType::String),
+                sensitive: true,
+                kept: false,
+                typescript: "string",
+                json_schema: r#"{"type":"string","contentMediaType":"application/json"}"#,
+                example: r#""{\"flow_token\":\"t-1\"}""#,
+                noun: "JSON text",
+                form: "A string that holds a JSON document.",
+            },
+            Self::JsonObject => &KindLaw {
+                json_type: Some(JsonType::Object),
+                sensitive: true,
+                kept: false,
+                typescript: "{ readonly [member: string]: JsonValue }",
+                json_schema: r#"{"type":"object"}"#,
+                example: "{}",
+                noun: "object",
+                form: "An object, kept as JSON.",
+            },
+            Self::Json => &KindLaw {
+                json_type: None,
+                sensitive: true,
+                kept: false,
+                typescript: "JsonValue",
+                json_schema: "true",
+                example: "null",
+                noun: "JSON value",
+                form: "Any JSON value.",
+            },
+        }
+    }
+
+    /// Judges the text of a value that has the right JSON type (for a string: decoded, without its quotes).
+    #[inline]
+    pub(crate) fn judge(self, text: &[u8]) -> Result<(), Fault> {
+        match self {
+            Self::Uuid => judge_uuid(text),
+            Self::Timestamp => judge_timestamp(text).map(drop),
+            Self::PhoneNumber => judge_phone_number(text),
+            Self::Url => judge_url(text),
+            Self::Latitude => judge_range(text, 90),
+            Self::Longitude => judge_range(text, 180),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Why a value is not of its documented form, and where in its decoded text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub(crate) code: Code,
+    pub(crate) phrase: Phrase,
+    /// The bytes that are wrong; `None` when it is the value as a whole.
+    pub(crate) at: Option<(usize, usize)>,
+}
+
+impl Fault {
+    const fn whole(code: Code, phrase: Phrase) -> Self {
+        Self { code, phrase, at: None }
+    }
+    const fn range(code: Code, phrase: Phrase, start: usize, end: usize) -> Self {
+        Self { code, phrase, at: Some((start, end)) }
+    }
+    /// The character that begins at `start`, all its bytes.
+    fn character(code: Code, phrase: Phrase, text: &[u8], start: usize) -> Self {
+        let mut end = start + 1;
+        while text.get(end).is_some_and(|byte| byte & 0xC0 == 0x80) {
+            end += 1;
+        }
+        Self::range(code, phrase, start, end)
+    }
+}
+
+const UUID_LENGTH: usize = 36;
+
+/// The hyphenated form of RFC 9562 section 4. Version and variant digits are not looked at: genuine ids carry version
+/// digits the RFC does not assign (SQL Server's sequential ids).
+fn judge_uuid(text: &[u8]) -> Result<(), Fault> {
+    let Ok(text): Result<&[u8; UUID_LENGTH], _> = text.try_into() else {
+        return Err(misshapen_uuid(text));
+    };
+    for (at, byte) in text.iter().enumerate() {
+        let fits = match at {
+            8 | 13 | 18 | 23 => *byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        };
+        if !fits {
+            return Err(misshapen_uuid(text));
+        }
+    }
+    Ok(())
+}
+
+/// Names the one bad character where the rest has the form, and the whole value where it has not.
+#[cold]
+fn misshapen_uuid(text: &[u8]) -> Fault {
+    let whole = Fault::whole(Code::InvalidUuid, Phrase::UuidForm);
+    let Ok(decoded) = core::str::from_utf8(text) else { return whole };
+    let mut first_bad = None;
+    let mut count = 0;
+    for (index, (at, character)) in decoded.char_indices().enumerate() {
+        let hyphen_due = matches!(index, 8 | 13 | 18 | 23);
+        if hyphen_due != (character == '-') {
+            return whole;
+        }
+        if !hyphen_due && !character.is_ascii_hexdigit() && first_bad.is_none() {
+            first_bad = Some(at);
+        }
+        count += 1;
+    }
+    match first_bad {
+        Some(at) if count == UUID_LENGTH => Fault::character(Code::InvalidUuid, Phrase::UuidCharacter, text, at),
+        _ => whole,
+    }
+}
+
+/// A moment, comparable; the fraction in units of 10⁻¹⁸ seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Instant {
+    seconds: i64,
+    fraction: u64,
+}
+
+const fn digit(text: &[u8], at: usize) -> Option<u32> {
+    if at < text.len() && text[at].is_ascii_digit() { Some((text[at] - b'0') as u32) } else { None }
+}
+
+fn two_digits(text: &[u8], at: usize) -> u32 {
+    digit(text, at).unwrap_or(0) * 10 + digit(text, at + 1).unwrap_or(0)
+}
+
+const TIMESTAMP_FORM: &[u8; 19] = b"0000-00-00T00:00:00";
+
+/// RFC 3339 section 5.6 in capital letters, any number of fraction digits, dates that the calendar has.
+pub(crate) fn judge_timestamp(text: &[u8]) -> Result<Instant, Fault> {
+    const CODE: Code = Code::InvalidTimestamp;
+    for (at, form) in TIMESTAMP_FORM.iter().enumerate() {
+        let Some(byte) = text.get(at) else { return Err(Fault::whole(CODE, Phrase::TimestampForm)) };
+        let fits = if *form == b'0' { byte.is_ascii_digit() } else { byte == form };
+        if !fits {
+            return Err(Fault::character(CODE, Phrase::TimestampForm, text, at));
+        }
+    }
+    let year = two_digits(text, 0) * 100 + two_digits(text, 2);
+    let (month, day) = (two_digits(text, 5), two_digits(text, 8));
+    let (hour, minute, second) = (two_digits(text, 11), two_digits(text, 14), two_digits(text, 17));
+    let impossible = |start| Err(Fault::range(CODE, Phrase::TimestampImpossible, start, start + 2));
+    if month == 0 || month > 12 {
+        return impossible(5);
+    }
+    if day == 0 || day > days_in(year, month) {
+        return impossible(8);
+    }
+    if hour > 23 {
+        return impossible(11);
+    }
+    if minute > 59 {
+        return impossible(14);
+    }
+    // 60 is a leap second (RFC 3339 section 5.7), which only ever ends an hour.
+    if second > 60 || (second == 60 && minute != 59) {
+        return impossible(17);
+    }
+    let (fraction, at) = fraction(text)?;
+    let offset = offset(text, at)?;
+    let days = days_before(year, month) + i64::from(day);
+    let seconds = ((days * 24 + i64::from(hour)) * 60 + i64::from(minute) - offset) * 60 + i64::from(second);
+    Ok(Instant { seconds, fraction })
+}
+
+/// The digits behind the point, if there is one, and where they end.
+fn fraction(text: &[u8]) -> Result<(u64, usize), Fault> {
+    let mut at = TIMESTAMP_FORM.len();
+    if text.get(at) != Some(&b'.') {
+        return Ok((0, at));
+    }
+    at += 1;
+    let (first, mut value, mut unit) = (at, 0, 100_000_000_000_000_000);
+    while let Some(next) = digit(text, at) {
+        value += u64::from(next) * unit;
+        unit /= 10;
+        at += 1;
+    }
+    if at == first {
+        return Err(Fault::range(Code::InvalidTimestamp, Phrase::TimestampForm, first - 1, first));
+    }
+    Ok((value, at))
+}
+
+/// `Z` or `±hh:mm` at the end, in minutes east of UTC.
+fn offset(text: &[u8], at: usize) -> Result<i64, Fault> {
+    const CODE: Code = Code::InvalidTimestamp;
+    let (sign, rest) = match text.get(at..) {
+        Some([b'Z']) => return Ok(0),
+        Some([b'+', rest @ ..]) => (1, rest),
+        Some([b'-', rest @ ..]) => (-1, rest),
+        None | Some([]) => return Err(Fault::whole(CODE, Phrase::TimestampOffset)),
+        Some([b'Z', ..]) => return Err(Fault::range(CODE, Phrase::TimestampForm, at + 1, text.len())),
+        Some(_) => return Err(Fault::character(CODE, Phrase::TimestampForm, text, at)),
+    };
+    let (hours, minutes) = (two_digits(rest, 0), two_digits(rest, 3));
+    let formed = rest.len() == 5
+        && rest.iter().enumerate().all(|(at, byte)| if at == 2 { *byte == b':' } else { byte.is_ascii_digit() });
+    if !formed || hours > 23 || minutes > 59 {
+        return Err(Fault::range(CODE, Phrase::TimestampForm, at, text.len()));
+    }
+    Ok(sign * i64::from(hours * 60 + minutes))
+}
+
+const fn is_leap(year: u32) -> bool {
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+}
+
+const fn days_in(year: u32, month: u32) -> u32 {
+    match month {
+        2 if is_leap(year) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// Days of the proleptic Gregorian calendar before the first of the month, from the start of year 0.
+fn days_before(year: u32, month: u32) -> i64 {
+    let mut days = i64::from(year) * 365;
+    if year > 0 {
+        let past = i64::from(year) - 1;
+        days += past / 4 - past / 100 + past / 400 + 1;
+    }
+    days + (1..month).map(|month| i64::from(days_in(year, month))).sum::<i64>()
+}
+
+/// ITU-T E.164 with its plus sign: no country code begins with zero, and none has more than 15 digits.
+fn judge_phone_number(text: &[u8]) -> Result<(), Fault> {
+    const CODE: Code = Code::InvalidPhoneNumber;
+    match text {
+        [b'+', b'1'..=b'9', rest @ ..] => {
+            if let Some(at) = rest.iter().position(|byte| !byte.is_ascii_digit()) {
+                return Err(Fault::character(CODE, Phrase::PhoneCharacter, text, at + 2));
+            }
+            if (6..=14).contains(&rest.len()) { Ok(()) } else { Err(Fault::whole(CODE, Phrase::PhoneLength)) }
+        }
+        [b'+', b'0', ..] => Err(Fault::range(CODE, Phrase::PhoneLeadingZero, 1, 2)),
+        [b'+', _, ..] => Err(Fault::character(CODE, Phrase::PhoneCharacter, text, 1)),
+        _ => Err(Fault::whole(CODE, Phrase::PhonePlus)),
+    }
+}
+
+/// The scheme and its `//`, or nothing: `http` or `https`, in any case (RFC 3986 section 3.1).
+pub(crate) fn url_scheme_length(text: &[u8]) -> Option<usize> {
+    [&b"https://"[..], b"http://"]
+        .into_iter()
+        .find(|scheme| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+        .map(<[u8]>::len)
+}
+
+/// An absolute http(s) link with a host and nothing in it that ends a link wherever links are read (RFC 3986 appendix C).
+fn judge_url(text: &[u8]) -> Result<(), Fault> {
+    const CODE: Code = Code::InvalidUrl;
+    let Some(scheme) = url_scheme_length(text) else { return Err(Fault::whole(CODE, Phrase::UrlScheme)) };
+    let unfit = |byte: &u8| *byte <= b' ' || matches!(*byte, b'"' | b'<' | b'>' | 0x7F);
+    if let Some(at) = text.iter().position(unfit) {
+        return Err(Fault::character(CODE, Phrase::UrlCharacter, text, at));
+    }
+    match text.get(scheme) {
+        None | Some(b'/' | b'?' | b'#' | b':') => Err(Fault::whole(CODE, Phrase::UrlHost)),
+        Some(_) => Ok(()),
+    }
+}
+
+fn judge_range(text: &[u8], limit: u32) -> Result<(), Fault> {
+    if approximate(text).abs() <= f64::from(limit) {
+        return Ok(());
+    }
+    let phrase = if limit == 90 { Phrase::LatitudeRange } else { Phrase::LongitudeRange };
+    Err(Fault::whole(Code::OutOfRange, phrase))
+}
+
+/// The value of a JSON number, near enough to compare it with a small whole number: exact up to 19 digits but for the
+/// rounding of one product. The exact conversion of the standard library would be a third of the wasm.
+pub(crate) fn approximate(text: &[u8]) -> f64 {
+    const DIGITS_MAX: i32 = 19;
+    let (negative, mut rest) = match text {
+        [b'-', rest @ ..] => (true, rest),
+        _ => (false, text),
+    };
+    let (mut mantissa, mut digits, mut exponent, mut behind_point) = (0_u64, 0, 0_i32, false);
+    while let [byte, tail @ ..] = rest {
+        match byte {
+            b'.' => behind_point = true,
+            b'0'..=b'9' => {
+                if digits < DIGITS_MAX {
+                    mantissa = mantissa * 10 + u64::from(byte - b'0');
+                    digits += i32::from(mantissa != 0);
+                    exponent -= i32::from(behind_point);
+                } else {
+                    exponent = exponent.saturating_add(i32::from(!behind_point));
+                }
+            }
+            _ => break,
+        }
+        rest = tail;
+    }
+    if let [b'e' | b'E', tail @ ..] = rest {
+        exponent = exponent.saturating_add(written_exponent(tail));
+    }
+    let mut value = mantissa as f64;
+    // Beyond these the answer is 0 or far out of any range asked about.
+    for _ in 0..exponent.clamp(-400, 400).unsigned_abs() {
+        if exponent < 0 {
+            value /= 10.0;
+        } else {
+            value *= 10.0;
+        }
+    }
+    if negative { -value } else { value }
+}
+
+fn written_exponent(text: &[u8]) -> i32 {
+    const LARGE: i32 = 100_000_000;
+    let (sign, digits) = match text {
+        [b'-', digits @ ..] => (-1, digits),
+        [b'+', digits @ ..] => (1, digits),
+        digits => (1, digits),
+    };
+    let value = digits.iter().take_while(|byte| byte.is_ascii_digit());
+    sign * value.fold(0, |value: i32, byte| (value * 10 + i32::from(byte - b'0')).min(LARGE))
+}
+
+/// Whether the whole text is one number of RFC 8259 section 6.
+pub(crate) fn is_number(text: &[u8]) -> bool {
+    crate::lexer::number_end(text, 0) == Some(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(kind: Kind, text: &str, expected: Option<&str>) {
+        let wrong = kind.judge(text.as_bytes()).err().map(|fault| match fault.at {
+            Some((start, end)) => &text[start..end],
+            None => text,
+        });
+        assert_eq!(wrong, expected, "{kind:?} {text}");
+    }
+
+    #[test]
+    fn uuids() {
+        check(Kind::Uuid, "9e09ac86-bd74-5465-851d-1eb5a5fdbb9a", None);
+        check(Kind::Uuid, "9E09AC86-BD74-E465-051D-1EB5A5FDBB9A", None);
+        check(Kind::Uuid, "777a57f4-bd74-eb11-851d-00155d9fer55", Some("r"));
+        check(Kind::Uuid, "777a57f4-bd74-eb11-851d-00155d9feé55", Some("é"));
+        for whole in [
+            "",
+            "777a57f4bd74eb11851d00155d9fe755",
+            "{777a57f4-bd74-eb11-851d-00155d9fe755}",
+            "urn:uuid:777a57f4-bd74-eb11-851d-00155d9fe755",
+            "777a57f4-bd74-eb11-851d-00155d9fe75",
+            "777a57f4-bd74-eb11-851d-00155d9fe7555",
+            "777a57f4-bd74-eb11-851d000155d9fe755",
+        ] {
+            check(Kind::Uuid, whole, Some(whole));
+        }
+    }
+
+    #[test]
+    fn every_uuid_the_uuid_crate_prints_is_one() {
+        for seed in 0..200_u128 {
+            let id = uuid::Uuid::from_u128(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835));
+            check(Kind::Uuid, &id.hyphenated().to_string(), None);
+        }
+    }
+
+    #[test]
+    fn timestamps() {
+        for good in [
+            "2016-01-01T14:34:56Z",
+            "2016-01-01T14:34:56.01Z",
+            "2016-01-01T14:34:56.017Z",
+            "2016-01-01T14:34:56.0171234Z",
+            "2016-01-01T14:34:56.0171234567891234567891Z",
+            "2024-02-29T23:59:60Z",
+            "2016-01-01T14:34:56+08:00",
+            "0000-02-29T00:00:00Z",
+        ] {
+            check(Kind::Timestamp, good, None);
+        }
+        for (bad, wrong) in [
+            ("2026-02-30T00:00:00Z", "30"),
+            ("2026-02-00T00:00:00Z", "00"),
+            ("1900-02-29T00:00:00Z", "29"),
+            ("2026-13-01T00:00:00Z", "13"),
+            ("2026-01-01T24:00:00Z", "24"),
+            ("2026-01-01T00:60:00Z", "60"),
+            ("2026-01-01T00:00:60Z", "60"),
+            ("2026-01-01T00:59:61Z", "61"),
+            ("2026-01-01 00:00:00Z", " "),
+            ("2026-01-01T00:00:00", "2026-01-01T00:00:00"),
+            ("2026-01-01", "2026-01-01"),
+            ("2026-01-01T00:00:00.Z", "."),
+            ("2026-01-01T00:00:00z", "z"),
+            ("2026-01-01T00:00:00+25:00", "+25:00"),
+            ("2026-01-01T00:00:00+0800", "+0800"),
+            ("2026-01-01T00:00:00ZZ", "Z"),
+            ("", ""),
+        ] {
+            check(Kind::Timestamp, bad, Some(wrong));
+        }
+    }
+
+    #[test]
+    fn moments_are_ordered() {
+        let instant = |text: &str| judge_timestamp(text.as_bytes()).unwrap();
+        let ordered = [
+            "0000-01-01T00:00:00Z",
+            "0000-12-31T23:59:59Z",
+            "0001-01-01T00:00:00Z",
+            "1999-12-31T23:59:59.9999999Z",
+            "2000-01-01T00:00:00Z",
+            "2000-02-29T00:00:00Z",
+            "2000-03-01T08:00:00+08:00",
+            "2000-03-01T00:00:00.1Z",
+            "2000-03-01T00:00:00.11Z",
+            "2000-02-29T23:00:01-01:00",
+        ];
+        for pair in ordered.windows(2) {
+            assert!(instant(pair[0]) < instant(pair[1]), "{pair:?}");
+        }
+        assert_eq!(instant("2000-03-01T08:00:00+08:00"), instant("2000-03-01T00:00:00.00Z"));
+    }
+
+    #[test]
+    fn phone_numbers() {
+        for good in ["+1234567", "+123456789012345", "+12025550123"] {
+            check(Kind::PhoneNumber, good, None);
+        }
+        for (bad, wrong) in [
+            ("+123456", "+123456"),
+            ("+1234567890123456", "+1234567890123456"),
+            ("+02025550123", "0"),
+            ("12025550123", "12025550123"),
+            ("+1202555****", "*"),
+            ("+1 2025550123", " "),
+            ("+é", "é"),
+            ("+", "+"),
+            ("", ""),
+        ] {
+            check(Kind::PhoneNumber, bad, Some(wrong));
+        }
+    }
+
+    #[test]
+    fn links() {
+        for good in ["https://a.example/x?y=z#w", "HTTP://a", "https://[::1]/", "https://bücher.example/ü"] {
+            check(Kind::Url, good, None);
+        }
+        for (bad, wrong) in [
+            ("", ""),
+            ("ftp://a", "ftp://a"),
+            ("//a/b", "//a/b"),
+            ("https://", "https://"),
+            ("https:///x", "https:///x"),
+            ("https://a b", " "),
+            ("https://a/<x>", "<"),
+        ] {
+            check(Kind::Url, bad, Some(wrong));
+        }
+    }
+
+    #[test]
+    fn coordinates() {
+        for good in ["90", "-90", "9e1", "0.0", "-0", "89.99999999999999999999999", "900E-1", "0e999999999999"] {
+            check(Kind::Latitude, good, None);
+        }
+        for bad in ["90.1", "-91", "1e2", "1e400", "123456789012345678901234567890"] {
+            check(Kind::Latitude, bad, Some(bad));
+        }
+        check(Kind::Longitude, "179.9", None);
+        check(Kind::Longitude, "180.1", Some("180.1"));
+    }
+
+    #[test]
+    fn approximations_are_near() {
+        for text in ["1.3521", "-103.8198", "0.000001", "12345678901234567890123", "1e-7", "1.5E+3", "-0.0"] {
+            let exact: f64 = text.parse().unwrap();
+            assert!((approximate(text.as_bytes()) - exact).abs() <= exact.abs() * 1e-14, "{text}");
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! The words of JSON: where a string, a number or a bare word ends, and what a string says.
+//!
+//! In: text and a place. Out: places, and decoded strings. Does not know: grammar, recovery, diagnostics.
+//!
+//! Strict to RFC 8259 section 6 and 7: what it does not accept is no JSON, and is looked at again by the recovery.
+
+use crate::scan;
+
+/// Where a string ends, and what is in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct StringEnd {
+    /// The place of the closing quote.
+    pub(crate) close: usize,
+    /// Whether there are escapes.
+    pub(crate) escaped: bool,
+    /// Whether there are escapes of surrogates, which may lack their other half.
+    pub(crate) surrogates: bool,
+}
+
+/// The end of a string whose first character is at `at`; `Err` with the place of the first byte that may not be there
+/// (or the end of the text).
+#[inline]
+pub(crate) fn string_end(text: &[u8], mut at: usize) -> Result<StringEnd, usize> {
+    let (mut escaped, mut surrogates) = (false, false);
+    loop {
+        at = scan::string_stop(text, at);
+        match text.get(at) {
+            Some(b'"') => return Ok(StringEnd { close: at, escaped, surrogates }),
+            Some(b'\\') => {
+                escaped = true;
+                let length = escape_length(text, at).ok_or(at)?;
+                surrogates |= length == 6 && matches!(text.get(at + 2..at + 4), Some([b'd' | b'D', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F']));
+                at += length;
+            }
+            _ => return Err(at),
+        }
+    }
+}
+
+/// The length of the escape at `at`, if it is one of RFC 8259 section 7.
+#[inline]
+pub(crate) fn escape_length(text: &[u8], at: usize) -> Option<usize> {
+    match text.get(at + 1)? {
+        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(2),
+        b'u' => hex4(text, at + 2).map(|_| 6),
+        _ => None,
+    }
+}
+
+/// The value of four hex digits.
+#[inline]
+pub(crate) fn hex4(text: &[u8], at: usize) -> Option<u32> {
+    let digits: &[u8; 4] = text.get(at..)?.first_chunk()?;
+    digits.iter().try_fold(0, |value, digit| Some(value << 4 | char::from(*digit).to_digit(16)?))
+}
+
+/// The end of the number that starts at `at` (RFC 8259 section 6), if one does.
+#[inline]
+pub(crate) fn number_end(text: &[u8], mut at: usize) -> Option<usize> {
+    let digits_end = |mut at: usize| {
+        while text.get(at).is_some_and(u8::is_ascii_digit) {
+            at += 1;
+        }
+        at
+    };
+    at += usize::from(text.get(at) == Some(&b'-'));
+    at = match text.get(at)? {
+        b'0' => at + 1,
+        b'1'..=b'9' => digits_end(at + 1),
+        _ => return None,
+    };
+    if text.get(at) == Some(&b'.') {
+        let end = digits_end(at + 1);
+        if end == at + 1 {
+            return None;
+        }
+        at = end;
+    }
+    if let Some(b'e' | b'E') = text.get(at) {
+        let first = at + 1 + usize::from(matches!(text.get(at + 1), Some(b'+' | b'-')));
+        let end = digits_end(first);
+        if end == first {
+            return None;
+        }
+        at = end;
+    }
+    Some(at)
+}
+
+/// Whether a byte can go on a bare word or a number, so that `0x1F`, `truely` and `1.2.3` are one thing.
+pub(crate) const fn goes_on(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'.' | b'+' | b'-')
+}
+
+/// A run of decoded text and where it came from: up to the next run, both go on alike – or, for an escape, all of the
+/// decoded bytes come from the whole of the escape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Run {
+    decoded: u32,
+    source: u32,
+}
+
+/// A decoded string, and where each of its bytes came from.
+#[derive(Debug, Default)]
+pub(crate) struct Decoded {
+    pub(crate) text: Vec<u8>,
+    runs: Vec<Run>,
+}
+
+impl Decoded {
+    /// The place in the source of a decoded byte (or of the end).
+    pub(crate) fn source(&self, at: usize) -> usize {
+        let behind = self.runs.partition_point(|run| run.decoded as usize <= at);
+        match behind.checked_sub(1).and_then(|last| self.runs.get(last)) {
+            Some(run) => run.source as usize + (at - run.decoded as usize),
+            None => at,
+        }
+    }
+}
+
+/// Decodes the inside of a string, `text[start..end]`. What is no escape of JSON is kept as it stands; half a surrogate
+/// pair becomes U+FFFD.
+pub(crate) fn decode(text: &[u8], start: usize, end: usize) -> Decoded {
+    let text = text.get(..end).unwrap_or(text);
+    let mut decoded = Decoded::default();
+    decoded.text.reserve(end.saturating_sub(start));
+    decoded.runs.push(Run { decoded: 0, source: start as u32 });
+    let mut at = start;
+    while at < end {
+        let stop = text.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b'\\')).map_or(end, |n| at + n);
+        decoded.text.extend_from_slice(text.get(at..stop).unwrap_or_default());
+        at = stop;
+        if at >= end {
+            break;
+        }
+        let (character, length) = escaped_character(text, at);
+        decoded.text.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+        at += length;
+        decoded.runs.push(Run { decoded: decoded.text.len() as u32, source: at as u32 });
+    }
+    decoded
+}
+
+/// What the backslash at `at` begins, and how long that is; a backslash that begins nothing is one.
+fn escaped_character(text: &[u8], at: usize) -> (char, usize) {
+    let character = match text.get(at + 1) {
+        Some(b'"') => '"',
+        Some(b'\\') => '\\',
+        Some(b'/') => '/',
+        Some(b'\'') => '\'',
+        Some(b'b') => '\u{8}',
+        Some(b'f') => '\u{C}',
+        Some(b'n') => '\n',
+        Some(b'r') => '\r',
+        Some(b't') => '\t',
+        Some(b'u') => return unicode_escape(text, at).unwrap_or(('\\', 1)),
+        _ => return ('\\', 1),
+    };
+    (character, 2)
+}
+
+fn unicode_escape(text: &[u8], at: usize) -> Option<(char, usize)> {
+    let unit = hex4(text, at + 2)?;
+    if let Some(low) = low_half(text, at + 6).filter(|_| is_high(unit)) {
+        let character = 0x1_0000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+        return Some((char::from_u32(character).unwrap_or(char::REPLACEMENT_CHARACTER), 12));
+    }
+    Some((char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER), 6))
+}
+
+const fn is_high(unit: u32) -> bool {
+    matches!(unit, 0xD800..=0xDBFF)
+}
+
+/// The low half of a surrogate pair, if the escape at `at` is one.
+fn low_half(text: &[u8], at: usize) -> Option<u32> {
+    if text.get(at..at + 2) != Some(b"\\u") {
+        return None;
+    }
+    hex4(text, at + 2).filter(|unit| matches!(unit, 0xDC00..=0xDFFF))
+}
+
+/// The escapes in `text[start..end]` that are half a surrogate pair.
+pub(crate) fn lone_surrogates(text: &[u8], start: usize, end: usize) -> Vec<usize> {
+    let text = text.get(..end).unwrap_or(text);
+    let mut lone = Vec::new();
+    let mut at = start;
+    while at < end {
+        if text.get(at) != Some(&b'\\') {
+            at += 1;
+            continue;
+        }
+        let unit = if text.get(at + 1) == Some(&b'u') { hex4(text, at + 2) } else { None };
+        at += match unit {
+            Some(unit) if is_high(unit) && low_half(text, at + 6).is_some() => 12,
+            Some(0xD800..=0xDFFF) => {
+                lone.push(at);
+                6
+            }
+            _ => escape_length(text, at).unwrap_or(1),
+        };
+    }
+    lone
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_end_where_serde_json_says() {
+        for text in ["0", "-0", "10", "1.5", "1e5", "1E+5", "1.25e-10", "-12.0"] {
+            assert_eq!(number_end(text.as_bytes(), 0), Some(text.len()), "{text}");
+            assert!(serde_json::from_str::<serde_json::Value>(text).is_ok());
+        }
+        for text in ["", "-", ".5", "1.", "1.e5", "1e", "1e+", "+1", "-a"] {
+            assert_eq!(number_end(text.as_bytes(), 0), None, "{text}");
+        }
+        assert_eq!(number_end(b"01", 0), Some(1));
+    }
+
+    #[test]
+    fn strings_end_at_their_quote() {
+        let end = string_end(br#"a\"b\u00e9" rest"#, 0).unwrap();
+        assert_eq!(end, StringEnd { close: 10, escaped: true, surrogates: false });
+        assert!(string_end(br#"\ud83d\ude00""#, 0).unwrap().surrogates);
+        assert_eq!(string_end(b"ab\x01\"", 0), Err(2));
+        assert_eq!(string_end(br#"ab\x""#, 0), Err(2));
+        assert_eq!(string_end(b"ab", 0), Err(2));
+        assert_eq!(string_end(br#"\u12g4""#, 0), Err(0));
+    }
+
+    #[test]
+    fn decoding_is_that_of_serde_json() {
+        for inner in [r"a\nb", r"\u00e9\ud83d\ude00x", r#"\"\\\/\b\f\r\t"#, "plain é", r"\u0041\u0000"] {
+            let expected: String = serde_json::from_str(&format!("\"{inner}\"")).unwrap();
+            assert_eq!(decode(inner.as_bytes(), 0, inner.len()).text, expected.as_bytes());
+        }
+        assert_eq!(decode(br"a\ud83dx", 0, 8).text, "a\u{FFFD}x".as_bytes());
+        assert_eq!(decode(br"a\qx\", 0, 5).text, br"a\qx\");
+    }
+
+    #[test]
+    fn places_lead_back() {
+        let text = br#"..ab\n\ud83d\ude00cd"#;
+        let decoded = decode(text, 2, text.len());
+        assert_eq!(decoded.text, "ab\n😀cd".as_bytes());
+        for (at, source) in [(0, 2), (1, 3), (2, 4), (3, 6), (7, 18), (8, 19), (9, 20)] {
+            assert_eq!(decoded.source(at), source, "{at}");
+        }
+    }
+
+    #[test]
+    fn halves_of_pairs() {
+        let text = br"\ud83d\ude00 \ud83d \ude00 \ud83d\ud83d\ude00 \\ud83d";
+        assert_eq!(lone_surrogates(text, 0, text.len()), [13, 20, 27]);
+    }
+}

@@ -1,0 +1,80 @@
+//! Reads 8x8 Messaging Apps webhooks: a raw body in, a typed event and exact diagnostics out.
+//!
+//! ```
+//! let body = r#"{"namespace": "ChatApps", "eventType": "inbound_message_received", "payload": {"#;
+//! let report = chatapps_webhook::parse(body);
+//! assert!(!report.is_ok());
+//! assert_eq!(report.diagnostics[0].message, "the text ends inside an object");
+//! assert_eq!(report.kind.unwrap().as_str(), "inbound-message");
+//! ```
+//!
+//! # The corridor
+//!
+//! ```text
+//! body ─source─▶ text ─lexer, tape─▶ Tape ─check (by the schema)─▶ slots ─rules─▶ report ─▶ Rust
+//!   └──────────────┴──────────────────┴────────────────────────────┴──▶ sink: diagnostics    └▶ wasm ─▶ JavaScript
+//! ```
+//!
+//! Two laws are written once and everything else follows from them: [`catalog`] holds every diagnostic, [`schema`] every
+//! event, record and field that 8x8 documents. The Rust and TypeScript types, the JavaScript that builds objects, the
+//! JSON Schema and the reference are generated from them by `cargo xtask codegen`.
+//!
+//! The rooms, in the order in which they may know of each other (a test holds it): [`scan`], [`catalog`], [`source`],
+//! [`diagnostic`], [`lexer`], [`tape`], [`sniff`], [`recover`], [`canonical`], [`kind`], [`schema`], [`slots`], [`mask`],
+//! [`check`], [`rules`], [`corridor`], [`event`], [`partial`], [`report`], [`render`], [`redact`], [`nodes`], `wasm`.
+//!
+//! # What always holds
+//!
+//! * Reading never fails and never panics: a bad body is a result.
+//! * No input and output, no clock, no randomness, no `unsafe` outside the door to JavaScript.
+//! * No recursion on input: every size, depth and count has a named limit and a diagnostic.
+//! * Time is in proportion to the length of the body. No hash table stands on input; where names are compared, they are
+//!   sorted.
+//! * Unknown is not invalid: what the schema does not know is kept, named and passed on.
+//! * No sentence of a diagnostic repeats what a person wrote or what tells who they are.
+//!
+//! # Why the lexer is our own
+//!
+//! A validator that points at characters needs the span of every key and value, a tape that goes on behind an error, and
+//! positions in UTF-16 for JavaScript; serde_json gives none of these. It is the oracle of the tests instead, and writes
+//! the JSON on the Rust side.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod canonical;
+pub mod catalog;
+mod check;
+mod corridor;
+mod diagnostic;
+pub mod event;
+#[cfg(feature = "codegen")]
+#[doc(hidden)]
+pub mod kind;
+#[cfg(not(feature = "codegen"))]
+mod kind;
+mod lexer;
+mod mask;
+mod partial;
+mod recover;
+mod report;
+mod rules;
+mod scan;
+#[cfg(feature = "codegen")]
+#[doc(hidden)]
+pub mod schema;
+#[cfg(not(feature = "codegen"))]
+mod schema;
+mod slots;
+mod sniff;
+mod source;
+mod tape;
+
+pub use catalog::{Code, Phase, Severity};
+pub use corridor::BODY_BYTES_MAX;
+pub use diagnostic::{DIAGNOSTICS_MAX, Diagnostic, Edit, Embedded, Label, Step};
+pub use event::WebhookEvent;
+pub use report::{Options, Report, parse, parse_with};
+pub use schema::{EventKind, Shape};
+pub use slots::{Extra, Json};
+pub use source::Span;
+pub use tape::{DEPTH_MAX, SYNTAX_ERRORS_MAX};

@@ -1,0 +1,425 @@
+//! Masking: text that keeps its shape and loses its meaning.
+//!
+//! In: a JSON text, its tape, and which nodes may be shown. Out: a text of the same length – in bytes and in UTF-16 – with
+//! the same brackets, quotes, escapes and faults, in which everything else is replaced, character class by character
+//! class. Does not know: the schema.
+//!
+//! The classes are chosen so that a masked value is judged as the value was: a digit stays a digit (a leading zero stays
+//! zero), a letter a letter, the scheme of a link and the bare words of JSON stay as they are.
+
+use crate::kind::url_scheme_length;
+use crate::lexer;
+use crate::schema::events::RECORDS;
+use crate::source::Range;
+use crate::tape::{self, Node, NodeType, Tape, begins_with_foreign_literal};
+use std::collections::BTreeMap;
+
+/// How much of a node may be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Show {
+    /// All of it.
+    All,
+    /// Nothing.
+    Nothing,
+    /// That it is a link.
+    Scheme,
+    /// The shape of the JSON in it.
+    Json,
+}
+
+/// A character of the same class, the same length in UTF-8 and in UTF-16.
+fn character(original: char, follows_digit: bool) -> char {
+    match original {
+        'a'..='z' => 'x',
+        'A'..='Z' => 'X',
+        '0' if !follows_digit => '0',
+        '0'..='9' => '1',
+        // Punctuation, spaces, marks of order and the replacement character say nothing of anybody.
+        '\0'..='\x7F' | '\u{80}'..='\u{A0}' | '\u{2000}'..='\u{206F}' | '\u{3000}' | '\u{FEFF}' | '\u{FFFD}' => original,
+        _ => match (original.len_utf8(), original.is_alphanumeric()) {
+            (2, true) => 'χ',
+            (2, false) => '·',
+            (3, true) => 'ẋ',
+            (3, false) => '■',
+            (_, true) => '𝗑',
+            (_, false) => '🀫',
+        },
+    }
+}
+
+/// Masks plain text.
+pub(crate) fn text(original: &str) -> String {
+    let mut follows_digit = false;
+    let mask = |original: char| {
+        let masked = character(original, follows_digit);
+        follows_digit = original.is_ascii_digit();
+        masked
+    };
+    original.chars().map(mask).collect()
+}
+
+/// Masks text of which nothing is known.
+pub(crate) fn bytes(original: &[u8]) -> Vec<u8> {
+    text(&String::from_utf8_lossy(original)).into_bytes()
+}
+
+/// Masks a JSON text, broken or not.
+pub(crate) fn document(text: &[u8], tape: &Tape, show: &dyn Fn(u32) -> Show) -> Vec<u8> {
+    let mut masker = Masker { text, tape, out: Vec::with_capacity(text.len()), names: names(text, tape, show) };
+    let mut at = 0;
+    for index in 0..tape.len() {
+        let node = tape.node(index);
+        if matches!(node.kind(), NodeType::Object | NodeType::Array) {
+            continue;
+        }
+        masker.between(at, node.start as usize);
+        if node.end as usize >= at {
+            masker.leaf(index, node, show(index));
+            at = node.end as usize;
+        }
+    }
+    masker.between(at, text.len());
+    masker.out
+}
+
+struct Masker<'t> {
+    text: &'t [u8],
+    tape: &'t Tape,
+    out: Vec<u8>,
+    /// The masks of the names that are not shown, by key node.
+    names: BTreeMap<u32, Vec<u8>>,
+}
+
+impl Masker<'_> {
+    /// What stands between the leaves: brackets, commas, comments, and whatever the recovery has passed over.
+    fn between(&mut self, start: usize, end: usize) {
+        if start < end {
+            let masked = bytes(self.text.get(start..end).unwrap_or_default());
+            self.out.extend_from_slice(&masked);
+        }
+    }
+
+    fn leaf(&mut self, index: u32, node: Node, show: Show) {
+        let raw = node.range().of(self.text);
+        if show == Show::All {
+            self.out.extend_from_slice(raw);
+            return;
+        }
+        match node.kind() {
+            NodeType::String => self.string(index, node, show),
+            NodeType::Number => self.out.extend(number(raw)),
+            NodeType::Error => self.out.extend(unreadable(raw)),
+            _ => self.out.extend_from_slice(raw),
+        }
+    }
+
+    fn string(&mut self, index: u32, node: Node, show: Show) {
+        let inner = self.tape.inside(self.text, node);
+        self.out.extend_from_slice(Range { start: node.start, end: inner.start }.of(self.text));
+        let raw = inner.of(self.text);
+        if let Some(name) = self.names.get(&index) {
+            self.out.extend_from_slice(name);
+        } else if show == Show::Json {
+            let masked = json_inside(self.text, inner);
+            self.out.extend_from_slice(&masked);
+        } else {
+            let scheme = if show == Show::Scheme { url_scheme_length(raw).unwrap_or(0) } else { 0 };
+            self.out.extend_from_slice(raw.get(..scheme).unwrap_or_default());
+            let rest = raw.get(scheme..).unwrap_or_default();
+            let is_number = crate::kind::is_number(rest);
+            self.out.extend(if is_number { number(rest) } else { string_inside(rest) });
+        }
+        self.out.extend_from_slice(Range { start: inner.end, end: node.end }.of(self.text));
+    }
+}
+
+/// A number: its digits. What makes it a number stays.
+fn number(raw: &[u8]) -> Vec<u8> {
+    let mut follows_digit = false;
+    let mask = |byte: &u8| {
+        let masked = match byte {
+            b'0' if !follows_digit => b'0',
+            b'0'..=b'9' => b'1',
+            b'e' | b'E' | b'x' | b'X' => *byte,
+            b'a'..=b'z' => b'x',
+            b'A'..=b'Z' => b'X',
+            _ => *byte,
+        };
+        follows_digit = byte.is_ascii_digit();
+        masked
+    };
+    raw.iter().map(mask).collect()
+}
+
+/// What no value could be read from: bare words, numbers that are none, placeholders, what was nested too deep.
+fn unreadable(raw: &[u8]) -> Vec<u8> {
+    let is_literal_start = [&b"true"[..], b"false", b"null"].iter().any(|literal| literal.starts_with(raw));
+    if is_literal_start || begins_with_foreign_literal(raw) {
+        return raw.to_vec();
+    }
+    match raw.first() {
+        Some(b'0'..=b'9' | b'-' | b'+' | b'.') => number(raw),
+        // A text that begins like a literal is read on; one that begins with another letter may be no JSON at all.
+        Some(b't' | b'f' | b'n') => {
+            let mut masked = bytes(raw);
+            if let Some(first) = masked.first_mut() {
+                *first = b't';
+            }
+            masked
+        }
+        Some(b'{' | b'[') => too_deep(raw),
+        _ => bytes(raw),
+    }
+}
+
+/// Brackets and quotes stay, so that it ends where it ended.
+fn too_deep(raw: &[u8]) -> Vec<u8> {
+    string_inside(raw)
+}
+
+/// The inside of a string, its escapes kept as escapes.
+fn string_inside(raw: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(raw.len());
+    let mut at = 0;
+    while at < raw.len() {
+        let stop = raw.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b'\\')).map_or(raw.len(), |n| at + n);
+        out.extend(bytes(raw.get(at..stop).unwrap_or_default()));
+        at = stop;
+        if at < raw.len() {
+            at += escape(raw, at, &mut out);
+        }
+    }
+    out
+}
+
+/// Masks one escape; its length.
+fn escape(raw: &[u8], at: usize, out: &mut Vec<u8>) -> usize {
+    match (raw.get(at + 1), lexer::hex4(raw, at + 2)) {
+        (Some(b'u'), Some(unit)) => {
+            let masked = match unit {
+                // The halves of a pair, or one that is alone: still what it was.
+                0xD800..=0xDBFF => 0xD83C,
+                0xDC00..=0xDFFF => 0xDC2B,
+                _ => character(char::from_u32(unit).unwrap_or('x'), true) as u32,
+            };
+            out.extend_from_slice(format!("\\u{masked:04x}").as_bytes());
+            6
+        }
+        (Some(b'u'), None) => {
+            let digits = raw.get(at + 2..).unwrap_or_default();
+            let length = digits.iter().take(4).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            out.extend_from_slice(b"\\u");
+            let mask = |byte: &u8| if byte.is_ascii_hexdigit() { b'1' } else { b'x' };
+            out.extend(digits.iter().take(length).map(mask));
+            2 + length
+        }
+        (Some(byte), _) if lexer::escape_length(raw, at).is_some() || byte.is_ascii_punctuation() => {
+            out.extend_from_slice(&[b'\\', *byte]);
+            2
+        }
+        (Some(byte), _) if byte.is_ascii_alphanumeric() => {
+            out.extend_from_slice(&[b'\\', if byte.is_ascii_digit() { b'1' } else { b'x' }]);
+            2
+        }
+        _ => {
+            out.push(b'\\');
+            1
+        }
+    }
+}
+
+/// The inside of a string that holds JSON: the inner document masked, and put back through the escapes.
+fn json_inside(text: &[u8], inner: Range) -> Vec<u8> {
+    let raw = inner.of(text);
+    let decoded = lexer::decode(text, inner.start as usize, inner.end as usize);
+    let mut masked = if crate::sniff::not_json(&decoded.text).is_some() {
+        bytes(&decoded.text)
+    } else {
+        let mut tape = Tape::default();
+        let mut sink = crate::diagnostic::Sink::new(&crate::diagnostic::Levels::USUAL);
+        tape::read(&decoded.text, 0, &mut tape, &mut sink);
+        document(&decoded.text, &tape, &|_| Show::Nothing)
+    };
+    masked.resize(decoded.text.len(), b'x');
+    put_back(raw, &decoded.text, &masked)
+}
+
+/// Writes a masked document in place of the decoded one, with the escapes where they were.
+fn put_back(raw: &[u8], decoded: &[u8], masked: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(raw.len());
+    let (mut at, mut place) = (0, 0);
+    while at < raw.len() {
+        if raw.get(at) != Some(&b'\\') {
+            out.extend(masked.get(place).copied());
+            (at, place) = (at + 1, place + 1);
+            continue;
+        }
+        let length = lexer::decode(raw, at, (at + 12).min(raw.len())).text.len();
+        let one = escape_extent(raw, at);
+        let bytes = lexer::decode(raw, at, at + one).text.len();
+        debug_assert!(bytes <= length);
+        let same = decoded.get(place..place + bytes) == masked.get(place..place + bytes);
+        if same {
+            out.extend_from_slice(raw.get(at..at + one).unwrap_or_default());
+        } else {
+            let units = String::from_utf8_lossy(masked.get(place..place + bytes).unwrap_or_default()).into_owned();
+            let mut escaped = String::new();
+            for unit in units.encode_utf16() {
+                escaped.push_str(&format!("\\u{unit:04x}"));
+            }
+            out.extend_from_slice(escaped.as_bytes());
+        }
+        (at, place) = (at + one, place + bytes);
+    }
+    out
+}
+
+/// The length of the escape at `at`, a pair of surrogates taken together, a backslash that begins none by itself.
+fn escape_extent(raw: &[u8], at: usize) -> usize {
+    match lexer::escape_length(raw, at) {
+        Some(6) if lexer::decode(raw, at, (at + 12).min(raw.len())).text.len() == 4 && is_pair(raw, at) => 12,
+        Some(length) => length,
+        None if raw.get(at + 1) == Some(&b'\'') => 2,
+        None => 1,
+    }
+}
+
+fn is_pair(raw: &[u8], at: usize) -> bool {
+    matches!(lexer::hex4(raw, at + 2), Some(0xD800..=0xDBFF))
+        && raw.get(at + 6..at + 8) == Some(b"\\u")
+        && matches!(lexer::hex4(raw, at + 8), Some(0xDC00..=0xDFFF))
+}
+
+// ---- names ---------------------------------------------------------------------------------------------------------
+
+/// Masks for the names that are not shown: equal names get equal masks and different names different ones, so that a
+/// repeated member stays one and no other becomes one.
+fn names(text: &[u8], tape: &Tape, show: &dyn Fn(u32) -> Show) -> BTreeMap<u32, Vec<u8>> {
+    let mut masks = BTreeMap::new();
+    for object in 0..tape.len() {
+        if tape.node(object).kind() != NodeType::Object {
+            continue;
+        }
+        let mut by_name: BTreeMap<Vec<u8>, Option<u32>> = BTreeMap::new();
+        let mut taken: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
+        for key in tape.members(object) {
+            if show(key) == Show::All {
+                continue;
+            }
+            let node = tape.node(key);
+            let raw = tape.inside(text, node).of(text);
+            let first = by_name.entry(tape::name(text, tape, key).into_owned()).or_default();
+            let ordinal = match first {
+                Some(ordinal) => u64::from(*ordinal),
+                None => {
+                    let next = taken.entry(name_mask(raw, 0)).or_default();
+                    while is_documented(&name_mask(raw, *next)) {
+                        *next += 1;
+                    }
+                    let ordinal = *next;
+                    *next += 1;
+                    *first = Some(ordinal as u32);
+                    ordinal
+                }
+            };
+            masks.insert(key, name_mask(raw, ordinal));
+        }
+    }
+    masks
+}
+
+fn is_documented(name: &[u8]) -> bool {
+    RECORDS.iter().flat_map(|record| record.fields).any(|field| {
+        field.name.as_bytes() == name || field.aliases.iter().any(|alias| alias.as_bytes() == name)
+    })
+}
+
+/// The `ordinal`-th mask of a name: its letters and digits count, as the wheels of a meter do.
+fn name_mask(raw: &[u8], ordinal: u64) -> Vec<u8> {
+    let mut rest = ordinal;
+    let mut turn = |wheel: &[char]| {
+        let count = wheel.len() as u64;
+        let place = (rest % count) as usize;
+        rest /= count;
+        wheel.get(place).copied().unwrap_or('x')
+    };
+    let lower: Vec<char> = "xyzabcdefghijklmnopqrstuvw".chars().collect();
+    let upper: Vec<char> = lower.iter().map(char::to_ascii_uppercase).collect();
+    let digits: Vec<char> = "1234567890".chars().collect();
+    let greek: Vec<char> = ('α'..='ω').collect();
+    let han: Vec<char> = ('\u{4E00}'..'\u{5200}').collect();
+    let astral: Vec<char> = ('\u{20000}'..'\u{20400}').collect();
+    let mut pieces: Vec<String> = Vec::new();
+    let mut at = 0;
+    while at < raw.len() {
+        if raw.get(at) == Some(&b'\\') {
+            let length = escape_extent(raw, at).min(raw.len() - at);
+            let piece = String::from_utf8_lossy(raw.get(at..at + length).unwrap_or_default()).into_owned();
+            pieces.push(match length {
+                6 => format!("\\u{:04x}", turn(&lower) as u32),
+                12 => turn(&astral).encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect(),
+                _ => piece,
+            });
+            at += length;
+            continue;
+        }
+        let original = raw.get(at..).and_then(|rest| rest.utf8_chunks().next()).and_then(|chunk| chunk.valid().chars().next());
+        let Some(original) = original else { break };
+        let masked = match original {
+            'a'..='z' => turn(&lower),
+            'A'..='Z' => turn(&upper),
+            '0'..='9' => turn(&digits),
+            _ if character(original, true) == original => original,
+            _ => match original.len_utf8() {
+                2 => turn(&greek),
+                3 => turn(&han),
+                _ => turn(&astral),
+            },
+        };
+        pieces.push(masked.to_string());
+        at += original.len_utf8();
+    }
+    pieces.concat().into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn masked(body: &str) -> String {
+        let mut tape = Tape::default();
+        let mut sink = crate::diagnostic::Sink::new(&crate::diagnostic::Levels::USUAL);
+        tape::read(body.as_bytes(), 0, &mut tape, &mut sink);
+        String::from_utf8(document(body.as_bytes(), &tape, &|_| Show::Nothing)).unwrap()
+    }
+
+    #[test]
+    fn shape_and_lengths_stay() {
+        for body in [
+            r#"{"a b": "Grüße 😀, \u00e9\ud83d\ude00\n", "n": [10.05e-7, true, null], "中": "中文"}"#,
+            r#"{'single': “smart”, bare: None, x: hello world, y: <THE_NAME>, z: 0x1F} // trailing secret"#,
+            r#"{"cut": "off"#,
+            "",
+        ] {
+            let masked = masked(body);
+            assert_eq!(masked.len(), body.len(), "{masked}");
+            assert_eq!(masked.encode_utf16().count(), body.encode_utf16().count());
+        }
+        assert_eq!(masked(r#"{"ab": "A-1 0405", "n": -10.5}"#), r#"{"xx": "X-1 0111", "x": -11.1}"#);
+    }
+
+    #[test]
+    fn names_stay_different_and_equal() {
+        assert_eq!(masked(r#"{"ab":1,"cd":2,"ab":3,"e1":4}"#), r#"{"xx":1,"yx":1,"xx":1,"x1":1}"#);
+        assert_eq!(masked(r#"{"\u0061":1,"\u0062":2}"#), r#"{"\u0078":1,"\u0079":1}"#);
+    }
+
+    #[test]
+    fn embedded_json_keeps_its_escapes() {
+        let raw = r#"{\"name\":\"J\u00fcrgen \\\"x\\\"\",\"n\":42}"#;
+        let body = format!("\"{raw}\"");
+        let inner = Range::new(1, 1 + raw.len());
+        let masked = String::from_utf8(json_inside(body.as_bytes(), inner)).unwrap();
+        assert_eq!(masked, r#"{\"xxxx\":\"X\u03c7xxxx \\\"x\\\"\",\"x\":11}"#);
+    }
+}

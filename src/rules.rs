@@ -1,0 +1,235 @@
+//! Rules: members against each other.
+//!
+//! In: what the check found of the records named in [`looks_at`], and their slots. Out: diagnostics of the phase `rule`.
+//! Does not know: how values are judged.
+//!
+//! A rule is silent where one of its members is missing, mistyped or swallowed: that has been said already.
+
+use crate::catalog::{Code, Phrase, Severity};
+use crate::check::{Check, Found};
+use crate::diagnostic::{Arg, Finding};
+use crate::kind::judge_timestamp;
+use crate::schema::events::{self, call_permission_reply, payload, receipt_payload, recipient, status, user};
+use crate::schema::{Choice, EventKind, Record, Shape};
+use crate::slots::{Slot, Tag};
+use crate::source::Range;
+use crate::tape::NodeType;
+
+/// The records that rules look at.
+pub(crate) fn looks_at(record: &Record) -> bool {
+    [
+        &events::PAYLOAD,
+        &events::USER,
+        &events::RECIPIENT,
+        &events::CALL_PERMISSION_REPLY,
+        &events::RECEIPT_PAYLOAD,
+        &events::STATUS,
+    ]
+    .iter()
+    .any(|looked_at| looked_at.id == record.id)
+}
+
+/// A record with its slots.
+#[derive(Clone, Copy)]
+struct Seen {
+    block: u32,
+    found: Found,
+}
+
+impl<'t> Check<'t, '_, '_> {
+    fn seen(&self, record: &Record) -> Option<Seen> {
+        let place = self.seen.iter().rfind(|(_, found)| found.record.id == record.id);
+        place.map(|(block, found)| Seen { block: *block, found: *found })
+    }
+
+    fn slot(&self, seen: Seen, field: usize) -> Slot {
+        self.words.get(seen.block, field)
+    }
+
+    /// Whether a slot holds the value of a choice with this name.
+    fn has_value(&self, seen: Seen, field: usize, choice: &Choice, name: &str) -> bool {
+        let slot = self.slot(seen, field);
+        slot.is(Tag::Choice) && choice.values.get(slot.a as usize).is_some_and(|value| value.name == name)
+    }
+
+    fn has(&self, seen: Seen, field: usize) -> bool {
+        self.slot(seen, field) != Slot::ABSENT
+    }
+
+    /// The text of a string value of the body, as it stands.
+    fn raw(&self, node: u32) -> &'t [u8] {
+        let value = self.node(node);
+        if value.kind() == NodeType::String { self.tape.inside(self.text, value).of(self.text) } else { b"" }
+    }
+
+    /// Whether members of an object may have been swallowed by a syntax error.
+    fn may_lack(&self, object: u32) -> bool {
+        self.tape.may_lack(self.node(object))
+    }
+
+    fn range_of(&self, node: u32) -> Range {
+        self.node(node).range()
+    }
+}
+
+/// Judges what the check has found.
+pub(crate) fn judge(check: &mut Check<'_, '_, '_>, kind: EventKind, shape: Shape, flat: bool) {
+    match kind {
+        EventKind::InboundMessage => {
+            user_is_identified(check);
+            if shape == Shape::V2 && !flat {
+                user_ids_agree(check);
+            }
+            call_permission(check);
+        }
+        EventKind::ExternalAppMessage => call_permission(check),
+        EventKind::DeliveryReceipt => {
+            error_code_fits(check);
+            channel_data_fits(check);
+        }
+        EventKind::SmsDeliveryReceipt => error_code_fits(check),
+        _ => {}
+    }
+}
+
+/// 8x8's page calls neither id required, and a LINE user without consent has none.
+fn user_is_identified(check: &mut Check<'_, '_, '_>) {
+    let Some(payload) = check.seen(&events::PAYLOAD) else { return };
+    let user_node = payload.found.node(payload::user as usize);
+    let user = check.seen(&events::USER).filter(|user| user.found.owner == user_node);
+    let owner = match user {
+        Some(user) => {
+            let fields = [user::msisdn as usize, user::channelUserId as usize];
+            let mistyped = fields.iter().any(|field| {
+                let node = user.found.node(*field);
+                node != 0 && check.node(node).kind() != NodeType::Null
+            });
+            if mistyped {
+                return;
+            }
+            user.found.owner
+        }
+        None if user_node == 0 || check.node(user_node).kind() == NodeType::Null => payload.found.owner,
+        None => return,
+    };
+    if check.may_lack(owner) || check.may_lack(payload.found.owner) {
+        return;
+    }
+    let line = check
+        .seen(&events::RECIPIENT)
+        .is_some_and(|recipient| check.has_value(recipient, recipient::channel as usize, &events::CHANNEL, "line"));
+    let (severity, help) = match line {
+        true => (Severity::Info, Phrase::HelpUnidentifiedLine),
+        false => (Severity::Warning, Phrase::HelpUnidentified),
+    };
+    let finding = Finding::new(Code::UserNotIdentified, owner, check.brace(owner), Phrase::UserUnidentified);
+    check.sink.push(finding.severity(severity).help(help));
+}
+
+/// In v2 `channelUserId` is documented as the digits of `msisdn`. Where it is no number it is another sort of id.
+fn user_ids_agree(check: &mut Check<'_, '_, '_>) {
+    let Some(user) = check.seen(&events::USER) else { return };
+    let (phone, id) = (user.found.node(user::msisdn as usize), user.found.node(user::channelUserId as usize));
+    let digits = |text: &[u8]| !text.is_empty() && text.iter().all(u8::is_ascii_digit);
+    let phone_text = check.raw(phone);
+    let phone_digits = phone_text.strip_prefix(b"+").unwrap_or(phone_text);
+    let id_text = check.raw(id);
+    if !digits(phone_digits) || !digits(id_text) || phone_digits == id_text {
+        return;
+    }
+    let finding = Finding::new(Code::ChannelUserIdMismatch, id, check.range_of(id), Phrase::ChannelUserIdDiffers)
+        .help(Phrase::HelpChannelUserId)
+        .label(check.range_of(phone), Phrase::PhoneHere);
+    check.sink.push(finding);
+}
+
+/// An accept says until when, unless it is for good; nothing else has an end.
+fn call_permission(check: &mut Check<'_, '_, '_>) {
+    let Some(reply) = check.seen(&events::CALL_PERMISSION_REPLY) else { return };
+    const RESPONSE: usize = call_permission_reply::response as usize;
+    const PERMANENT: usize = call_permission_reply::isPermanent as usize;
+    const EXPIRES: usize = call_permission_reply::expirationTimestamp as usize;
+    let permanent = check.slot(reply, PERMANENT);
+    let accepted = check.has_value(reply, RESPONSE, &events::CALL_RESPONSE, "accept");
+    let rejected = check.has_value(reply, RESPONSE, &events::CALL_RESPONSE, "reject");
+    let owner = reply.found.owner;
+    let expires = reply.found.node(EXPIRES);
+    if accepted && reply.found.node(PERMANENT) == 0 && !check.may_lack(owner) {
+        let finding = Finding::new(Code::MissingField, owner, check.brace(owner), Phrase::MemberMissing)
+            .severity(Severity::Warning)
+            .args([Arg::Field(reply.found.record.id, PERMANENT as u8)])
+            .help(Phrase::HelpMissing);
+        check.sink.push(finding);
+    }
+    if !check.has(reply, EXPIRES) {
+        let is_absent = expires == 0 || check.node(expires).kind() == NodeType::Null;
+        if accepted && permanent.is(Tag::False) && is_absent && !check.may_lack(owner) {
+            let finding =
+                Finding::new(Code::MissingExpiration, owner, check.brace(owner), Phrase::ExpirationMissing);
+            check.sink.push(finding.help(Phrase::HelpExpirationMissing));
+        }
+        return;
+    }
+    if rejected || permanent.is(Tag::True) {
+        let (phrase, help) = match rejected {
+            true => (Phrase::ExpirationUnexpectedReject, Phrase::HelpExpirationReject),
+            false => (Phrase::ExpirationUnexpectedPermanent, Phrase::HelpExpirationUnexpected),
+        };
+        let range = check.range_of(expires - 1);
+        check.sink.push(Finding::new(Code::UnexpectedExpiration, expires, range, phrase).help(help));
+        return;
+    }
+    expires_after_sent(check, expires);
+}
+
+fn expires_after_sent(check: &mut Check<'_, '_, '_>, expires: u32) {
+    let Some(payload) = check.seen(&events::PAYLOAD) else { return };
+    let sent = payload.found.node(payload::timestamp as usize);
+    let (Ok(end), Ok(start)) = (judge_timestamp(check.raw(expires)), judge_timestamp(check.raw(sent))) else { return };
+    if end < start {
+        let finding = Finding::new(Code::ExpiresBeforeSent, expires, check.range_of(expires), Phrase::ExpirationEarly)
+            .help(Phrase::HelpExpirationEarly)
+            .label(check.range_of(sent), Phrase::SentHere);
+        check.sink.push(finding);
+    }
+}
+
+/// An error code belongs to a failure.
+fn error_code_fits(check: &mut Check<'_, '_, '_>) {
+    let Some(status) = check.seen(&events::STATUS) else { return };
+    let state = check.slot(status, status::state as usize);
+    if !check.has(status, status::errorCode as usize) || !state.is(Tag::Choice) {
+        return;
+    }
+    let name = events::STATE.values.get(state.a as usize).map_or("", |value| value.name);
+    if matches!(name, "undelivered" | "rejected" | "failed") {
+        return;
+    }
+    let node = status.found.node(status::errorCode as usize);
+    let range = check.range_of(node - 1);
+    let finding = Finding::new(Code::UnexpectedErrorCode, node, range, Phrase::ErrorCodeUnexpected)
+        .args([Arg::Value(events::STATE.id, state.a as u8)])
+        .help(Phrase::HelpErrorCode);
+    check.sink.push(finding);
+}
+
+/// What only WhatsApp has belongs to WhatsApp.
+fn channel_data_fits(check: &mut Check<'_, '_, '_>) {
+    let Some(receipt) = check.seen(&events::RECEIPT_PAYLOAD) else { return };
+    const CHANNEL: usize = receipt_payload::channel as usize;
+    if !check.slot(receipt, CHANNEL).is(Tag::Choice) || check.has_value(receipt, CHANNEL, &events::CHANNEL, "whatsapp") {
+        return;
+    }
+    for field in [receipt_payload::whatsapp as usize, receipt_payload::outboundContent as usize] {
+        if !check.has(receipt, field) {
+            continue;
+        }
+        let node = receipt.found.node(field);
+        let range = check.range_of(node - 1);
+        let finding = Finding::new(Code::UnexpectedChannelData, node, range, Phrase::ChannelDataUnexpected)
+            .args([Arg::Field(receipt.found.record.id, field as u8)])
+            .help(Phrase::HelpChannelData)
+            .label(check.range_of(receipt.found.node(CHANNEL)), Phrase::ChannelHere);
+        check.sink.push(finding);
+    }
+}

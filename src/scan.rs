@@ -1,0 +1,209 @@
+//! Finding the next byte that matters, sixteen at a time.
+//!
+//! In: bytes and a place. Out: a place. Does not know: JSON beyond the bytes it is asked for.
+//!
+//! On wasm the sixteen lanes are SIMD128 instructions, elsewhere two 64-bit words; both are safe code. Why it exists:
+//! most bytes of a body are inside strings, and a body is read in the time it takes to pass over them.
+
+/// How many bytes are looked at together.
+const LANES: usize = 16;
+
+type Chunk = [u8; LANES];
+
+fn chunk(text: &[u8], at: usize) -> Option<&Chunk> {
+    text.get(at..)?.first_chunk()
+}
+
+/// The first place at or behind `at` whose byte ends a plain run inside a string: a quote, a backslash, a control
+/// character (RFC 8259 section 7). The end of the text if there is none.
+#[inline]
+pub(crate) fn string_stop(text: &[u8], mut at: usize) -> usize {
+    while let Some(chunk) = chunk(text, at) {
+        let stops = lanes::string_stops(chunk);
+        if stops != 0 {
+            return at + stops.trailing_zeros() as usize;
+        }
+        at += LANES;
+    }
+    while let Some(byte) = text.get(at) {
+        if *byte < b' ' || *byte == b'"' || *byte == b'\\' {
+            return at;
+        }
+        at += 1;
+    }
+    text.len()
+}
+
+/// The first line feed or carriage return in `text[at..end]`, or `end`.
+#[inline]
+pub(crate) fn line_break(text: &[u8], mut at: usize, end: usize) -> usize {
+    let text = text.get(..end).unwrap_or(text);
+    while let Some(chunk) = chunk(text, at) {
+        let stops = lanes::line_breaks(chunk);
+        if stops != 0 {
+            return at + stops.trailing_zeros() as usize;
+        }
+        at += LANES;
+    }
+    while let Some(byte) = text.get(at) {
+        if matches!(byte, b'\n' | b'\r') {
+            return at;
+        }
+        at += 1;
+    }
+    end
+}
+
+/// The first byte that is no white space of JSON (RFC 8259 section 2), or the end.
+#[inline]
+pub(crate) fn space_end(text: &[u8], mut at: usize) -> usize {
+    while let Some(b' ' | b'\n' | b'\r' | b'\t') = text.get(at) {
+        at += 1;
+    }
+    at
+}
+
+/// Whether all bytes are ASCII.
+pub(crate) fn is_ascii(text: &[u8]) -> bool {
+    let (chunks, rest) = text.as_chunks::<LANES>();
+    chunks.iter().all(lanes::is_ascii) && rest.is_ascii()
+}
+
+/// The length of valid UTF-8 in UTF-16 code units: a unit for each character, two for those of four bytes.
+pub(crate) fn utf16_length(text: &[u8]) -> u32 {
+    let (chunks, rest) = text.as_chunks::<LANES>();
+    let units = |byte: &u8| u32::from(*byte & 0xC0 != 0x80) + u32::from(*byte >= 0xF0);
+    chunks.iter().map(lanes::utf16_units).sum::<u32>() + rest.iter().map(units).sum::<u32>()
+}
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod lanes {
+    use super::Chunk;
+    use core::arch::wasm32::*;
+
+    #[inline(always)]
+    fn load(chunk: &Chunk) -> v128 {
+        let (low, high) = chunk.split_at(8);
+        let word = |half: &[u8]| u64::from_le_bytes(half.try_into().unwrap_or_default());
+        u64x2(word(low), word(high))
+    }
+
+    #[inline(always)]
+    pub(super) fn string_stops(chunk: &Chunk) -> u32 {
+        let bytes = load(chunk);
+        let quote = u8x16_eq(bytes, u8x16_splat(b'"'));
+        let backslash = u8x16_eq(bytes, u8x16_splat(b'\\'));
+        let control = u8x16_lt(bytes, u8x16_splat(b' '));
+        u32::from(u8x16_bitmask(v128_or(v128_or(quote, backslash), control)))
+    }
+
+    #[inline(always)]
+    pub(super) fn line_breaks(chunk: &Chunk) -> u32 {
+        let bytes = load(chunk);
+        let feed = u8x16_eq(bytes, u8x16_splat(b'\n'));
+        u32::from(u8x16_bitmask(v128_or(feed, u8x16_eq(bytes, u8x16_splat(b'\r')))))
+    }
+
+    #[inline(always)]
+    pub(super) fn is_ascii(chunk: &Chunk) -> bool {
+        u8x16_bitmask(load(chunk)) == 0
+    }
+
+    #[inline(always)]
+    pub(super) fn utf16_units(chunk: &Chunk) -> u32 {
+        let bytes = load(chunk);
+        // As signed bytes, those that continue a character are the ones below −64.
+        let first = i8x16_bitmask(i8x16_ge(bytes, i8x16_splat(-64)));
+        let astral = u8x16_bitmask(u8x16_ge(bytes, u8x16_splat(0xF0)));
+        first.count_ones() + astral.count_ones()
+    }
+}
+
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+mod lanes {
+    //! The same on 64-bit words. A lane's high bit says yes; [`spread`] gathers the high bits of a word into eight bits.
+    use super::Chunk;
+
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGHS: u64 = ONES << 7;
+
+    #[inline(always)]
+    fn gather(chunk: &Chunk, lanes: impl Fn(u64) -> u64) -> u32 {
+        let (low, high) = chunk.split_at(8);
+        let word = |half: &[u8]| u64::from_le_bytes(half.try_into().unwrap_or_default());
+        spread(lanes(word(low))) | spread(lanes(word(high))) << 8
+    }
+
+    #[inline(always)]
+    fn spread(highs: u64) -> u32 {
+        ((highs & HIGHS).wrapping_mul(0x0002_0408_1020_4081) >> 56) as u32
+    }
+
+    /// High bit set in the lanes that are zero; exact, no carry crosses a lane.
+    #[inline(always)]
+    const fn zeros(word: u64) -> u64 {
+        !(((word & !HIGHS) + !HIGHS) | word | !HIGHS)
+    }
+
+    #[inline(always)]
+    pub(super) fn string_stops(chunk: &Chunk) -> u32 {
+        gather(chunk, |word| {
+            let control = zeros(word & (ONES * 0xE0));
+            zeros(word ^ (ONES * b'"' as u64)) | zeros(word ^ (ONES * b'\\' as u64)) | control
+        })
+    }
+
+    #[inline(always)]
+    pub(super) fn line_breaks(chunk: &Chunk) -> u32 {
+        gather(chunk, |word| zeros(word ^ (ONES * b'\n' as u64)) | zeros(word ^ (ONES * b'\r' as u64)))
+    }
+
+    #[inline(always)]
+    pub(super) fn is_ascii(chunk: &Chunk) -> bool {
+        chunk.is_ascii()
+    }
+
+    #[inline(always)]
+    pub(super) fn utf16_units(chunk: &Chunk) -> u32 {
+        chunk.iter().map(|byte| u32::from(*byte & 0xC0 != 0x80) + u32::from(*byte >= 0xF0)).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every byte at every place of texts of every length around the lanes.
+    #[test]
+    fn the_lanes_agree_with_a_plain_loop() {
+        for length in 0..40 {
+            for place in 0..length {
+                for byte in 0..=255_u8 {
+                    let mut text = vec![b'a'; length];
+                    text[place] = byte;
+                    let stop = byte < b' ' || byte == b'"' || byte == b'\\';
+                    assert_eq!(string_stop(&text, 0), if stop { place } else { length });
+                    let line = byte == b'\n' || byte == b'\r';
+                    assert_eq!(line_break(&text, 0, length), if line { place } else { length });
+                    assert_eq!(is_ascii(&text), byte < 0x80);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_range_ends_where_it_is_told() {
+        assert_eq!(line_break(b"abcdefghijklmnopqrstuvwxyz\n", 3, 20), 20);
+        assert_eq!(string_stop(b"\"abcdefghijklmnopqrstuvwxyz\"", 1), 27);
+        assert_eq!(space_end(b" \t\r\n x", 0), 5);
+        assert_eq!(space_end(b" ", 0), 1);
+    }
+
+    #[test]
+    fn utf16_lengths() {
+        let text = "aé€😀".repeat(11) + "x";
+        for (at, _) in text.char_indices() {
+            assert_eq!(utf16_length(&text.as_bytes()[at..]) as usize, text[at..].encode_utf16().count());
+        }
+    }
+}

@@ -1,0 +1,396 @@
+//! The schema law: what 8x8 sends, in declarations.
+//!
+//! In: nothing. Out: tables – event kinds, records, unions, choices – that the check reads, and from which the Rust and
+//! TypeScript types, the JavaScript that builds objects, the JSON Schema, the reference and the masking are derived.
+//! Does not know: text, positions, diagnostics.
+//!
+//! This file holds the words the law is written in; [`events`] holds the law itself.
+
+pub mod events;
+
+use crate::kind::Kind;
+
+/// How much a member is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Its record cannot be given without it.
+    Required,
+    /// Documented as always there, and the record is given without it: a warning.
+    Expected,
+    /// May be left out; an explicit null is remarked on.
+    Optional,
+    /// May be left out, and null is documented.
+    Nullable,
+}
+
+/// What the value of a field is.
+#[derive(Clone, Copy)]
+pub enum Type {
+    /// A single value.
+    Leaf(Kind),
+    /// One of a set of documented spellings.
+    Choice(&'static Choice),
+    /// An object.
+    Record(&'static Record),
+    /// An array of objects.
+    List(&'static Record),
+}
+
+/// A member of a record.
+pub struct Field {
+    /// The member's name on the wire and in the event.
+    pub name: &'static str,
+    /// Other spellings that occur and are read as this name.
+    pub aliases: &'static [&'static str],
+    /// Whether it has to be there.
+    pub presence: Presence,
+    /// What it holds.
+    pub of: Type,
+    /// What people call it.
+    pub label: &'static str,
+    /// What it means; sentences.
+    pub doc: &'static str,
+}
+
+/// An object with documented members.
+pub struct Record {
+    /// Its place in [`events::RECORDS`].
+    pub id: u8,
+    /// The name of its type, in Rust and in TypeScript.
+    pub name: &'static str,
+    /// What it is; sentences.
+    pub doc: &'static str,
+    /// Its members in the order 8x8 sends them.
+    pub fields: &'static [Field],
+    /// How its type depends on one of its members, if it does.
+    pub union: Option<&'static Union>,
+}
+
+/// A record whose type is told by one of its members.
+pub struct Union {
+    /// The member that tells: an index into the record's fields, of a [`Type::Choice`].
+    pub tag: usize,
+    /// The member whose content depends on the tag; `None` when it is the record itself.
+    pub subject: Option<usize>,
+    /// One for each value of the choice that has a type of its own; the others are given as `Unknown`.
+    pub arms: &'static [Arm],
+}
+
+/// What one value of the tag calls for, as bits of the fields of the subject (bit `n` is field `n`).
+pub struct Arm {
+    /// The name of the type of the subject (`TextContent`), or of the record itself (`ButtonReplyInteractive`).
+    pub name: &'static str,
+    /// What it is; sentences.
+    pub doc: &'static str,
+    /// The values of the tag: indices into its choice.
+    pub values: &'static [u8],
+    /// What the subject cannot be without.
+    pub needs: u32,
+    /// What may stand beside; everything else is `unexpected-content`.
+    pub allows: u32,
+    /// Whether the subject may be null, empty or absent.
+    pub may_be_absent: bool,
+}
+
+/// A documented set of spellings.
+pub struct Choice {
+    /// Its place in [`events::CHOICES`].
+    pub id: u8,
+    /// The name of its type.
+    pub name: &'static str,
+    /// What it is; sentences.
+    pub doc: &'static str,
+    /// The values.
+    pub values: &'static [Value],
+    /// The code for a spelling that is not among them; the text is kept as sent.
+    pub otherwise: Otherwise,
+}
+
+/// What becomes of a spelling that a choice does not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Otherwise {
+    /// The type becomes `Unknown`, with `unknown-message-type`.
+    UnknownMessageType,
+    /// The type becomes `Unknown`, with `unknown-interactive-type`.
+    UnknownInteractiveType,
+    /// It stays in place, with `unknown-value`.
+    UnknownValue,
+    /// It stays in place, without a word: the set grows as 8x8 grows.
+    Open,
+}
+
+/// One documented spelling.
+pub struct Value {
+    /// The canonical spelling.
+    pub name: &'static str,
+    /// Others that mean the same; case never matters.
+    pub aliases: &'static [&'static str],
+    /// What it means; a sentence.
+    pub doc: &'static str,
+}
+
+impl Choice {
+    /// The index of the value with this text, and whether the text is the canonical spelling.
+    pub(crate) fn find(&self, text: &[u8]) -> Option<(usize, bool)> {
+        if let Some(index) = self.values.iter().position(|value| value.name.as_bytes() == text) {
+            return Some((index, true));
+        }
+        let same = |name: &str| name.as_bytes().eq_ignore_ascii_case(text);
+        let index = self.values.iter().position(|value| same(value.name) || value.aliases.iter().any(|name| same(name)));
+        index.map(|index| (index, false))
+    }
+}
+
+impl Record {
+    /// The number of 2-word slots a block of this record takes: its fields, the `unknownType` of a union, `extra`.
+    pub const fn slots(&self) -> usize {
+        self.fields.len() + self.union.is_some() as usize + 1
+    }
+    /// The slot of `unknownType`; only a union has it.
+    pub const fn unknown_type_slot(&self) -> usize {
+        self.fields.len()
+    }
+    /// The slot of `extra`.
+    pub const fn extra_slot(&self) -> usize {
+        self.slots() - 1
+    }
+}
+
+/// The kinds of events. The order is the order of [`events::EVENTS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum EventKind {
+    /// A message from a person to one of your channels.
+    InboundMessage,
+    /// News of a message you sent.
+    DeliveryReceipt,
+    /// The echo of what a colleague sent from the WhatsApp Business app: outbound.
+    ExternalAppMessage,
+    /// A text message (SMS) from a person.
+    InboundSms,
+    /// News of an SMS you sent.
+    SmsDeliveryReceipt,
+    /// News of a WhatsApp business account, its templates and its users.
+    BusinessManagement,
+    /// An event of 8x8 Voice.
+    Voice,
+    /// Not a published 8x8 event.
+    Unknown,
+}
+
+impl EventKind {
+    /// Every kind.
+    pub const ALL: [Self; 8] = [
+        Self::InboundMessage,
+        Self::DeliveryReceipt,
+        Self::ExternalAppMessage,
+        Self::InboundSms,
+        Self::SmsDeliveryReceipt,
+        Self::BusinessManagement,
+        Self::Voice,
+        Self::Unknown,
+    ];
+
+    /// The text of `kind` in an event.
+    ///
+    /// ```
+    /// assert_eq!(chatapps_webhook::EventKind::InboundMessage.as_str(), "inbound-message");
+    /// ```
+    pub const fn as_str(self) -> &'static str {
+        self.law().kind_text
+    }
+
+    pub(crate) const fn law(self) -> &'static Event {
+        &events::EVENTS[self as usize]
+    }
+}
+
+/// The published shapes of an inbound message. The event is the same for all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Shape {
+    /// Flat, with `eventType` `inboundMessage`: old, and still published for LINE.
+    V1,
+    /// With a `payload`, without a `version`.
+    V2,
+    /// With a `payload` and `"version": 3`.
+    V3,
+}
+
+impl Shape {
+    /// `"v1"`, `"v2"` or `"v3"`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::V1 => "v1",
+            Self::V2 => "v2",
+            Self::V3 => "v3",
+        }
+    }
+}
+
+impl serde::Serialize for Shape {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// A kind of event: how its body is laid out and what tells it apart.
+pub struct Event {
+    /// The text of `kind`.
+    pub kind_text: &'static str,
+    /// What people call it.
+    pub label: &'static str,
+    /// The root object.
+    pub record: &'static Record,
+    /// Whether the event keeps the whole body as JSON.
+    pub keeps_body: bool,
+    /// The published numbers in `version`; a body without one is always published.
+    pub versions: &'static [u32],
+    /// The members whose texts, joined by colons, are the key; each a path of field indices from the root. None: a hash.
+    pub key: &'static [&'static [usize]],
+}
+
+/// A published pair of `namespace` and `eventType`.
+pub struct Recognition {
+    /// The namespace, or `None` where any event of the namespace or none is meant.
+    pub namespace: &'static str,
+    /// The event type; empty: every event type of this namespace.
+    pub event_type: &'static str,
+    /// What it is.
+    pub kind: EventKind,
+    /// Whether the event type alone, without a namespace, is enough.
+    pub alone: bool,
+}
+
+/// An older, flat shape of an event, lifted into the newer one.
+pub struct FlatShape {
+    /// The `eventType` that tells it.
+    pub event_type: &'static str,
+    /// The event it is.
+    pub kind: EventKind,
+    /// Its number in `version`, when it sends one.
+    pub version: u32,
+    /// Where its members go.
+    pub lifts: &'static [Lift],
+}
+
+/// Where one member of a flat shape goes.
+pub struct Lift {
+    /// The path in the body.
+    pub from: &'static [&'static str],
+    /// The record it goes to, and the field there.
+    pub to: (&'static Record, usize),
+}
+
+/// Declares a record: its static, an enum of its field indices, and its documentation.
+macro_rules! record {
+    (
+        $(#[doc = $doc:literal])*
+        $id:literal $STATIC:ident = $name:literal, fields $index:ident $(, union $union:expr)? ;
+        $(
+            $(#[doc = $field_doc:literal])*
+            $field:ident: $presence:ident $of:expr => $label:literal $(or $aliases:expr)?;
+        )*
+    ) => {
+        $(#[doc = $doc])*
+        pub static $STATIC: Record = Record {
+            id: $id,
+            name: $name,
+            doc: concat!($($doc),*),
+            fields: &[$(Field {
+                name: wire_name(stringify!($field)),
+                aliases: record!(@aliases $($aliases)?),
+                presence: Presence::$presence,
+                of: $of,
+                label: $label,
+                doc: concat!($($field_doc),*),
+            }),*],
+            union: record!(@union $($union)?),
+        };
+        #[doc = concat!("The indices of the fields of [`", stringify!($STATIC), "`].")]
+        #[allow(non_camel_case_types, missing_docs, clippy::upper_case_acronyms, dead_code)]
+        pub enum $index { $($field),* }
+    };
+    (@aliases) => { &[] };
+    (@aliases $aliases:expr) => { &$aliases };
+    (@union) => { None };
+    (@union $union:expr) => { Some($union) };
+}
+use record;
+
+/// A raw identifier's name without its `r#`.
+const fn wire_name(identifier: &'static str) -> &'static str {
+    match identifier.as_bytes() {
+        [b'r', b'#', ..] => identifier.split_at(2).1,
+        _ => identifier,
+    }
+}
+
+/// The bits of some fields of one record: `bits!(content: text, url)`.
+macro_rules! bits {
+    ($index:ident: $($field:ident),*) => { 0 $(| 1_u32 << ($index::$field as u32))* };
+}
+use bits;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_places() {
+        for (place, record) in events::RECORDS.iter().enumerate() {
+            assert_eq!(usize::from(record.id), place, "{}", record.name);
+            assert!(record.fields.len() <= 30, "the bits of an arm, and the table of the check");
+        }
+        for (place, choice) in events::CHOICES.iter().enumerate() {
+            assert_eq!(usize::from(choice.id), place, "{}", choice.name);
+        }
+        for (place, kind) in EventKind::ALL.iter().enumerate() {
+            assert_eq!(*kind as usize, place);
+        }
+    }
+
+    #[test]
+    fn every_record_and_choice_is_listed() {
+        fn visit(record: &'static Record, seen: &mut Vec<&'static str>) {
+            if seen.contains(&record.name) {
+                return;
+            }
+            seen.push(record.name);
+            assert_eq!(events::RECORDS[usize::from(record.id)].name, record.name);
+            for field in record.fields {
+                match field.of {
+                    Type::Record(inner) | Type::List(inner) => visit(inner, seen),
+                    Type::Choice(choice) => assert_eq!(events::CHOICES[usize::from(choice.id)].name, choice.name),
+                    Type::Leaf(_) => {}
+                }
+            }
+        }
+        let mut seen = Vec::new();
+        events::EVENTS.iter().for_each(|event| visit(event.record, &mut seen));
+        assert_eq!(seen.len(), events::RECORDS.len());
+    }
+
+    #[test]
+    fn tags_are_choices_and_arms_name_their_values() {
+        for record in events::RECORDS {
+            let Some(union) = record.union else { continue };
+            let Type::Choice(choice) = record.fields[union.tag].of else { panic!("{}: no choice", record.name) };
+            let mut values: Vec<u8> = union.arms.iter().flat_map(|arm| arm.values).copied().collect();
+            values.sort_unstable();
+            let all: Vec<u8> = (0..choice.values.len() as u8).collect();
+            assert_eq!(values, all, "{}: each value has one arm", record.name);
+        }
+    }
+
+    #[test]
+    fn everything_is_documented() {
+        for record in events::RECORDS {
+            assert!(record.doc.trim().ends_with('.'), "{}", record.name);
+            for field in record.fields {
+                assert!(field.doc.trim().ends_with('.'), "{}.{}", record.name, field.name);
+                assert!(!field.label.is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,410 @@
+//! Slots: the decoded event as a flat array of numbers, before anybody makes objects of it.
+//!
+//! In: what the check found each field to be. Out: the values, one by one, on demand. Does not know: the rules.
+//!
+//! A record is a *block* at some index of the words, two words for each field: what it is, and where its text is. The
+//! JavaScript that builds objects reads the same words, so there is one decoder for both languages, and a body costs no
+//! allocation for each value. A slot holds `a` in its first word, and a tag and `high` in its second (`high << 4 | tag`).
+
+use crate::lexer;
+use crate::recover;
+use crate::schema::{Choice, EventKind, Record};
+use crate::source::Range;
+use crate::tape::{Node, Tape};
+use serde::{Serialize, Serializer};
+use std::borrow::Cow;
+use std::fmt;
+
+/// What a slot holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub(crate) enum Tag {
+    /// Nothing.
+    Absent,
+    /// Text without escapes: where it starts and ends.
+    Text,
+    /// A string with escapes: where it starts and ends, with its quotes.
+    Escaped,
+    /// A documented value: its index in the choice.
+    Choice,
+    /// A number: where it starts and ends.
+    Number,
+    True,
+    False,
+    /// A block: its index.
+    Record,
+    /// A list: the index of its count, which the indices of its blocks follow.
+    List,
+    /// A JSON value: where it starts and ends.
+    Json,
+    /// A node that is not JSON as it stands.
+    Recovered,
+    /// Like `Text`; what it says is JSON.
+    Embedded,
+    /// Like `Escaped`; what it says is JSON.
+    EmbeddedEscaped,
+    /// The tag of a union whose type is given as `Unknown`.
+    Unknown,
+    /// The first entry of a list of members: `[next, key, key end and tag, value, value end and tag]`.
+    Extra,
+}
+
+const TAG_BITS: u32 = 4;
+/// Offsets are kept in 28 bits.
+pub(crate) const OFFSET_MAX: usize = (1 << (32 - TAG_BITS)) - 1;
+
+/// The two words of a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Slot {
+    pub(crate) a: u32,
+    pub(crate) b: u32,
+}
+
+impl Slot {
+    pub(crate) const ABSENT: Self = Self { a: 0, b: 0 };
+
+    pub(crate) const fn new(tag: Tag, a: u32, high: u32) -> Self {
+        Self { a, b: high << TAG_BITS | tag as u32 }
+    }
+    pub(crate) const fn range(tag: Tag, range: Range) -> Self {
+        Self::new(tag, range.start, range.end)
+    }
+    pub(crate) const fn is(self, tag: Tag) -> bool {
+        self.b & ((1 << TAG_BITS) - 1) == tag as u32
+    }
+    pub(crate) const fn high(self) -> u32 {
+        self.b >> TAG_BITS
+    }
+    /// Whether the words are a range of the text.
+    pub(crate) const fn is_range(self) -> bool {
+        const RANGES: u32 = 1 << Tag::Text as u32
+            | 1 << Tag::Escaped as u32
+            | 1 << Tag::Number as u32
+            | 1 << Tag::Json as u32
+            | 1 << Tag::Embedded as u32
+            | 1 << Tag::EmbeddedEscaped as u32;
+        RANGES >> (self.b & ((1 << TAG_BITS) - 1)) & 1 != 0
+    }
+    const fn as_range(self) -> Range {
+        Range { start: self.a, end: self.high() }
+    }
+}
+
+/// How many words an entry of `extra` takes.
+pub(crate) const EXTRA_WORDS: usize = 5;
+
+/// The words of one body.
+#[derive(Default)]
+pub(crate) struct Words {
+    words: Vec<u32>,
+}
+
+impl Words {
+    /// Forgets everything but its memory. Index 0 is never a block.
+    pub(crate) fn clear(&mut self) {
+        self.words.clear();
+        self.words.push(0);
+    }
+
+    pub(crate) fn as_slice(&self) -> &[u32] {
+        &self.words
+    }
+
+    /// A block for a record, all of it absent.
+    pub(crate) fn block(&mut self, record: &Record) -> u32 {
+        let block = self.words.len();
+        self.words.resize(block + 2 * record.slots(), 0);
+        block as u32
+    }
+
+    pub(crate) fn get(&self, block: u32, slot: usize) -> Slot {
+        let at = block as usize + 2 * slot;
+        match self.words.get(at..at + 2) {
+            Some([a, b]) => Slot { a: *a, b: *b },
+            _ => Slot::ABSENT,
+        }
+    }
+
+    pub(crate) fn set(&mut self, block: u32, index: usize, slot: Slot) {
+        let at = block as usize + 2 * index;
+        if let Some([a, b]) = self.words.get_mut(at..at + 2) {
+            (*a, *b) = (slot.a, slot.b);
+        }
+    }
+
+    /// A list of blocks.
+    pub(crate) fn list(&mut self, blocks: &[u32]) -> Slot {
+        let at = self.words.len() as u32;
+        self.words.push(blocks.len() as u32);
+        self.words.extend_from_slice(blocks);
+        Slot::new(Tag::List, at, 0)
+    }
+
+    /// Appends an entry to a list of members whose last entry is `tail` (0: there is none yet); its index.
+    pub(crate) fn extra(&mut self, tail: u32, key: Slot, value: Slot) -> u32 {
+        let at = self.words.len() as u32;
+        self.words.extend_from_slice(&[0, key.a, key.b, value.a, value.b]);
+        if tail != 0 && let Some(next) = self.words.get_mut(tail as usize) {
+            *next = at;
+        }
+        at
+    }
+}
+
+/// The slot of a JSON value that is kept as it stands.
+pub(crate) fn json_slot(tape: &Tape, node: u32) -> Slot {
+    let value = tape.node(node);
+    if value.is(Node::FAULTY) { Slot::new(Tag::Recovered, node, 0) } else { Slot::range(Tag::Json, value.range()) }
+}
+
+/// The slot of a string or a name.
+pub(crate) fn text_slot(tape: &Tape, node: u32) -> Slot {
+    let value = tape.node(node);
+    if value.is(Node::FAULTY) {
+        return Slot::new(Tag::Recovered, node, 0);
+    }
+    if value.is(Node::ESCAPED) { Slot::range(Tag::Escaped, value.range()) } else { Slot::range(Tag::Text, value.inner()) }
+}
+
+/// The values of the slots of one body.
+pub(crate) struct Slots<'r, 'a> {
+    pub(crate) words: &'r Words,
+    pub(crate) tape: &'r Tape,
+    pub(crate) text: &'r Cow<'a, [u8]>,
+}
+
+impl<'a> Slots<'_, 'a> {
+    /// A part of the text: borrowed from the body where the text is the body.
+    fn slice(&self, range: Range) -> Cow<'a, str> {
+        match self.text {
+            Cow::Borrowed(text) => String::from_utf8_lossy(range.of(text)),
+            Cow::Owned(text) => String::from_utf8_lossy(range.of(text)).into_owned().into(),
+        }
+    }
+
+    fn get(&self, block: usize, slot: usize) -> Slot {
+        self.words.get(block as u32, slot)
+    }
+
+    fn text_of(&self, slot: Slot) -> Option<Cow<'a, str>> {
+        if slot.is(Tag::Text) || slot.is(Tag::Embedded) || slot.is(Tag::Number) {
+            return Some(self.slice(slot.as_range()));
+        }
+        if slot.is(Tag::Escaped) || slot.is(Tag::EmbeddedEscaped) {
+            let range = slot.as_range();
+            let decoded = lexer::decode(self.text, range.start as usize + 1, (range.end as usize).saturating_sub(1));
+            return Some(lossy(decoded.text).into());
+        }
+        if slot.is(Tag::Recovered) {
+            return Some(lossy(self.tape.decode(self.text, self.tape.node(slot.a)).text).into());
+        }
+        None
+    }
+
+    /// The text of a string field.
+    pub(crate) fn text(&self, block: usize, slot: usize) -> Option<Cow<'a, str>> {
+        self.text_of(self.get(block, slot))
+    }
+
+    /// A choice: the index of a documented value, or the text as it was sent.
+    pub(crate) fn choice(&self, block: usize, slot: usize) -> Option<Result<usize, Cow<'a, str>>> {
+        let slot = self.get(block, slot);
+        if slot.is(Tag::Choice) { Some(Ok(slot.a as usize)) } else { self.text_of(slot).map(Err) }
+    }
+
+    pub(crate) fn number(&self, block: usize, slot: usize) -> Option<serde_json::Number> {
+        let slot = self.get(block, slot);
+        if !slot.is(Tag::Number) {
+            return None;
+        }
+        let text = self.slice(slot.as_range());
+        serde_json::from_str(&text).ok().or_else(|| serde_json::Number::from_f64(text.parse().ok()?))
+    }
+
+    pub(crate) fn decimal(&self, block: usize, slot: usize) -> Option<f64> {
+        let slot = self.get(block, slot);
+        if slot.is(Tag::Number) { self.slice(slot.as_range()).parse().ok() } else { None }
+    }
+
+    pub(crate) fn boolean(&self, block: usize, slot: usize) -> Option<bool> {
+        let slot = self.get(block, slot);
+        if slot.is(Tag::True) { Some(true) } else { slot.is(Tag::False).then_some(false) }
+    }
+
+    pub(crate) fn record(&self, block: usize, slot: usize) -> Option<usize> {
+        let slot = self.get(block, slot);
+        slot.is(Tag::Record).then_some(slot.a as usize)
+    }
+
+    pub(crate) fn list(&self, block: usize, slot: usize) -> Option<Vec<usize>> {
+        let slot = self.get(block, slot);
+        if !slot.is(Tag::List) {
+            return None;
+        }
+        let at = slot.a as usize;
+        let words = self.words.as_slice();
+        let count = *words.get(at)? as usize;
+        Some(words.get(at + 1..at + 1 + count)?.iter().map(|block| *block as usize).collect())
+    }
+
+    fn json_of(&self, slot: Slot) -> Option<Json<'a>> {
+        if slot.is(Tag::Json) || slot.is(Tag::Number) {
+            return Some(Json { text: self.slice(slot.as_range()) });
+        }
+        if slot.is(Tag::Recovered) {
+            return Some(Json { text: lossy(recover::json(self.text, self.tape, slot.a)).into() });
+        }
+        None
+    }
+
+    pub(crate) fn json(&self, block: usize, slot: usize) -> Option<Json<'a>> {
+        self.json_of(self.get(block, slot))
+    }
+
+    pub(crate) fn is_unknown(&self, block: usize, slot: usize) -> bool {
+        self.get(block, slot).is(Tag::Unknown)
+    }
+
+    /// What an embedded JSON text says, where it is JSON.
+    pub(crate) fn embedded(&self, block: usize, slot: usize) -> Option<Json<'a>> {
+        let slot = self.get(block, slot);
+        let embedded = slot.is(Tag::Embedded) || slot.is(Tag::EmbeddedEscaped);
+        if embedded { self.text_of(slot).map(|text| Json { text }) } else { None }
+    }
+
+    pub(crate) fn extra(&self, block: usize, slot: usize) -> Extra<'a> {
+        let mut members = Vec::new();
+        let slot = self.get(block, slot);
+        let mut at = if slot.is(Tag::Extra) { slot.a as usize } else { 0 };
+        while let Some(entry) = self.words.as_slice().get(at..at + EXTRA_WORDS).filter(|_| at != 0) {
+            let &[next, key_a, key_b, value_a, value_b] = entry else { break };
+            let name = self.text_of(Slot { a: key_a, b: key_b });
+            let value = self.json_of(Slot { a: value_a, b: value_b });
+            if let (Some(name), Some(value)) = (name, value) {
+                members.retain(|(other, _)| *other != name);
+                members.push((name, value));
+            }
+            at = next as usize;
+        }
+        Extra { members }
+    }
+
+    /// The whole body.
+    pub(crate) fn body(&self) -> Json<'a> {
+        self.json_of(json_slot(self.tape, 0)).unwrap_or_else(|| Json { text: "null".into() })
+    }
+
+    /// One part of an event's key: the text of a field, in lower case for a UUID, canonical for a choice.
+    fn key_part(&self, mut record: &'static Record, mut block: usize, path: &[usize]) -> Option<String> {
+        use crate::kind::Kind;
+        use crate::schema::Type;
+        let (last, way) = path.split_last()?;
+        for step in way {
+            let Type::Record(inner) = record.fields.get(*step)?.of else { return None };
+            block = self.record(block, *step)?;
+            record = inner;
+        }
+        match record.fields.get(*last)?.of {
+            Type::Choice(choice) => Some(match self.choice(block, *last)? {
+                Ok(index) => value_name(choice, index).to_owned(),
+                Err(text) => text.into_owned(),
+            }),
+            Type::Leaf(Kind::Uuid) => self.text(block, *last).map(|text| text.to_lowercase()),
+            _ => self.text(block, *last).map(Cow::into_owned),
+        }
+    }
+
+    /// What identifies the event among repeats, by its own members.
+    pub(crate) fn key(&self, kind: EventKind, block: usize) -> Option<String> {
+        let law = kind.law();
+        if law.key.is_empty() {
+            return None;
+        }
+        let parts: Option<Vec<String>> = law.key.iter().map(|path| self.key_part(law.record, block, path)).collect();
+        parts.map(|parts| parts.join(":"))
+    }
+}
+
+/// The canonical spelling of a value.
+pub(crate) fn value_name(choice: &'static Choice, index: usize) -> &'static str {
+    choice.values.get(index).map_or("", |value| value.name)
+}
+
+/// UTF-8 by construction.
+fn lossy(text: Vec<u8>) -> String {
+    String::from_utf8(text).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
+/// A JSON value, kept as its text.
+///
+/// ```
+/// let report = chatapps_webhook::parse(r#"{"hello": [1, 2]}"#);
+/// let chatapps_webhook::WebhookEvent::Unknown(event) = report.event.unwrap() else { panic!() };
+/// assert_eq!(event.body.as_str(), r#"{"hello": [1, 2]}"#);
+/// assert_eq!(event.body.to_value()["hello"][1], 2);
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Json<'a> {
+    text: Cow<'a, str>,
+}
+
+impl Json<'_> {
+    /// The JSON text: what was sent where that was JSON.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The value. What serde_json cannot hold (a number beyond `f64`) becomes `null`.
+    pub fn to_value(&self) -> serde_json::Value {
+        serde_json::from_str(&self.text).unwrap_or_default()
+    }
+
+    /// The value as a type of your own.
+    ///
+    /// # Errors
+    /// Whatever serde_json says when the value does not fit.
+    pub fn parse<'de, T: serde::Deserialize<'de>>(&'de self) -> serde_json::Result<T> {
+        serde_json::from_str(&self.text)
+    }
+}
+
+impl fmt::Debug for Json<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}
+
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.to_value().serialize(serializer)
+    }
+}
+
+/// Members that the schema does not know, or whose type was not the documented one: kept as JSON, in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extra<'a> {
+    members: Vec<(Cow<'a, str>, Json<'a>)>,
+}
+
+impl<'a> Extra<'a> {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+
+    /// The value of the member with this name.
+    pub fn get(&self, name: &str) -> Option<&Json<'a>> {
+        self.members.iter().find(|(other, _)| other == name).map(|(_, value)| value)
+    }
+
+    /// Names and values.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Json<'a>)> {
+        self.members.iter().map(|(name, value)| (name.as_ref(), value))
+    }
+}
+
+impl Serialize for Extra<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}

@@ -1,0 +1,75 @@
+//! What a text is that is plainly no JSON.
+//!
+//! In: text. Out: nothing, or the one finding that names it. Does not know: JSON beyond its first character.
+//!
+//! Only texts whose first character can start neither a JSON value nor one of the mistakes the recovery knows are named
+//! here; everything else is read, and its faults are told one by one.
+
+use crate::catalog::{Code, Phrase, Word};
+use crate::diagnostic::{Arg, Finding};
+use crate::scan;
+use crate::source::Range;
+use crate::tape::{begins_with_foreign_literal, comment_end, placeholder_end, smart_quote_length};
+
+/// Names a text that is empty or plainly something else than JSON.
+pub(crate) fn not_json(text: &[u8]) -> Option<Finding> {
+    let start = scan::space_end(text, if text.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 });
+    let Some(first) = text.get(start).copied() else {
+        let finding = Finding::new(Code::EmptyBody, 0, Range::empty(text.len()), Phrase::BodyIsEmpty);
+        return Some(finding.help(Phrase::HelpEmpty));
+    };
+    if matches!(first, b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n') {
+        return None;
+    }
+    let rest = text.get(start..).unwrap_or_default();
+    if is_mistaken(text, start, rest) || !begins_text(rest) {
+        return None;
+    }
+    let rest = rest.trim_ascii_end();
+    let (word, help) = name(rest);
+    let range = Range::new(start, start + rest.len());
+    let finding = Finding::new(Code::NotJson, 0, range, Phrase::IsNotJson);
+    Some(finding.args([Arg::Word(word)]).help(help))
+}
+
+/// Whether the text begins with one of the mistakes that are told by themselves.
+fn is_mistaken(text: &[u8], start: usize, rest: &[u8]) -> bool {
+    matches!(rest.first(), Some(b'\'' | b'+' | b'.'))
+        || smart_quote_length(text, start).is_some()
+        || placeholder_end(text, start).is_some()
+        || comment_end(text, start).is_some()
+        || begins_with_foreign_literal(rest)
+}
+
+/// Whether the text begins as text does: with a letter, or with what HTML and form data begin with.
+fn begins_text(rest: &[u8]) -> bool {
+    let head = rest.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
+    head.is_some_and(|head| head.is_alphanumeric() || matches!(head, '<' | '_' | '$' | '%' | '&' | '=' | '(' | '*' | '!' | '@'))
+}
+
+fn name(text: &[u8]) -> (Word, Phrase) {
+    const HTML: [&[u8]; 9] =
+        [b"<!doctype html", b"<html", b"<head", b"<body", b"<div", b"<p>", b"<h1", b"<title", b"<center"];
+    let begins = |tag: &&[u8]| text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+    if HTML.iter().any(begins) {
+        return (Word::Html, Phrase::HelpHtml);
+    }
+    if text.starts_with(b"<") {
+        return (Word::Xml, Phrase::HelpHtml);
+    }
+    let named = text.iter().position(|byte| !(byte.is_ascii_alphanumeric() || b"_.%+-[]$".contains(byte)));
+    let is_field = named.is_some_and(|end| end > 0 && text.get(end) == Some(&b'='));
+    let is_base64 = text.len() >= 16 && is_base64(text);
+    match () {
+        () if is_base64 => (Word::Base64, Phrase::HelpBase64),
+        () if is_field => (Word::FormData, Phrase::HelpForm),
+        () => (Word::PlainText, Phrase::HelpPlain),
+    }
+}
+
+/// RFC 4648 section 4 and 5, perhaps in lines.
+fn is_base64(text: &[u8]) -> bool {
+    let digits = text.trim_ascii_end();
+    let unpadded = digits.strip_suffix(b"==").or_else(|| digits.strip_suffix(b"=")).unwrap_or(digits);
+    unpadded.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_' | b'\r' | b'\n'))
+}

@@ -1,0 +1,320 @@
+//! The body as text, and where things are in it.
+//!
+//! In: the bytes as they were sent. Out: UTF-8 text that is safe to read, and positions – UTF-16 code units, lines,
+//! columns, bytes of the body – of any place in it. Does not know: JSON.
+//!
+//! The only room that knows UTF-16. Everything behind it counts in bytes of [`Source::text`].
+
+use crate::scan;
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// A range of bytes of the text: `start..end`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Range {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Range {
+    pub(crate) const fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end as u32 }
+    }
+    pub(crate) const fn empty(at: usize) -> Self {
+        Self::new(at, at)
+    }
+    /// The bytes of `text` in this range; nothing if it does not lie inside.
+    pub(crate) fn of(self, text: &[u8]) -> &[u8] {
+        text.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+}
+
+/// A stretch of the text, as an editor or a `String.prototype.slice` wants it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Span {
+    /// Where it starts, in UTF-16 code units of the text.
+    pub start: u32,
+    /// Where it ends, in UTF-16 code units: the first behind it.
+    pub end: u32,
+    /// The line it starts on, 1-based. A line ends at LF, CRLF or CR.
+    pub line: u32,
+    /// The column it starts at, 1-based, in UTF-16 code units.
+    pub column: u32,
+    /// The line it ends on.
+    pub end_line: u32,
+    /// The column behind its end.
+    pub end_column: u32,
+    #[serde(skip)]
+    pub(crate) byte_start: u32,
+    #[serde(skip)]
+    pub(crate) byte_end: u32,
+}
+
+impl Span {
+    /// The same stretch in bytes of the body as it was sent.
+    ///
+    /// ```
+    /// let body = "{\"ü\": 1,}";
+    /// let report = chatapps_webhook::parse(body);
+    /// let span = report.diagnostics[0].span.unwrap();
+    /// assert_eq!(&body[span.bytes()], ",");
+    /// assert_eq!((span.start, span.bytes().start), (7, 8));
+    /// ```
+    pub const fn bytes(&self) -> core::ops::Range<usize> {
+        self.byte_start as usize..self.byte_end as usize
+    }
+}
+
+/// Where text and body part: behind `text`, the text is `excess` bytes longer than the body (or shorter, if negative).
+#[derive(Clone, Copy, Debug)]
+struct Repair {
+    text: u32,
+    body: u32,
+}
+
+/// U+FEFF in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+/// U+FFFD in UTF-8: what stands in the text for bytes that are not UTF-8.
+pub(crate) const REPLACEMENT: &[u8] = b"\xEF\xBF\xBD";
+
+/// The body as text.
+pub(crate) struct Source<'a> {
+    /// UTF-8: the body itself, or a copy in which U+FFFD stands for what was not UTF-8.
+    pub(crate) text: Cow<'a, [u8]>,
+    /// The runs of bytes that were not UTF-8, as ranges of the text.
+    pub(crate) broken: Vec<Range>,
+    repairs: Vec<Repair>,
+    ascii: bool,
+}
+
+impl<'a> Source<'a> {
+    /// Reads bytes as `new TextDecoder("utf-8", { ignoreBOM: true })` would.
+    pub(crate) fn new(body: &'a [u8]) -> Self {
+        if scan::is_ascii(body) {
+            return Self::trusted(body, true);
+        }
+        if core::str::from_utf8(body).is_ok() {
+            return Self::trusted(body, false);
+        }
+        Self::repaired(body)
+    }
+
+    /// Takes text that is known to be UTF-8, and known to be ASCII or not.
+    pub(crate) const fn trusted(text: &'a [u8], ascii: bool) -> Self {
+        Self { text: Cow::Borrowed(text), broken: Vec::new(), repairs: Vec::new(), ascii }
+    }
+
+    /// Takes text that was made here.
+    pub(crate) fn owned(text: Vec<u8>) -> Source<'static> {
+        let ascii = scan::is_ascii(&text);
+        Source { text: Cow::Owned(text), broken: Vec::new(), repairs: Vec::new(), ascii }
+    }
+
+    /// One U+FFFD for each maximal part of a broken sequence, as the Encoding Standard has it (and the standard library).
+    #[cold]
+    fn repaired(body: &[u8]) -> Self {
+        let mut text = Vec::with_capacity(body.len() + 16);
+        let (mut broken, mut repairs): (Vec<Range>, Vec<Repair>) = (Vec::new(), Vec::new());
+        let mut read = 0;
+        for chunk in body.utf8_chunks() {
+            text.extend_from_slice(chunk.valid().as_bytes());
+            read += chunk.valid().len();
+            if chunk.invalid().is_empty() {
+                continue;
+            }
+            let start = text.len();
+            text.extend_from_slice(REPLACEMENT);
+            read += chunk.invalid().len();
+            match broken.last_mut() {
+                Some(last) if last.end as usize == start => last.end = text.len() as u32,
+                _ => broken.push(Range::new(start, text.len())),
+            }
+            repairs.push(Repair { text: text.len() as u32, body: read as u32 });
+        }
+        Self { text: Cow::Owned(text), broken, repairs, ascii: false }
+    }
+
+    /// Whether a byte order mark stands before everything else.
+    pub(crate) fn has_byte_order_mark(&self) -> bool {
+        self.text.starts_with(BYTE_ORDER_MARK)
+    }
+
+    /// The first byte behind the byte order mark.
+    pub(crate) fn start(&self) -> usize {
+        if self.has_byte_order_mark() { BYTE_ORDER_MARK.len() } else { 0 }
+    }
+
+    pub(crate) const fn is_ascii(&self) -> bool {
+        self.ascii
+    }
+
+    /// The place in the body as it was sent.
+    fn body_offset(&self, at: u32) -> u32 {
+        let behind = self.repairs.partition_point(|repair| repair.text <= at);
+        match behind.checked_sub(1).and_then(|last| self.repairs.get(last)) {
+            Some(repair) => repair.body + (at - repair.text),
+            None => at,
+        }
+    }
+
+    /// The spans of some ranges, in their order, in one pass over the text.
+    pub(crate) fn spans(&self, ranges: &[Range]) -> Vec<Span> {
+        let mut offsets: Vec<u32> = ranges.iter().flat_map(|range| [range.start, range.end]).collect();
+        offsets.sort_unstable();
+        offsets.dedup();
+        let places = self.places(&offsets);
+        let find = |offset: u32| {
+            let index = offsets.binary_search(&offset).unwrap_or(0);
+            places.get(index).copied().unwrap_or_default()
+        };
+        let span = |range: &Range| {
+            let (start, end) = (find(range.start), find(range.end));
+            Span {
+                start: start.utf16,
+                end: end.utf16,
+                line: start.line,
+                column: start.column,
+                end_line: end.line,
+                end_column: end.column,
+                byte_start: self.body_offset(range.start),
+                byte_end: self.body_offset(range.end),
+            }
+        };
+        ranges.iter().map(span).collect()
+    }
+
+    /// The places of sorted offsets.
+    fn places(&self, offsets: &[u32]) -> Vec<Place> {
+        let mut walk = Walk { text: &self.text, ascii: self.ascii, at: 0, utf16: 0, line: 1, line_start: 0 };
+        offsets.iter().map(|offset| walk.to(*offset as usize)).collect()
+    }
+}
+
+#[derive(Clone, Copy, Default)]
+struct Place {
+    utf16: u32,
+    line: u32,
+    column: u32,
+}
+
+/// A walk over the text that only goes forward.
+struct Walk<'t> {
+    text: &'t [u8],
+    ascii: bool,
+    at: usize,
+    utf16: u32,
+    line: u32,
+    /// Where the line starts, in UTF-16 code units.
+    line_start: u32,
+}
+
+impl Walk<'_> {
+    fn to(&mut self, offset: usize) -> Place {
+        let offset = offset.min(self.text.len());
+        loop {
+            let stop = scan::line_break(self.text, self.at, offset);
+            self.advance(stop);
+            if stop >= offset {
+                break;
+            }
+            let feed_follows = self.text.get(stop + 1) == Some(&b'\n');
+            let is_return = self.text.get(stop) == Some(&b'\r');
+            self.advance(stop + 1);
+            if !(is_return && feed_follows) {
+                self.line += 1;
+                self.line_start = self.utf16;
+            }
+        }
+        Place { utf16: self.utf16, line: self.line, column: self.utf16 - self.line_start + 1 }
+    }
+
+    fn advance(&mut self, to: usize) {
+        let passed = self.text.get(self.at..to).unwrap_or_default();
+        self.utf16 += if self.ascii { passed.len() as u32 } else { scan::utf16_length(passed) };
+        self.at = to;
+    }
+}
+
+/// Bytes between two entries of a [`Utf16Index`].
+const STRIDE: usize = 128;
+
+/// UTF-16 offsets of many places in any order.
+#[derive(Default)]
+pub(crate) struct Utf16Index {
+    /// The offset at each multiple of [`STRIDE`].
+    marks: Vec<u32>,
+}
+
+impl Utf16Index {
+    /// Builds the index; reuses the memory of the last one.
+    pub(crate) fn build(&mut self, text: &[u8]) {
+        self.marks.clear();
+        let mut sum = 0;
+        for block in text.chunks(STRIDE) {
+            self.marks.push(sum);
+            sum += scan::utf16_length(block);
+        }
+        self.marks.push(sum);
+    }
+
+    /// The offset of a byte of the same text.
+    pub(crate) fn at(&self, text: &[u8], byte: u32) -> u32 {
+        let byte = byte as usize;
+        let block = byte / STRIDE;
+        let mark = self.marks.get(block).copied().unwrap_or(0);
+        mark + scan::utf16_length(text.get(block * STRIDE..byte).unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spans_of(body: &[u8], needle: &str) -> Span {
+        let source = Source::new(body);
+        let text = core::str::from_utf8(&source.text).unwrap();
+        let start = text.find(needle).unwrap();
+        source.spans(&[Range::new(start, start + needle.len())])[0]
+    }
+
+    #[test]
+    fn lines_end_at_lf_crlf_and_cr() {
+        let span = spans_of(b"a\nb\r\nc\rd\r\r\nXY\nz", "XY");
+        assert_eq!((span.line, span.column, span.end_line, span.end_column), (6, 1, 6, 3));
+    }
+
+    #[test]
+    fn columns_are_utf16() {
+        let span = spans_of("é😀e\u{301}\nü😀X".as_bytes(), "X");
+        assert_eq!((span.start, span.line, span.column), (9, 2, 4));
+        assert_eq!(span.bytes(), 16..17);
+    }
+
+    #[test]
+    fn the_byte_order_mark_is_a_unit() {
+        let span = spans_of("\u{FEFF}{X".as_bytes(), "X");
+        assert_eq!((span.start, span.column), (2, 3));
+    }
+
+    #[test]
+    fn broken_bytes_are_one_replacement_each() {
+        let body = b"ab\xFF\xFEcd\xE2\x82X\xF0\x9F\x98";
+        let source = Source::new(body);
+        assert_eq!(&*source.text, String::from_utf8_lossy(body).as_bytes());
+        assert_eq!(source.broken.len(), 3);
+        assert_eq!(spans_of(body, "X").bytes(), 8..9);
+        assert_eq!(spans_of(body, "c").bytes(), 4..5);
+    }
+
+    #[test]
+    fn the_index_agrees_with_the_standard_library() {
+        let text = "aé€😀{}\"".repeat(90);
+        let mut index = Utf16Index::default();
+        index.build(text.as_bytes());
+        for (at, _) in text.char_indices() {
+            assert_eq!(index.at(text.as_bytes(), at as u32) as usize, text[..at].encode_utf16().count());
+        }
+        assert_eq!(index.at(text.as_bytes(), text.len() as u32) as usize, text.encode_utf16().count());
+    }
+}

@@ -1,0 +1,525 @@
+//! The tape: the whole JSON text as a flat list of nodes in document order.
+//!
+//! In: text. Out: a [`Tape`], always – whatever is wrong is reported, mended in the mind, and read on from. Does not know:
+//! the schema, UTF-16.
+//!
+//! This file reads RFC 8259 and nothing else. Wherever the text is not JSON it calls the recovery in [`mend`], which
+//! reports, and says how to go on. Nothing here recurses, and the stack has a fixed size: [`DEPTH_MAX`].
+
+mod mend;
+
+pub(crate) use mend::{begins_with_foreign_literal, comment_end, placeholder_end, smart_quote_length};
+
+use crate::catalog::{Code, Phrase};
+use crate::diagnostic::{Arg, Finding, Sink};
+use crate::lexer;
+use crate::scan;
+use crate::source::Range;
+
+/// The deepest nesting that is read: the root is 1.
+pub const DEPTH_MAX: usize = 128;
+/// After so many syntax errors reading stops: what follows is most likely no JSON at all.
+pub const SYNTAX_ERRORS_MAX: u32 = 20;
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub(crate) enum NodeType {
+    Object,
+    Array,
+    String,
+    Number,
+    True,
+    False,
+    Null,
+    /// A place where no value could be read.
+    Error,
+}
+
+/// A node of the tape. A member is two nodes: its key, and behind it the first node of its value.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Node {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    /// The first node that is not inside this one.
+    pub(crate) next: u32,
+    info: u32,
+}
+
+impl Node {
+    const TYPE: u32 = 0x7;
+    /// The name of a member.
+    pub(crate) const KEY: u32 = 1 << 3;
+    /// A string with escapes.
+    pub(crate) const ESCAPED: u32 = 1 << 4;
+    /// The text of the node is not JSON.
+    pub(crate) const FAULTY: u32 = 1 << 5;
+    /// Parts of the node may have been swallowed by an error.
+    pub(crate) const LOSSY: u32 = 1 << 6;
+    /// A string whose closing quote is missing.
+    pub(crate) const UNCLOSED: u32 = 1 << 7;
+    /// A name without quotes.
+    pub(crate) const BARE: u32 = 1 << 8;
+
+    pub(crate) const fn is(self, flag: u32) -> bool {
+        self.info & flag != 0
+    }
+    pub(crate) const fn kind(self) -> NodeType {
+        match self.info & Self::TYPE {
+            0 => NodeType::Object,
+            1 => NodeType::Array,
+            2 => NodeType::String,
+            3 => NodeType::Number,
+            4 => NodeType::True,
+            5 => NodeType::False,
+            6 => NodeType::Null,
+            _ => NodeType::Error,
+        }
+    }
+    pub(crate) const fn range(self) -> Range {
+        Range { start: self.start, end: self.end }
+    }
+    /// What is inside the quotes of a string that is JSON.
+    pub(crate) const fn inner(self) -> Range {
+        Range { start: self.start + 1, end: self.end - 1 }
+    }
+    /// A node outside every tape.
+    const NOWHERE: Self = Self { start: 0, end: 0, next: u32::MAX, info: NodeType::Error as u32 };
+}
+
+/// The nodes of one text.
+#[derive(Default)]
+pub(crate) struct Tape {
+    nodes: Vec<Node>,
+    /// Brackets do not match up: any object may have lost members to another.
+    pub(crate) unbalanced: bool,
+    /// Whether anything at all is not JSON.
+    pub(crate) faulty: bool,
+}
+
+impl Tape {
+    /// The node, or one that is nothing where there is none.
+    #[inline]
+    pub(crate) fn node(&self, index: u32) -> Node {
+        self.nodes.get(index as usize).copied().unwrap_or(Node::NOWHERE)
+    }
+
+    pub(crate) fn len(&self) -> u32 {
+        self.nodes.len() as u32
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// Forgets everything but its memory.
+    pub(crate) fn clear(&mut self) {
+        self.nodes.clear();
+        self.unbalanced = false;
+        self.faulty = false;
+    }
+
+    /// The last node that starts at or before a place: a leaf that holds it, if one does.
+    pub(crate) fn at(&self, place: u32) -> Option<u32> {
+        let behind = self.nodes.partition_point(|node| node.start <= place);
+        behind.checked_sub(1).map(|index| index as u32)
+    }
+
+    /// Whether members of this object may have been swallowed by a syntax error.
+    pub(crate) fn may_lack(&self, object: Node) -> bool {
+        self.unbalanced || object.is(Node::LOSSY)
+    }
+
+    /// The members of an object, as the indices of their keys.
+    pub(crate) fn members(&self, object: u32) -> Members<'_> {
+        Members { tape: self, at: object + 1, end: self.node(object).next }
+    }
+
+    /// The elements of an array.
+    pub(crate) fn elements(&self, array: u32) -> Elements<'_> {
+        Elements { tape: self, at: array + 1, end: self.node(array).next }
+    }
+
+    /// What a string or a key says: the text itself where it has no escapes, else a decoded copy.
+    pub(crate) fn decode(&self, text: &[u8], node: Node) -> lexer::Decoded {
+        let inner = mend::inside(text, node);
+        lexer::decode(text, inner.start as usize, inner.end as usize)
+    }
+
+    /// The inside of a string or a key, as it stands in the text.
+    #[inline]
+    pub(crate) fn inside(&self, text: &[u8], node: Node) -> Range {
+        if node.is(Node::FAULTY) { mend::inside(text, node) } else { node.inner() }
+    }
+
+    /// The paths of some nodes, which must come in their order; in one walk over the tape.
+    pub(crate) fn paths(&self, targets: &[u32], mut each: impl FnMut(usize, &[PathStep])) {
+        let mut steps: Vec<PathStep> = Vec::new();
+        let mut open: Vec<(u32, bool)> = Vec::new();
+        let mut at = 0;
+        for (index, target) in targets.iter().enumerate() {
+            self.walk_to(*target, &mut at, &mut open, &mut steps);
+            each(index, &steps);
+        }
+    }
+
+    /// Goes on to a node, skipping what does not hold it, and leaves its path in `steps`.
+    fn walk_to(&self, target: u32, at: &mut u32, open: &mut Vec<(u32, bool)>, steps: &mut Vec<PathStep>) {
+        loop {
+            let node = self.node(*at);
+            if *at >= self.len() || target < *at {
+                return;
+            }
+            if node.is(Node::KEY) {
+                steps.pop();
+                steps.push(PathStep::Member(*at));
+                if *at == target {
+                    return;
+                }
+                *at += 1;
+                continue;
+            }
+            if *at == target {
+                return;
+            }
+            if target < node.next {
+                let is_array = node.kind() == NodeType::Array;
+                open.push((node.next, is_array));
+                steps.push(PathStep::Index(0));
+                *at += 1;
+                continue;
+            }
+            *at = node.next;
+            self.leave(*at, open, steps);
+        }
+    }
+
+    /// Behind a value: closes what ends here, and counts on in an array.
+    fn leave(&self, at: u32, open: &mut Vec<(u32, bool)>, steps: &mut Vec<PathStep>) {
+        while open.last().is_some_and(|(next, _)| *next <= at) {
+            open.pop();
+            steps.pop();
+        }
+        if let (Some((_, true)), Some(PathStep::Index(index))) = (open.last(), steps.last_mut()) {
+            *index += 1;
+        }
+    }
+}
+
+/// A step of a path on the tape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PathStep {
+    /// A member, by its key node.
+    Member(u32),
+    /// An element, from 0.
+    Index(u32),
+}
+
+/// The keys of an object's members; the value of a key is the node behind it.
+pub(crate) struct Members<'t> {
+    tape: &'t Tape,
+    at: u32,
+    end: u32,
+}
+
+impl Iterator for Members<'_> {
+    type Item = u32;
+    #[inline]
+    fn next(&mut self) -> Option<u32> {
+        if self.at >= self.end {
+            return None;
+        }
+        let key = self.at;
+        self.at = self.tape.node(key + 1).next;
+        Some(key)
+    }
+}
+
+/// The elements of an array.
+pub(crate) struct Elements<'t> {
+    tape: &'t Tape,
+    at: u32,
+    end: u32,
+}
+
+impl Iterator for Elements<'_> {
+    type Item = u32;
+    fn next(&mut self) -> Option<u32> {
+        if self.at >= self.end {
+            return None;
+        }
+        let element = self.at;
+        self.at = self.tape.node(element).next;
+        Some(element)
+    }
+}
+
+/// Reads the text from `start` on, into an empty tape.
+pub(crate) fn read(text: &[u8], start: usize, tape: &mut Tape, sink: &mut Sink<'_>) {
+    let mut reader =
+        Reader { text, at: start, tape, sink, stack: [0; DEPTH_MAX], depth: 0, comma: None, errors: 0, junk: false };
+    let mut state = State::Value;
+    while state != State::Done {
+        state = match state {
+            State::Value => reader.value(),
+            State::FirstKey | State::Key => reader.key(state == State::FirstKey),
+            State::Colon => reader.colon(),
+            State::After => reader.after(),
+            State::Done => State::Done,
+        };
+    }
+}
+
+/// What is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// A value.
+    Value,
+    /// A member's name or the end of the object.
+    FirstKey,
+    /// A member's name, behind a comma.
+    Key,
+    /// The colon behind a name.
+    Colon,
+    /// What may stand behind a value.
+    After,
+    Done,
+}
+
+struct Reader<'t, 's, 'l> {
+    text: &'t [u8],
+    at: usize,
+    tape: &'s mut Tape,
+    sink: &'s mut Sink<'l>,
+    /// The open objects and arrays.
+    stack: [u32; DEPTH_MAX],
+    depth: usize,
+    /// The comma just read, if nothing came behind it.
+    comma: Option<usize>,
+    errors: u32,
+    /// Whether text was skipped where a value is due.
+    junk: bool,
+}
+
+impl Reader<'_, '_, '_> {
+    #[inline(always)]
+    fn peek(&mut self) -> Option<u8> {
+        let mut byte = self.text.get(self.at).copied();
+        if let Some(b' ' | b'\n' | b'\r' | b'\t') = byte {
+            self.at = scan::space_end(self.text, self.at);
+            byte = self.text.get(self.at).copied();
+        }
+        byte
+    }
+
+    #[inline(always)]
+    fn push(&mut self, kind: NodeType, flags: u32, start: usize, end: usize) {
+        let next = self.tape.len() + 1;
+        self.tape.nodes.push(Node { start: start as u32, end: end as u32, next, info: kind as u32 | flags });
+    }
+
+    /// The node that the next push makes.
+    fn upcoming(&self) -> u32 {
+        self.tape.len()
+    }
+
+    /// The innermost open object or array.
+    #[inline(always)]
+    fn container(&self) -> Option<u32> {
+        self.stack.get(self.depth.wrapping_sub(1)).copied()
+    }
+
+    fn container_is_object(&self) -> bool {
+        self.container().is_some_and(|container| self.tape.node(container).kind() == NodeType::Object)
+    }
+
+    #[inline]
+    fn value(&mut self) -> State {
+        let byte = self.peek();
+        let start = self.at;
+        match byte {
+            Some(b'"') => {
+                let Some(flags) = self.string(start) else { return self.mend_string(start, 0) };
+                self.push(NodeType::String, flags, start, self.at);
+            }
+            Some(b'{') => return self.open(NodeType::Object),
+            Some(b'[') => return self.open(NodeType::Array),
+            Some(b'-' | b'0'..=b'9') => {
+                let end = lexer::number_end(self.text, start).filter(|end| !self.goes_on(*end));
+                let Some(end) = end else { return self.mend_value() };
+                self.push(NodeType::Number, 0, start, end);
+                self.at = end;
+            }
+            Some(b't') if self.word(b"true") => self.push(NodeType::True, 0, start, self.at),
+            Some(b'f') if self.word(b"false") => self.push(NodeType::False, 0, start, self.at),
+            Some(b'n') if self.word(b"null") => self.push(NodeType::Null, 0, start, self.at),
+            Some(b']') if self.comma.is_none() && !self.junk && self.is_empty_array() => return self.close(),
+            _ => return self.mend_value(),
+        }
+        self.comma = None;
+        State::After
+    }
+
+    /// Whether the innermost container is an array that holds nothing yet.
+    fn is_empty_array(&self) -> bool {
+        self.container().is_some_and(|container| container + 1 == self.tape.len()) && !self.container_is_object()
+    }
+
+    /// A string of JSON at `start`: goes behind it and gives its flags.
+    #[inline(always)]
+    fn string(&mut self, start: usize) -> Option<u32> {
+        let end = lexer::string_end(self.text, start + 1).ok()?;
+        self.at = end.close + 1;
+        if end.surrogates {
+            self.report_lone_surrogates(start + 1, end.close);
+        }
+        Some(if end.escaped { Node::ESCAPED } else { 0 })
+    }
+
+    #[cold]
+    fn report_lone_surrogates(&mut self, start: usize, end: usize) {
+        for at in lexer::lone_surrogates(self.text, start, end) {
+            let range = Range::new(at, at + 6);
+            let finding = Finding::new(Code::LoneSurrogate, self.upcoming(), range, Phrase::SurrogateLone);
+            self.sink.push(finding.help(Phrase::HelpSurrogate));
+        }
+    }
+
+    fn goes_on(&self, at: usize) -> bool {
+        self.text.get(at).is_some_and(|byte| lexer::goes_on(*byte))
+    }
+
+    /// Goes behind the word if it stands here by itself.
+    fn word(&mut self, word: &[u8]) -> bool {
+        let end = self.at + word.len();
+        let stands = self.text.get(self.at..end) == Some(word) && !self.goes_on(end);
+        if stands {
+            self.at = end;
+        }
+        stands
+    }
+
+    #[inline]
+    fn open(&mut self, kind: NodeType) -> State {
+        let start = self.at;
+        let index = self.upcoming();
+        let Some(place) = self.stack.get_mut(self.depth) else { return self.skip_deep() };
+        *place = index;
+        self.depth += 1;
+        self.push(kind, 0, start, start + 1);
+        self.at = start + 1;
+        self.comma = None;
+        self.junk = false;
+        if kind == NodeType::Object { State::FirstKey } else { State::Value }
+    }
+
+    /// Ends the innermost container with the bracket here.
+    #[inline]
+    fn close(&mut self) -> State {
+        self.at += 1;
+        self.close_at(self.at);
+        State::After
+    }
+
+    /// Ends the innermost container; its text ends at `end`.
+    #[inline]
+    fn close_at(&mut self, end: usize) {
+        let next = self.tape.len();
+        if let Some(node) = self.container().and_then(|container| self.tape.nodes.get_mut(container as usize)) {
+            node.end = end as u32;
+            node.next = next;
+        }
+        self.depth = self.depth.saturating_sub(1);
+        self.comma = None;
+        self.junk = false;
+    }
+
+    #[inline]
+    fn key(&mut self, first: bool) -> State {
+        let byte = self.peek();
+        let start = self.at;
+        match byte {
+            Some(b'"') => {
+                let Some(flags) = self.string(start) else { return self.mend_string(start, Node::KEY) };
+                self.push(NodeType::String, flags | Node::KEY, start, self.at);
+                self.comma = None;
+                self.colon()
+            }
+            Some(b'}') if first && !self.junk => self.close(),
+            _ => self.mend_key(),
+        }
+    }
+
+    #[inline(always)]
+    fn colon(&mut self) -> State {
+        if self.peek() == Some(b':') {
+            self.at += 1;
+            self.junk = false;
+            return State::Value;
+        }
+        self.mend_colon()
+    }
+
+    #[inline]
+    fn after(&mut self) -> State {
+        self.junk = false;
+        if self.depth == 0 {
+            return self.end();
+        }
+        let is_object = self.container_is_object();
+        match (self.peek(), is_object) {
+            (Some(b','), _) => {
+                self.comma = Some(self.at);
+                self.at += 1;
+                if is_object { State::Key } else { State::Value }
+            }
+            (Some(b'}'), true) | (Some(b']'), false) => self.close(),
+            _ => self.mend_after(),
+        }
+    }
+
+    /// Behind the root.
+    #[inline]
+    fn end(&mut self) -> State {
+        match self.peek() {
+            None => State::Done,
+            Some(_) => self.mend_end(),
+        }
+    }
+}
+
+/// Reports the members of an object that stand twice. In order of size: sorted, so that no choice of names costs more.
+#[cold]
+pub(crate) fn report_duplicates(text: &[u8], tape: &Tape, object: u32, sink: &mut Sink<'_>) {
+    let mut names: Vec<(std::borrow::Cow<'_, [u8]>, u32)> =
+        tape.members(object).map(|key| (name(text, tape, key), key)).collect();
+    names.sort();
+    let mut first = 0;
+    for index in 1..names.len() {
+        let (Some(one), Some(other)) = (names.get(first), names.get(index)) else { return };
+        if one.0 != other.0 {
+            first = index;
+            continue;
+        }
+        sink.push(duplicate(tape, one.1, other.1));
+    }
+}
+
+/// Says that `key` repeats `first`.
+pub(crate) fn duplicate(tape: &Tape, first: u32, key: u32) -> Finding {
+    Finding::new(Code::DuplicateKey, key, tape.node(key).range(), Phrase::KeyRepeated)
+        .help(Phrase::HelpDuplicate)
+        .label(tape.node(first).range(), Phrase::FirstHere)
+}
+
+/// The decoded name of a member.
+pub(crate) fn name<'t>(text: &'t [u8], tape: &Tape, key: u32) -> std::borrow::Cow<'t, [u8]> {
+    let node = tape.node(key);
+    if node.is(Node::ESCAPED | Node::FAULTY) {
+        return tape.decode(text, node).text.into();
+    }
+    node.inner().of(text).into()
+}
+
+/// The nesting limit as an argument of a sentence.
+const DEPTH_ARG: Arg = Arg::Number(DEPTH_MAX as u32);

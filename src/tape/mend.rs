@@ -1,0 +1,933 @@
+//! The recovery: what to say where the text is not JSON, and how to read on.
+//!
+//! In: a reader that stands before something RFC 8259 does not have. Out: a finding, nodes for what was meant, and the
+//! state to go on from. Does not know: the schema.
+//!
+//! Every function here is cold. Each either consumes text or moves on to a state that does, and each look-ahead is
+//! bounded, so that no text costs more than time in proportion to its length.
+
+use super::{DEPTH_ARG, Node, NodeType, Reader, SYNTAX_ERRORS_MAX, State};
+use crate::catalog::{Code, Phrase, Word};
+use crate::diagnostic::{Arg, Finding};
+use crate::lexer;
+use crate::scan;
+use crate::source::Range;
+
+/// How far the recovery looks ahead for what follows some white space.
+const LOOK_AHEAD_BYTES_MAX: usize = 256;
+
+/// Whether an error can have swallowed what stands around it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Loss {
+    None,
+    Around,
+}
+
+/// The words other languages have for the values of JSON, and what to write instead.
+const FOREIGN_LITERALS: &[(&str, Option<NodeType>)] = &[
+    ("True", Some(NodeType::True)),
+    ("TRUE", Some(NodeType::True)),
+    ("False", Some(NodeType::False)),
+    ("FALSE", Some(NodeType::False)),
+    ("None", Some(NodeType::Null)),
+    ("NULL", Some(NodeType::Null)),
+    ("Null", Some(NodeType::Null)),
+    ("nil", Some(NodeType::Null)),
+    ("undefined", Some(NodeType::Null)),
+    ("NaN", Some(NodeType::Null)),
+    ("nan", Some(NodeType::Null)),
+    ("Infinity", Some(NodeType::Null)),
+    ("-Infinity", Some(NodeType::Null)),
+    ("inf", Some(NodeType::Null)),
+];
+
+/// Whether text begins with a word that other languages use where JSON has a literal.
+pub(crate) fn begins_with_foreign_literal(text: &[u8]) -> bool {
+    let end = text.iter().position(|byte| !lexer::goes_on(*byte)).unwrap_or(text.len());
+    let word = text.get(..end).unwrap_or_default();
+    FOREIGN_LITERALS.iter().any(|(foreign, _)| foreign.as_bytes() == word)
+}
+
+/// The quotes that word processors make of straight ones (General Punctuation, U+2018 to U+201F).
+pub(crate) fn smart_quote_length(text: &[u8], at: usize) -> Option<usize> {
+    match text.get(at..at + 3)? {
+        [0xE2, 0x80, 0x98..=0x9F] => Some(3),
+        _ => None,
+    }
+}
+
+/// Whether a smart quote is a double one.
+fn is_double_smart(text: &[u8], at: usize) -> bool {
+    text.get(at + 2).is_some_and(|byte| *byte >= 0x9C)
+}
+
+/// A placeholder such as documentation prints: `<LIKE_THIS>` or an ellipsis.
+pub(crate) fn placeholder_end(text: &[u8], at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    if rest.starts_with(b"...") {
+        return Some(at + rest.iter().take_while(|byte| **byte == b'.').count());
+    }
+    if rest.starts_with("…".as_bytes()) {
+        return Some(at + "…".len());
+    }
+    let name = rest.strip_prefix(b"<")?;
+    let length = name
+        .iter()
+        .take(LOOK_AHEAD_BYTES_MAX)
+        .take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-' | b' '))
+        .count();
+    let named = length > 0 && name.first().is_some_and(u8::is_ascii_uppercase);
+    (named && name.get(length) == Some(&b'>')).then_some(at + length + 2)
+}
+
+/// The end of the comment at `at`, if one is there. One that is never closed goes to the end of the text.
+pub(crate) fn comment_end(text: &[u8], at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    if rest.starts_with(b"/*") {
+        let inside = rest.get(2..)?;
+        let close = inside.windows(2).position(|pair| pair == b"*/");
+        return Some(close.map_or(text.len(), |place| at + 2 + place + 2));
+    }
+    if rest.starts_with(b"//") || rest.starts_with(b"#") {
+        return Some(scan::line_break(text, at, text.len()));
+    }
+    None
+}
+
+/// The inside of a string or name that is not JSON, without what stands for its quotes.
+pub(super) fn inside(text: &[u8], node: Node) -> Range {
+    if node.is(Node::BARE) {
+        return node.range();
+    }
+    let (start, end) = (node.start as usize, node.end as usize);
+    let open = smart_quote_length(text, start).unwrap_or(1);
+    let close = match () {
+        () if node.is(Node::UNCLOSED) => 0,
+        () if end >= 3 && smart_quote_length(text, end - 3).is_some() => 3,
+        () => 1,
+    };
+    Range::new((start + open).min(end), (end - close).max((start + open).min(end)))
+}
+
+/// How many bytes the character at `at` has.
+fn character_length(text: &[u8], at: usize) -> usize {
+    let continues = |byte: &&u8| **byte & 0xC0 == 0x80;
+    1 + text.get(at + 1..).unwrap_or_default().iter().take(3).take_while(continues).count()
+}
+
+/// What to call the character at `at`, without repeating a letter or a digit of what may be somebody's text.
+fn describe(text: &[u8], at: usize) -> Arg {
+    match text.get(at).copied() {
+        Some(byte) if byte.is_ascii_punctuation() => Arg::Character(byte),
+        Some(byte) if byte.is_ascii_alphabetic() => Arg::Word(Word::ALetter),
+        Some(byte) if byte.is_ascii_digit() => Arg::Word(Word::ADigit),
+        Some(byte) if byte < b' ' || byte == 0x7F => Arg::Word(Word::AControlCharacter),
+        Some(0xC2) if text.get(at + 1) == Some(&0xA0) => Arg::Word(Word::AnUnusualSpace),
+        Some(0xE2) if matches!(text.get(at + 1..at + 3), Some([0x80, 0x80..=0x8B | 0xA8 | 0xA9 | 0xAF])) => {
+            Arg::Word(Word::AnUnusualSpace)
+        }
+        Some(0xE3) if text.get(at + 1..at + 3) == Some(&[0x80, 0x80]) => Arg::Word(Word::AnUnusualSpace),
+        _ => Arg::Word(Word::AnotherCharacter),
+    }
+}
+
+impl Reader<'_, '_, '_> {
+    /// Reports a syntax error and marks what it makes unreadable. `Done` when there have been enough.
+    fn fault(&mut self, finding: Finding, loss: Loss) -> bool {
+        self.sink.push(finding);
+        self.errors += 1;
+        self.tape.faulty = true;
+        let flags = if loss == Loss::Around { Node::FAULTY | Node::LOSSY } else { Node::FAULTY };
+        self.mark_open(flags);
+        self.errors < SYNTAX_ERRORS_MAX
+    }
+
+    fn mark_open(&mut self, flags: u32) {
+        for container in self.stack.iter().take(self.depth) {
+            if let Some(node) = self.tape.nodes.get_mut(*container as usize) {
+                node.info |= flags;
+            }
+        }
+    }
+
+    /// Goes on, unless there have been enough errors.
+    fn or_stop(&mut self, go_on: bool, state: State) -> State {
+        if go_on { state } else { self.stop() }
+    }
+
+    /// Reads no further: everything open ends here.
+    fn stop(&mut self) -> State {
+        self.mark_open(Node::FAULTY | Node::LOSSY);
+        self.give_up_member();
+        while self.depth > 0 {
+            self.close_at(self.at);
+        }
+        State::Done
+    }
+
+    /// A name that is left without a value gets one that is nothing.
+    fn give_up_member(&mut self) {
+        if self.tape.nodes.last().is_some_and(|last| last.is(Node::KEY)) {
+            self.push(NodeType::Error, Node::FAULTY, self.at, self.at);
+        }
+    }
+
+    /// The node that a diagnostic between a name and the end of its value is about: the member's name, or the element.
+    fn member(&self) -> u32 {
+        match self.tape.nodes.last() {
+            Some(last) if last.is(Node::KEY) => self.tape.len() - 1,
+            _ if self.container_is_object() => self.container().unwrap_or(0),
+            _ => self.upcoming(),
+        }
+    }
+
+    fn container_or_root(&self) -> u32 {
+        self.container().unwrap_or(0)
+    }
+
+    /// The text stops while something is open.
+    fn unexpected_end(&mut self, node: u32) -> State {
+        let end = self.text.len();
+        let finding = match self.container() {
+            None => Finding::new(Code::UnexpectedEnd, node, Range::empty(end), Phrase::EndsBeforeValue),
+            Some(container) => {
+                let open = self.tape.node(container);
+                let (an, the) = match open.kind() {
+                    NodeType::Object => (Word::AnObject, Word::Object),
+                    _ => (Word::AnArray, Word::Array),
+                };
+                Finding::new(Code::UnexpectedEnd, node, Range::empty(end), Phrase::EndsInside)
+                    .args([Arg::Word(an), Arg::Word(the)])
+                    .label(Range::new(open.start as usize, open.start as usize + 1), Phrase::OpenedHere)
+            }
+        };
+        self.fault(finding.help(Phrase::HelpEnd), Loss::Around);
+        self.at = end;
+        self.stop()
+    }
+
+    /// Something that can start nothing here, `length` bytes long; goes behind it.
+    fn unexpected(&mut self, node: u32, length: usize, expected: Word, edit: Option<Phrase>) -> bool {
+        let range = Range::new(self.at, self.at + length);
+        let mut finding = Finding::new(Code::UnexpectedCharacter, node, range, Phrase::ExpectedFoundCharacter)
+            .args([Arg::Word(expected), describe(self.text, self.at)])
+            .help(Phrase::HelpRemoveCharacter);
+        if let Some(text) = edit {
+            finding = finding.edit(range, text);
+        }
+        self.at += length;
+        self.fault(finding, Loss::Around)
+    }
+
+    /// A character that belongs nowhere, and whatever else of its sort follows.
+    fn junk(&mut self, node: u32, expected: Word, state: State) -> State {
+        let go_on = if self.junk {
+            self.at += character_length(self.text, self.at);
+            true
+        } else {
+            let length = character_length(self.text, self.at);
+            self.unexpected(node, length, expected, None)
+        };
+        self.junk = true;
+        while self.text.get(self.at).is_some_and(|byte| *byte >= 0x80 || lexer::goes_on(*byte)) {
+            if smart_quote_length(self.text, self.at).is_some() {
+                break;
+            }
+            self.at += 1;
+        }
+        self.or_stop(go_on, state)
+    }
+
+    /// Skips a comment, if one is here.
+    fn comment(&mut self, node: u32) -> Option<bool> {
+        let end = comment_end(self.text, self.at)?;
+        let range = Range::new(self.at, end);
+        let finding = Finding::new(Code::Comment, node, range, Phrase::HasComment)
+            .help(Phrase::HelpRemoveComment)
+            .edit(range, Phrase::EditNothing);
+        self.at = end;
+        Some(self.fault(finding, Loss::None))
+    }
+
+    // ---- where a value is due --------------------------------------------------------------------------------------
+
+    #[cold]
+    pub(super) fn mend_value(&mut self) -> State {
+        let node = self.member();
+        let Some(byte) = self.peek() else {
+            let node = if self.comma.is_some() { self.container_or_root() } else { node };
+            return self.unexpected_end(node);
+        };
+        if let Some(go_on) = self.comment(node) {
+            return self.or_stop(go_on, State::Value);
+        }
+        if let Some(end) = placeholder_end(self.text, self.at) {
+            return self.placeholder(node, end, State::After);
+        }
+        match byte {
+            b'\'' => self.foreign_string(0),
+            _ if smart_quote_length(self.text, self.at).is_some() => self.foreign_string(0),
+            b'-' if self.text.get(self.at + 1).is_some_and(u8::is_ascii_alphabetic) => self.bare_value(node),
+            b'0'..=b'9' | b'-' | b'+' | b'.' => self.bad_number(node),
+            b'A'..=b'Z' | b'a'..=b'z' | b'_' | b'$' => self.bare_value(node),
+            b']' | b'}' => self.closer_for_value(node, byte),
+            b',' => self.comma_for_value(node),
+            b':' => {
+                let go_on = self.unexpected(node, 1, Word::AValue, Some(Phrase::EditNothing));
+                self.or_stop(go_on, State::Value)
+            }
+            _ => self.junk(node, Word::AValue, State::Value),
+        }
+    }
+
+    fn placeholder(&mut self, node: u32, end: usize, then: State) -> State {
+        let range = Range::new(self.at, end);
+        let finding = Finding::new(Code::Placeholder, node, range, Phrase::IsPlaceholder).help(Phrase::HelpPlaceholder);
+        if then == State::After {
+            self.push(NodeType::Error, Node::FAULTY, self.at, end);
+        }
+        self.at = end;
+        self.comma = None;
+        let go_on = self.fault(finding, Loss::None);
+        self.or_stop(go_on, then)
+    }
+
+    /// Digits and what belongs to them, but no number.
+    fn bad_number(&mut self, node: u32) -> State {
+        let start = self.at;
+        while self.goes_on(self.at) {
+            self.at += 1;
+        }
+        let range = Range::new(start, self.at);
+        let token = range.of(self.text);
+        let mut finding = Finding::new(Code::InvalidNumber, node, range, Phrase::NumberInvalid).help(Phrase::HelpNumber);
+        match token {
+            [b'0', b'0'..=b'9', ..] | [b'-', b'0', b'0'..=b'9', ..] => finding = finding.help(Phrase::HelpNumberZero),
+            [b'+', rest @ ..] if lexer::number_end(rest, 0) == Some(rest.len()) => {
+                finding = finding.edit(Range::new(start, start + 1), Phrase::EditNothing);
+            }
+            [b'.', rest @ ..] if rest.iter().all(u8::is_ascii_digit) && !rest.is_empty() => {
+                finding = finding.edit(Range::empty(start), Phrase::EditZero);
+            }
+            [rest @ .., b'.'] if lexer::number_end(rest, 0) == Some(rest.len()) && rest.iter().all(|b| *b == b'-' || b.is_ascii_digit()) => {
+                finding = finding.edit(Range::empty(self.at), Phrase::EditZero);
+            }
+            _ => {}
+        }
+        self.push(NodeType::Error, Node::FAULTY, start, self.at);
+        self.comma = None;
+        let go_on = self.fault(finding, Loss::None);
+        self.or_stop(go_on, State::After)
+    }
+
+    /// A word that is no literal, or text without quotes up to where it must end.
+    fn bare_value(&mut self, node: u32) -> State {
+        let start = self.at;
+        while self.goes_on(self.at) {
+            self.at += 1;
+        }
+        let word = Range::new(start, self.at).of(self.text);
+        let meant = FOREIGN_LITERALS.iter().find(|(foreign, _)| foreign.as_bytes() == word);
+        let mut finding = Finding::new(Code::UnknownLiteral, node, Range::new(start, self.at), Phrase::LiteralUnknown)
+            .help(Phrase::HelpLiteralQuote);
+        let kind = match meant {
+            Some((_, Some(kind))) => {
+                let text = match kind {
+                    NodeType::True => Phrase::EditTrue,
+                    NodeType::False => Phrase::EditFalse,
+                    _ => Phrase::EditNull,
+                };
+                finding.message = Phrase::LiteralUnknownNamed;
+                finding = finding
+                    .args([Arg::Text(Range::new(start, self.at)), Arg::Word(literal_word(*kind))])
+                    .help(Phrase::HelpLiteral)
+                    .edit(Range::new(start, self.at), text);
+                *kind
+            }
+            _ => {
+                self.bare_text_end();
+                finding.range = Range::new(start, self.at);
+                if self.text.get(self.at).is_none() && self.is_literal_cut_short(start) {
+                    self.push(NodeType::Error, Node::FAULTY, start, self.at);
+                    return self.unexpected_end(node);
+                }
+                NodeType::Error
+            }
+        };
+        self.push(kind, Node::FAULTY, start, self.at);
+        self.comma = None;
+        let go_on = self.fault(finding, Loss::None);
+        self.or_stop(go_on, State::After)
+    }
+
+    /// Whether the text ends inside `true`, `false` or `null`.
+    fn is_literal_cut_short(&self, start: usize) -> bool {
+        let word = self.text.get(start..).unwrap_or_default();
+        self.depth > 0 && [&b"true"[..], b"false", b"null"].iter().any(|literal| literal.starts_with(word))
+    }
+
+    /// Goes to the end of text that stands without quotes: before a delimiter, white space at its end left out.
+    fn bare_text_end(&mut self) {
+        let mut end = self.at;
+        while let Some(byte) = self.text.get(self.at) {
+            if matches!(byte, b',' | b']' | b'}' | b'[' | b'{' | b':' | b'"' | b'\n' | b'\r') {
+                break;
+            }
+            self.at += 1;
+            if !matches!(byte, b' ' | b'\t') {
+                end = self.at;
+            }
+        }
+        self.at = end;
+    }
+
+    /// A closing bracket where a value is due.
+    fn closer_for_value(&mut self, node: u32, byte: u8) -> State {
+        let is_object = self.container_is_object();
+        if !is_object && byte == b']' && self.container().is_some() {
+            if let Some(comma) = self.comma {
+                return self.trailing_comma(comma);
+            }
+            return self.close();
+        }
+        if self.tape.nodes.last().is_some_and(|last| last.is(Node::KEY)) {
+            let go_on = self.junk || self.report_here(node, Word::AValue);
+            self.give_up_member();
+            return self.or_stop(go_on, State::After);
+        }
+        self.wrong_closer()
+    }
+
+    /// Reports the character here and stays before it.
+    fn report_here(&mut self, node: u32, expected: Word) -> bool {
+        let at = self.at;
+        let length = character_length(self.text, at);
+        let go_on = self.unexpected(node, length, expected, None);
+        self.at = at;
+        go_on
+    }
+
+    fn comma_for_value(&mut self, node: u32) -> State {
+        if self.tape.nodes.last().is_some_and(|last| last.is(Node::KEY)) {
+            let go_on = self.junk || self.report_here(node, Word::AValue);
+            self.give_up_member();
+            return self.or_stop(go_on, State::After);
+        }
+        if self.junk && self.depth > 0 {
+            self.push(NodeType::Error, Node::FAULTY, self.at, self.at);
+            return State::After;
+        }
+        let node = self.container_or_root();
+        let go_on = self.unexpected(node, 1, Word::AValue, Some(Phrase::EditNothing));
+        self.or_stop(go_on, State::Value)
+    }
+
+    fn trailing_comma(&mut self, comma: usize) -> State {
+        let range = Range::new(comma, comma + 1);
+        let closer = self.text.get(self.at).copied().unwrap_or(b'}');
+        let finding = Finding::new(Code::TrailingComma, self.container_or_root(), range, Phrase::CommaTrails)
+            .args([Arg::Character(closer)])
+            .help(Phrase::HelpRemoveComma)
+            .edit(range, Phrase::EditNothing);
+        let go_on = self.fault(finding, Loss::None);
+        let state = self.close();
+        self.or_stop(go_on, state)
+    }
+
+    // ---- where a name is due ---------------------------------------------------------------------------------------
+
+    #[cold]
+    pub(super) fn mend_key(&mut self) -> State {
+        let container = self.container_or_root();
+        let Some(byte) = self.peek() else { return self.unexpected_end(container) };
+        if let Some(go_on) = self.comment(container) {
+            return self.or_stop(go_on, State::Key);
+        }
+        if let Some(end) = placeholder_end(self.text, self.at) {
+            return self.placeholder(container, end, State::Key);
+        }
+        match byte {
+            b'}' => match self.comma {
+                Some(comma) => self.trailing_comma(comma),
+                None => self.close(),
+            },
+            b']' => self.wrong_closer(),
+            b'\'' => self.foreign_string(Node::KEY),
+            _ if smart_quote_length(self.text, self.at).is_some() => self.foreign_string(Node::KEY),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' | b'$' | b'-' => self.bare_key(),
+            b',' => self.comma_for_key(container),
+            b'{' | b'[' => self.value_without_key(container),
+            b':' => self.value_without_key(container),
+            _ => self.junk(container, Word::AKey, State::Key),
+        }
+    }
+
+    fn comma_for_key(&mut self, container: u32) -> State {
+        let before = self.text.get(..self.at).unwrap_or_default();
+        let after_placeholder = before.trim_ascii_end().ends_with(b".") || before.trim_ascii_end().ends_with(b">");
+        if self.comma.is_none() && after_placeholder {
+            self.comma = Some(self.at);
+            self.at += 1;
+            return State::Key;
+        }
+        let go_on = self.unexpected(container, 1, Word::AKey, Some(Phrase::EditNothing));
+        self.or_stop(go_on, State::Key)
+    }
+
+    fn bare_key(&mut self) -> State {
+        let start = self.at;
+        while self.text.get(self.at).is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'-')) {
+            self.at += 1;
+        }
+        let node = self.upcoming();
+        self.push(NodeType::String, Node::KEY | Node::FAULTY | Node::BARE, start, self.at);
+        self.comma = None;
+        let finding = Finding::new(Code::UnquotedKey, node, Range::new(start, self.at), Phrase::KeyUnquoted)
+            .help(Phrase::HelpQuote)
+            .edit(Range::empty(start), Phrase::EditQuote)
+            .edit(Range::empty(self.at), Phrase::EditQuote);
+        let go_on = self.fault(finding, Loss::None);
+        self.or_stop(go_on, State::Colon)
+    }
+
+    /// A value that no name belongs to: it is read, under a name that is nothing.
+    fn value_without_key(&mut self, container: u32) -> State {
+        let at = self.at;
+        let go_on = self.junk || self.report_here(container, Word::AKey);
+        self.push(NodeType::String, Node::KEY | Node::FAULTY | Node::BARE, at, at);
+        self.comma = None;
+        self.junk = false;
+        let state = if self.text.get(at) == Some(&b':') { State::Colon } else { State::Value };
+        self.or_stop(go_on, state)
+    }
+
+    #[cold]
+    pub(super) fn mend_colon(&mut self) -> State {
+        let key = self.tape.len().saturating_sub(1);
+        let Some(byte) = self.peek() else { return self.unexpected_end(key) };
+        if let Some(go_on) = self.comment(key) {
+            return self.or_stop(go_on, State::Colon);
+        }
+        let behind = self.tape.node(key).end as usize;
+        match byte {
+            b',' | b'}' | b']' => {
+                let go_on = self.report_here(key, Word::AColon);
+                self.give_up_member();
+                self.or_stop(go_on, State::After)
+            }
+            b'=' => {
+                let arrow = 1 + usize::from(self.text.get(self.at + 1) == Some(&b'>'));
+                let go_on = self.unexpected(key, arrow, Word::AColon, Some(Phrase::EditColon));
+                self.or_stop(go_on, State::Value)
+            }
+            _ if self.can_start_value(byte) => {
+                let finding = Finding::new(Code::MissingColon, key, Range::empty(behind), Phrase::NoColon)
+                    .help(Phrase::HelpColon)
+                    .edit(Range::empty(behind), Phrase::EditColon);
+                let go_on = self.fault(finding, Loss::None);
+                self.or_stop(go_on, State::Value)
+            }
+            _ => self.junk(key, Word::AColon, State::Colon),
+        }
+    }
+
+    fn can_start_value(&self, byte: u8) -> bool {
+        matches!(byte, b'"' | b'\'' | b'{' | b'[' | b'-' | b'+' | b'.' | b'_' | b'$')
+            || byte.is_ascii_alphanumeric()
+            || smart_quote_length(self.text, self.at).is_some()
+            || placeholder_end(self.text, self.at).is_some()
+    }
+
+    // ---- behind a value --------------------------------------------------------------------------------------------
+
+    #[cold]
+    pub(super) fn mend_after(&mut self) -> State {
+        let container = self.container_or_root();
+        let is_object = self.container_is_object();
+        let Some(byte) = self.peek() else { return self.unexpected_end(container) };
+        if let Some(go_on) = self.comment(container) {
+            return self.or_stop(go_on, State::After);
+        }
+        let expected = if is_object { Word::ACommaOrBrace } else { Word::ACommaOrBracket };
+        let next = if is_object { State::Key } else { State::Value };
+        match byte {
+            b'}' | b']' => self.wrong_closer(),
+            b';' => {
+                let go_on = self.unexpected(container, 1, expected, Some(Phrase::EditComma));
+                self.or_stop(go_on, next)
+            }
+            _ if self.can_start_value(byte) => {
+                let behind = self.end_of_last();
+                let finding = Finding::new(Code::MissingComma, container, Range::empty(behind), Phrase::NoComma)
+                    .help(Phrase::HelpComma)
+                    .edit(Range::empty(behind), Phrase::EditComma);
+                let go_on = self.fault(finding, Loss::None);
+                self.or_stop(go_on, next)
+            }
+            _ => self.junk_after(container, expected),
+        }
+    }
+
+    /// Skips what belongs nowhere up to the next thing that may stand behind a value.
+    fn junk_after(&mut self, container: u32, expected: Word) -> State {
+        let length = character_length(self.text, self.at);
+        let go_on = self.unexpected(container, length, expected, None);
+        while let Some(byte) = self.text.get(self.at) {
+            if matches!(byte, b',' | b'}' | b']' | b'"' | b'{' | b'[' | b'\n' | b'\r') {
+                break;
+            }
+            self.at += 1;
+        }
+        self.or_stop(go_on, State::After)
+    }
+
+    /// Where the value just read ends.
+    fn end_of_last(&self) -> usize {
+        let before = self.text.get(..self.at).unwrap_or_default();
+        before.trim_ascii_end().len()
+    }
+
+    /// A bracket that does not close what is open: it closes what it fits, or else stands for the right one.
+    fn wrong_closer(&mut self) -> State {
+        let byte = self.text.get(self.at).copied().unwrap_or(b'}');
+        let wanted = if byte == b'}' { NodeType::Object } else { NodeType::Array };
+        let Some(container) = self.container() else { return self.junk(0, Word::AValue, State::Value) };
+        let open = self.tape.node(container);
+        let (expected, closer) = match open.kind() {
+            NodeType::Object => (Word::ACommaOrBrace, b'}'),
+            _ => (Word::ACommaOrBracket, b']'),
+        };
+        let fitting = self.stack.iter().take(self.depth).rposition(|place| self.tape.node(*place).kind() == wanted);
+        let here = Range::new(self.at, self.at + 1);
+        let mut finding = Finding::new(Code::UnexpectedCharacter, container, here, Phrase::ExpectedFoundCharacter)
+            .args([Arg::Word(expected), Arg::Character(byte), Arg::Character(closer)])
+            .help(Phrase::HelpCloser)
+            .label(Range::new(open.start as usize, open.start as usize + 1), Phrase::NotClosed);
+        let closes_all = fitting.is_some_and(|place| place + 2 == self.depth);
+        finding = match closes_all {
+            true => finding.edit(Range::empty(self.at), Phrase::EditCloser),
+            false => finding.edit(here, Phrase::EditCloser),
+        };
+        self.give_up_member();
+        let go_on = self.fault(finding, Loss::Around);
+        self.tape.unbalanced = true;
+        if let Some(place) = fitting {
+            while self.depth > place + 1 {
+                self.close_at(self.at);
+            }
+        }
+        self.at += 1;
+        self.close_at(self.at);
+        self.or_stop(go_on, State::After)
+    }
+
+    // ---- behind the root -------------------------------------------------------------------------------------------
+
+    #[cold]
+    pub(super) fn mend_end(&mut self) -> State {
+        if let Some(go_on) = self.comment(0) {
+            return if go_on { State::After } else { State::Done };
+        }
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let range = Range::new(self.at, self.at + rest.trim_ascii_end().len());
+        // A bracket too many may have closed an object early: then this is what it has lost.
+        self.tape.unbalanced |= matches!(rest.first(), Some(b'}' | b']' | b','));
+        let finding = Finding::new(Code::TrailingText, 0, range, Phrase::TextTrails)
+            .help(Phrase::HelpTrailing);
+        self.fault(finding, Loss::None);
+        self.at = self.text.len();
+        State::Done
+    }
+
+    // ---- strings ---------------------------------------------------------------------------------------------------
+
+    /// A string in double quotes with something in it that JSON does not allow.
+    #[cold]
+    pub(super) fn mend_string(&mut self, start: usize, flags: u32) -> State {
+        let node = self.upcoming();
+        let mut at = start + 1;
+        let mut go_on = true;
+        let close = loop {
+            match lexer::string_end(self.text, at) {
+                Ok(end) => break Some(end.close),
+                Err(stop) => at = stop,
+            }
+            match self.text.get(at) {
+                None => break None,
+                Some(b'\\') if at + 1 == self.text.len() => break None,
+                Some(b'\\') => {
+                    let (length, fault) = self.bad_escape(node, at);
+                    at += length;
+                    go_on = fault;
+                }
+                Some(b'\n' | b'\r') if self.ends_at_line(at) => {
+                    return self.unterminated(start, at, flags);
+                }
+                Some(_) => {
+                    let (length, fault) = self.control(node, at);
+                    at += length;
+                    go_on = fault;
+                }
+            }
+            if !go_on {
+                self.at = at;
+                self.push(NodeType::String, flags | Node::FAULTY | Node::ESCAPED | Node::UNCLOSED, start, at);
+                return self.stop();
+            }
+        };
+        let Some(close) = close else { return self.string_without_end(start, flags) };
+        self.report_lone_surrogates(start + 1, close);
+        self.at = close + 1;
+        self.push(NodeType::String, flags | Node::FAULTY | Node::ESCAPED, start, self.at);
+        self.behind_string(flags)
+    }
+
+    fn behind_string(&mut self, flags: u32) -> State {
+        self.comma = None;
+        if flags & Node::KEY != 0 { State::Colon } else { State::After }
+    }
+
+    /// The text ends inside a string.
+    fn string_without_end(&mut self, start: usize, flags: u32) -> State {
+        let end = self.text.len();
+        let node = if flags & Node::KEY != 0 { self.container_or_root() } else { self.member() };
+        let finding = Finding::new(Code::UnexpectedEnd, node, Range::empty(end), Phrase::EndsInside)
+            .args([Arg::Word(Word::AString), Arg::Word(Word::StringNoun)])
+            .label(Range::new(start, start + smart_quote_length(self.text, start).unwrap_or(1)), Phrase::OpenedHere)
+            .help(Phrase::HelpEnd);
+        self.at = end;
+        if flags & Node::KEY == 0 {
+            self.push(NodeType::String, Node::FAULTY | Node::ESCAPED | Node::UNCLOSED, start, end);
+        }
+        self.fault(finding, Loss::Around);
+        self.stop()
+    }
+
+    /// Whether a string ends at the line break here: what follows it says so.
+    fn ends_at_line(&self, at: usize) -> bool {
+        let ahead = self.text.get(at..(at + LOOK_AHEAD_BYTES_MAX).min(self.text.len())).unwrap_or_default();
+        let next = ahead.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+        matches!(next, Some(b'"' | b'}' | b']'))
+    }
+
+    /// A string that ends at a line break instead of a quote. A comma at its end belongs behind it.
+    fn unterminated(&mut self, start: usize, line_end: usize, flags: u32) -> State {
+        let content = self.text.get(start + 1..line_end).unwrap_or_default().trim_ascii_end();
+        let without_comma = content.strip_suffix(b",").unwrap_or(content);
+        let end = start + 1 + without_comma.len();
+        let node = self.upcoming();
+        let finding = Finding::new(Code::UnterminatedString, node, Range::new(start, end), Phrase::StringUnterminated)
+            .help(Phrase::HelpUnterminated)
+            .edit(Range::empty(end), Phrase::EditQuote);
+        self.push(NodeType::String, flags | Node::FAULTY | Node::ESCAPED | Node::UNCLOSED, start, end);
+        self.at = end;
+        let go_on = self.fault(finding, Loss::Around);
+        let state = self.behind_string(flags);
+        self.or_stop(go_on, state)
+    }
+
+    /// A backslash that begins no escape; the length of what is wrong.
+    fn bad_escape(&mut self, node: u32, at: usize) -> (usize, bool) {
+        let rest = self.text.get(at + 1..).unwrap_or_default();
+        let length = match rest {
+            [b'u', meant @ ..] => 2 + meant.iter().take(4).take_while(|byte| byte.is_ascii_alphanumeric()).count(),
+            [byte, ..] if *byte < b' ' => 1,
+            _ => 1 + character_length(self.text, at + 1),
+        };
+        let finding = Finding::new(Code::InvalidEscape, node, Range::new(at, at + length), Phrase::EscapeInvalid)
+            .help(Phrase::HelpEscape);
+        let finding = match rest {
+            [b'\'', ..] => finding.edit(Range::new(at, at + 1), Phrase::EditNothing),
+            _ => finding.edit(Range::empty(at), Phrase::EditBackslash),
+        };
+        (length, self.fault(finding, Loss::None))
+    }
+
+    /// A raw control character in a string; a CR with its LF is one.
+    fn control(&mut self, node: u32, at: usize) -> (usize, bool) {
+        let byte = self.text.get(at).copied().unwrap_or(0);
+        let is_pair = byte == b'\r' && self.text.get(at + 1) == Some(&b'\n');
+        let range = Range::new(at, at + 1 + usize::from(is_pair));
+        let text = match byte {
+            b'\n' | b'\r' => Phrase::EditNewline,
+            b'\t' => Phrase::EditTab,
+            0x08 => Phrase::EditBackspace,
+            0x0C => Phrase::EditFormFeed,
+            _ => Phrase::EditControl,
+        };
+        let text = if byte == b'\r' && !is_pair { Phrase::EditReturn } else { text };
+        let finding = Finding::new(Code::ControlCharacter, node, range, Phrase::RawControl)
+            .args([Arg::Hex(u32::from(byte))])
+            .help(Phrase::HelpControl);
+        let finding = if is_pair {
+            finding.edit(Range::new(at, at + 1), Phrase::EditReturn).edit(Range::new(at + 1, at + 2), Phrase::EditNewline)
+        } else {
+            finding.edit(range, text)
+        };
+        let loss = if matches!(byte, b'\n' | b'\r') { Loss::Around } else { Loss::None };
+        (1 + usize::from(is_pair), self.fault(finding, loss))
+    }
+
+    /// A string in quotes that are not JSON's. It ends at the quote that something follows which may follow a string.
+    fn foreign_string(&mut self, flags: u32) -> State {
+        let start = self.at;
+        let smart = smart_quote_length(self.text, start);
+        let open = smart.unwrap_or(1);
+        let Some((close, length)) = self.foreign_close(start, start + open) else {
+            return self.foreign_without_end(start, flags);
+        };
+        let node = self.upcoming();
+        let (code, message) = match smart {
+            Some(_) => (Code::SmartQuotes, Phrase::StringSmartQuoted),
+            None => (Code::SingleQuotedString, Phrase::StringSingleQuoted),
+        };
+        let mut finding = Finding::new(code, node, Range::new(start, close + length), message)
+            .help(Phrase::HelpQuote)
+            .edit(Range::new(start, start + open), Phrase::EditQuote);
+        let mut inner = Vec::new();
+        let mut go_on = true;
+        let mut at = start + open;
+        while at < close && go_on {
+            match self.text.get(at).copied().unwrap_or(0) {
+                b'"' => {
+                    finding = finding.edit(Range::empty(at), Phrase::EditBackslash);
+                    at += 1;
+                }
+                b'\\' if self.text.get(at + 1) == Some(&b'\'') => {
+                    finding = finding.edit(Range::new(at, at + 1), Phrase::EditNothing);
+                    at += 2;
+                }
+                b'\\' => match lexer::escape_length(self.text, at) {
+                    Some(length) => at += length,
+                    None => {
+                        inner.push((at, true));
+                        at += 1 + usize::from(at + 1 < close);
+                    }
+                },
+                byte if byte < b' ' => {
+                    inner.push((at, false));
+                    at += 1 + usize::from(byte == b'\r' && self.text.get(at + 1) == Some(&b'\n'));
+                }
+                _ => at += 1,
+            }
+            go_on = inner.len() < SYNTAX_ERRORS_MAX as usize;
+        }
+        finding = finding.edit(Range::new(close, close + length), Phrase::EditQuote);
+        go_on = self.fault(finding, Loss::None);
+        for (at, is_escape) in inner {
+            if !go_on {
+                break;
+            }
+            go_on = if is_escape { self.bad_escape(node, at).1 } else { self.control(node, at).1 };
+        }
+        self.at = close + length;
+        self.push(NodeType::String, flags | Node::FAULTY | Node::ESCAPED, start, self.at);
+        let state = self.behind_string(flags);
+        self.or_stop(go_on, state)
+    }
+
+    /// The closing quote of a string in foreign quotes, and its length.
+    fn foreign_close(&self, start: usize, from: usize) -> Option<(usize, usize)> {
+        let smart = smart_quote_length(self.text, start).is_some();
+        let double = is_double_smart(self.text, start);
+        let mut fallback = None;
+        let mut at = from;
+        while let Some(byte) = self.text.get(at) {
+            let length = match byte {
+                b'\\' => {
+                    at += 2;
+                    continue;
+                }
+                b'\n' | b'\r' if smart => break,
+                b'\'' if !smart || !double => 1,
+                b'"' if smart && double => 1,
+                0xE2 if smart => match smart_quote_length(self.text, at) {
+                    Some(length) if is_double_smart(self.text, at) == double => length,
+                    _ => 0,
+                },
+                _ => 0,
+            };
+            if length == 0 {
+                at += 1;
+                continue;
+            }
+            if self.ends_string(at + length) {
+                return Some((at, length));
+            }
+            fallback = fallback.or(Some((at, length)));
+            at += length;
+        }
+        fallback
+    }
+
+    /// Whether what stands behind a quote may stand behind a string.
+    fn ends_string(&self, at: usize) -> bool {
+        let ahead = self.text.get(at..(at + LOOK_AHEAD_BYTES_MAX).min(self.text.len())).unwrap_or_default();
+        let next = ahead.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+        matches!(next, None | Some(b',' | b':' | b'}' | b']'))
+    }
+
+    /// A foreign quote that nothing closes: the string ends with its line, or with the text.
+    fn foreign_without_end(&mut self, start: usize, flags: u32) -> State {
+        let line_end = scan::line_break(self.text, start, self.text.len());
+        if line_end == self.text.len() {
+            return self.string_without_end(start, flags);
+        }
+        self.unterminated(start, line_end, flags)
+    }
+
+    // ---- depth -----------------------------------------------------------------------------------------------------
+
+    /// Passes over what is nested too deep, up to the bracket that closes it.
+    #[cold]
+    pub(super) fn skip_deep(&mut self) -> State {
+        let start = self.at;
+        let node = self.member();
+        let finding = Finding::new(Code::TooDeep, node, Range::new(start, start + 1), Phrase::NestsTooDeep)
+            .args([DEPTH_ARG])
+            .help(Phrase::HelpTooDeep);
+        let go_on = self.fault(finding, Loss::None);
+        let mut depth = 0_usize;
+        let mut at = start;
+        while let Some(byte) = self.text.get(at) {
+            match byte {
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth -= 1,
+                b'"' => at = self.string_skip(at),
+                _ => {}
+            }
+            at += 1;
+            if depth == 0 {
+                break;
+            }
+        }
+        self.at = at.min(self.text.len());
+        self.push(NodeType::Error, Node::FAULTY, start, self.at);
+        self.comma = None;
+        if depth > 0 {
+            return self.unexpected_end(node);
+        }
+        self.or_stop(go_on, State::After)
+    }
+
+    /// The closing quote of the string at `at`, or the end of the text.
+    fn string_skip(&self, at: usize) -> usize {
+        let mut at = at + 1;
+        loop {
+            match lexer::string_end(self.text, at) {
+                Ok(end) => return end.close,
+                Err(stop) if stop >= self.text.len() => return stop,
+                Err(stop) => at = stop + 1 + usize::from(self.text.get(stop) == Some(&b'\\')),
+            }
+        }
+    }
+}
+
+/// How to write a literal.
+const fn literal_word(kind: NodeType) -> Word {
+    match kind {
+        NodeType::True => Word::True,
+        NodeType::False => Word::False,
+        _ => Word::Null,
+    }
+}
