@@ -39,6 +39,8 @@ pub(crate) struct Found {
     pub(crate) owner: u32,
     /// The value of each field; 0 where there is none.
     pub(crate) nodes: [u32; FIELDS_MAX],
+    /// The fields that this shape of the body has no place for.
+    without: u32,
     /// The last entry of `extra`, and the first.
     tail: u32,
     head: u32,
@@ -46,7 +48,7 @@ pub(crate) struct Found {
 
 impl Found {
     pub(crate) fn new(record: &'static Record, owner: u32) -> Self {
-        Self { record, owner, nodes: [0; FIELDS_MAX], tail: 0, head: 0 }
+        Self { record, owner, nodes: [0; FIELDS_MAX], without: 0, tail: 0, head: 0 }
     }
     /// The value of a field, 0 if there is none.
     pub(crate) fn node(&self, field: usize) -> u32 {
@@ -410,7 +412,7 @@ impl<'t> Check<'t, '_, '_> {
             (Presence::Required, Demand::Event) => Severity::Error,
             _ => Severity::Warning,
         };
-        if self.tape.may_lack(self.node(found.owner)) {
+        if found.without >> index & 1 != 0 || self.tape.may_lack(self.node(found.owner)) {
             return;
         }
         self.report_missing(found, index, severity, (presence == Presence::Required).then_some(demand));

@@ -8,7 +8,7 @@ use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::diagnostic::{Arg, Finding, Sink};
 use crate::kind::approximate;
 use crate::schema::events::{FLAT_SHAPES, NAMESPACE, RECOGNITIONS, RECORDS};
-use crate::schema::{EventKind, FlatShape, Lift, Shape};
+use crate::schema::{EventKind, FlatShape, Lift, Record, Shape, Type};
 use crate::slots::Words;
 use crate::tape::{self, Node, NodeType, Tape};
 use std::borrow::Cow;
@@ -275,7 +275,7 @@ impl Check<'_, '_, '_> {
         }
         let root = kind_record(flat);
         let carrier = flat.kind.law().record.fields.iter().find_map(|field| match field.of {
-            crate::schema::Type::Record(record) => Some(record),
+            Type::Record(record) => Some(record),
             _ => None,
         });
         for key in containers {
@@ -285,7 +285,9 @@ impl Check<'_, '_, '_> {
         }
         let carrier = carrier.unwrap_or(root);
         for lift in flat.lifts {
-            found_of(&mut records, lift.to.0, 0);
+            let mut found = take_or_new(&mut records, lift.to.0, 0);
+            found.without = without(flat, lift.to.0);
+            records.push(found);
         }
         for key in strangers {
             let mut found = take(&mut records, carrier);
@@ -345,23 +347,24 @@ impl Check<'_, '_, '_> {
     }
 }
 
-fn kind_record(flat: &'static FlatShape) -> &'static crate::schema::Record {
+fn kind_record(flat: &'static FlatShape) -> &'static Record {
     flat.kind.law().record
 }
 
-fn found_of(records: &mut Vec<Found>, record: &'static crate::schema::Record, owner: u32) {
-    let found = take_or_new(records, record, owner);
-    records.push(found);
+/// The fields of a record that a flat shape does not have.
+fn without(flat: &FlatShape, record: &Record) -> u32 {
+    let has = |index: usize| flat.lifts.iter().any(|lift| lift.to.0.id == record.id && lift.to.1 == index);
+    (0..record.fields.len()).filter(|index| !has(*index)).fold(0, |bits, index| bits | 1 << index)
 }
 
-fn take_or_new(records: &mut Vec<Found>, record: &'static crate::schema::Record, owner: u32) -> Found {
+fn take_or_new(records: &mut Vec<Found>, record: &'static Record, owner: u32) -> Found {
     match records.iter().position(|found| found.record.id == record.id) {
         Some(place) => records.swap_remove(place),
         None => Found::new(record, owner),
     }
 }
 
-fn take(records: &mut Vec<Found>, record: &'static crate::schema::Record) -> Found {
+fn take(records: &mut Vec<Found>, record: &'static Record) -> Found {
     let record = RECORDS.get(usize::from(record.id)).copied().unwrap_or(record);
     take_or_new(records, record, 0)
 }

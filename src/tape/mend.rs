@@ -24,21 +24,21 @@ enum Loss {
 }
 
 /// The words other languages have for the values of JSON, and what to write instead.
-const FOREIGN_LITERALS: &[(&str, Option<NodeType>)] = &[
-    ("True", Some(NodeType::True)),
-    ("TRUE", Some(NodeType::True)),
-    ("False", Some(NodeType::False)),
-    ("FALSE", Some(NodeType::False)),
-    ("None", Some(NodeType::Null)),
-    ("NULL", Some(NodeType::Null)),
-    ("Null", Some(NodeType::Null)),
-    ("nil", Some(NodeType::Null)),
-    ("undefined", Some(NodeType::Null)),
-    ("NaN", Some(NodeType::Null)),
-    ("nan", Some(NodeType::Null)),
-    ("Infinity", Some(NodeType::Null)),
-    ("-Infinity", Some(NodeType::Null)),
-    ("inf", Some(NodeType::Null)),
+const FOREIGN_LITERALS: &[(&str, NodeType)] = &[
+    ("True", NodeType::True),
+    ("TRUE", NodeType::True),
+    ("False", NodeType::False),
+    ("FALSE", NodeType::False),
+    ("None", NodeType::Null),
+    ("NULL", NodeType::Null),
+    ("Null", NodeType::Null),
+    ("nil", NodeType::Null),
+    ("undefined", NodeType::Null),
+    ("NaN", NodeType::Null),
+    ("nan", NodeType::Null),
+    ("Infinity", NodeType::Null),
+    ("-Infinity", NodeType::Null),
+    ("inf", NodeType::Null),
 ];
 
 /// Whether text begins with a word that other languages use where JSON has a literal.
@@ -331,7 +331,7 @@ impl Reader<'_, '_, '_> {
         let mut finding = Finding::new(Code::UnknownLiteral, node, Range::new(start, self.at), Phrase::LiteralUnknown)
             .help(Phrase::HelpLiteralQuote);
         let kind = match meant {
-            Some((_, Some(kind))) => {
+            Some((_, kind)) => {
                 let text = match kind {
                     NodeType::True => Phrase::EditTrue,
                     NodeType::False => Phrase::EditFalse,
@@ -716,7 +716,8 @@ impl Reader<'_, '_, '_> {
         let without_comma = content.strip_suffix(b",").unwrap_or(content);
         let end = start + 1 + without_comma.len();
         let node = self.upcoming();
-        let finding = Finding::new(Code::UnterminatedString, node, Range::new(start, end), Phrase::StringUnterminated)
+        let range = Range::new(start, start + 1 + content.len());
+        let finding = Finding::new(Code::UnterminatedString, node, range, Phrase::StringUnterminated)
             .help(Phrase::HelpUnterminated)
             .edit(Range::empty(end), Phrase::EditQuote);
         self.push(NodeType::String, flags | Node::FAULTY | Node::ESCAPED | Node::UNCLOSED, start, end);
@@ -785,9 +786,8 @@ impl Reader<'_, '_, '_> {
             .help(Phrase::HelpQuote)
             .edit(Range::new(start, start + open), Phrase::EditQuote);
         let mut inner = Vec::new();
-        let mut go_on = true;
         let mut at = start + open;
-        while at < close && go_on {
+        while at < close && inner.len() < SYNTAX_ERRORS_MAX as usize {
             match self.text.get(at).copied().unwrap_or(0) {
                 b'"' => {
                     finding = finding.edit(Range::empty(at), Phrase::EditBackslash);
@@ -810,10 +810,9 @@ impl Reader<'_, '_, '_> {
                 }
                 _ => at += 1,
             }
-            go_on = inner.len() < SYNTAX_ERRORS_MAX as usize;
         }
         finding = finding.edit(Range::new(close, close + length), Phrase::EditQuote);
-        go_on = self.fault(finding, Loss::None);
+        let mut go_on = self.fault(finding, Loss::None);
         for (at, is_escape) in inner {
             if !go_on {
                 break;
