@@ -616,7 +616,6 @@ pub struct User<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<Cow<'a, str>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -645,7 +644,6 @@ pub struct Recipient<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel_id: Option<Cow<'a, str>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -676,7 +674,6 @@ pub struct Location<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<Cow<'a, str>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -739,7 +736,7 @@ pub enum InteractiveKind<'a> {
     NfmReply(NfmReply<'a>),
     /// The answer to the question whether you may call.
     CallPermissionReply(CallPermissionReply<'a>),
-    /// A type that is not documented. What was sent beside it is in `extra`.
+    /// A type that is not documented, or that lacks what it calls for. What was sent beside it is in `extra`.
     Unknown {
         /// The type as it was sent.
         unknown_type: Cow<'a, str>,
@@ -800,7 +797,6 @@ pub struct ButtonReply<'a> {
     /// What stood on the button.
     pub title: Cow<'a, str>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -828,7 +824,6 @@ pub struct ListReply<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Cow<'a, str>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -855,7 +850,6 @@ pub struct NfmReply<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub response: Option<Json<'a>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -887,7 +881,6 @@ pub struct CallPermissionReply<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub response_source: Option<ResponseSource<'a>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -945,7 +938,6 @@ pub struct ReceiptPayload<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<Cow<'a, str>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -995,7 +987,6 @@ pub struct Status<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_message: Option<Cow<'a, str>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -1025,7 +1016,6 @@ pub struct WhatsAppInfo<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pricing_category: Option<Cow<'a, str>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -1149,7 +1139,6 @@ pub struct TemplateReference<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub category: Option<Cow<'a, str>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -1183,7 +1172,6 @@ pub struct OutboundHeader<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<OutboundLocation<'a>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -1216,7 +1204,6 @@ pub struct OutboundMedia<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filename: Option<Cow<'a, str>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -1249,7 +1236,6 @@ pub struct OutboundLocation<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<Cow<'a, str>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -1275,7 +1261,6 @@ pub struct OutboundText<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<Cow<'a, str>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -1307,7 +1292,6 @@ pub struct OutboundActions<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flow: Option<OutboundFlow<'a>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -1349,7 +1333,6 @@ pub struct OutboundButton<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Cow<'a, str>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -1377,7 +1360,6 @@ pub struct OutboundCta<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<Cow<'a, str>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -1404,7 +1386,6 @@ pub struct OutboundList<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sections: Option<Vec<OutboundSection<'a>>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -1436,7 +1417,6 @@ pub struct OutboundSection<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rows: Option<Vec<OutboundRow<'a>>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -1471,7 +1451,6 @@ pub struct OutboundRow<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Cow<'a, str>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -1505,7 +1484,6 @@ pub struct OutboundFlow<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub screen: Option<Cow<'a, str>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -1540,7 +1518,6 @@ pub struct OutboundCard<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actions: Option<Box<OutboundActions<'a>>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -1580,7 +1557,6 @@ pub struct OutboundMeta<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interactive_type: Option<OutboundInteractiveType<'a>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -1684,7 +1660,6 @@ pub struct InboundSmsPayload<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<SmsPrice<'a>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -1721,7 +1696,6 @@ pub struct SmsPrice<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<Cow<'a, str>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -1768,7 +1742,6 @@ pub struct SmsReceiptPayload<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sms_count: Option<Number>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -1927,7 +1900,6 @@ pub struct TextContent<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<Cow<'a, str>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -1958,7 +1930,6 @@ pub struct MediaContent<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<Cow<'a, str>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -1988,7 +1959,6 @@ pub struct LocationContent<'a> {
     /// A place.
     pub location: Location<'a>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -2018,7 +1988,6 @@ pub struct InteractiveContent<'a> {
     /// An answer to something interactive.
     pub interactive: Interactive<'a>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }
@@ -2058,7 +2027,6 @@ pub struct OpenContent<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interactive: Option<Box<Interactive<'a>>>,
     /// What was sent here and has no name in the documentation, or another JSON type than documented.
-
     #[serde(skip_serializing_if = "Extra::is_empty")]
     pub extra: Extra<'a>,
 }

@@ -236,7 +236,7 @@ impl Kind {
                 sensitive: false,
                 kept: false,
                 typescript: "number | string",
-                json_schema: r#"{"type":["number","string"]}"#,
+                json_schema: r#"{"anyOf": [{ "type": "number" }, { "type": "string" }]}"#,
                 example: "3",
                 noun: "version number",
                 form: "The number of the format, kept as it was sent.",

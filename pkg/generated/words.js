@@ -142,6 +142,8 @@ export const phrases = [
   "Expect this on LINE: a person who has not consented has no id.",
   ["`type` names `", 0, "`, but `", 1, "` is there; what is there counts"],
   "the type says this",
+  "this is there",
+  "the channel",
   ["Handle it as `", 1, "`."],
   "`channelUserId` is not the digits of `msisdn`",
   "the phone number",

@@ -32,12 +32,19 @@ pub(super) fn constant(record: &Record, field: &Field) -> Option<&'static str> {
     }
 }
 
+/// The members of a root by which an event is told.
+pub(super) const ENVELOPE: [&str; 3] = ["namespace", "eventType", "version"];
+
 /// The fields in the order in which the event shows them, each with its slot: in a root, what tells the event is first.
 pub(super) fn shown(record: &'static Record) -> Vec<(usize, &'static Field)> {
     let mut fields: Vec<_> = record.fields.iter().enumerate().collect();
     if event_of(record).is_some() {
-        let first = ["namespace", "eventType", "version"];
-        fields.sort_by_key(|(_, field)| first.iter().position(|name| *name == field.name).unwrap_or(first.len()));
+        fields.sort_by_key(|(_, field)| {
+            ENVELOPE
+                .iter()
+                .position(|name| *name == field.name)
+                .unwrap_or(ENVELOPE.len())
+        });
     }
     fields
 }

@@ -8,6 +8,10 @@
 //! One module for each output; [`law`], [`names`] and [`layout`] hold what several of them ask.
 
 mod builders;
+mod catalog;
+mod declarations;
+mod json;
+mod json_schema;
 mod law;
 mod layout;
 mod names;
@@ -49,6 +53,31 @@ fn outputs() -> Result<Vec<Output>> {
         Output {
             path: "pkg/generated/words.js",
             text: words::text(),
+        },
+        Output {
+            path: "pkg/index.d.ts",
+            text: declarations::text(),
+        },
+        Output {
+            path: "pkg/generated/catalog.js",
+            text: catalog::text(),
+        },
+        Output {
+            path: "pkg/generated/catalog.d.ts",
+            text: catalog::declarations("../index.js"),
+        },
+        Output {
+            path: "pkg/generated/catalog.d.cts",
+            text: catalog::declarations("../index.cjs"),
+        },
+        Output {
+            path: "pkg/generated/schema.json",
+            text: json_schema::text(),
+        },
+        // The same again: TypeScript takes a file's ending for the format of the module it describes.
+        Output {
+            path: "pkg/index.d.cts",
+            text: declarations::text(),
         },
     ])
 }

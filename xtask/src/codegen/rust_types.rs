@@ -469,8 +469,7 @@ fn plain_struct(name: &str, doc: &str, members: Vec<Member>, extra_slot: usize) 
 #[serde(rename_all = \"camelCase\")]
 #[non_exhaustive]
 pub struct {name}<'a> {{
-    {fields}{}
-    #[serde(skip_serializing_if = \"Extra::is_empty\")]
+    {fields}{}    #[serde(skip_serializing_if = \"Extra::is_empty\")]
     pub extra: Extra<'a>,
 }}
 
@@ -794,7 +793,7 @@ fn own_enum(record: &'static Record, union: &'static Union) -> String {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum {name}<'a> {{
-    {declarations}/// A type that is not documented. What was sent beside it is in `extra`.
+    {declarations}/// A type that is not documented, or that lacks what it calls for. What was sent beside it is in `extra`.
     Unknown {{
         /// The type as it was sent.
         unknown_type: Cow<'a, str>,

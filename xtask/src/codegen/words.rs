@@ -160,14 +160,17 @@ pub(super) fn quoted(text: &str) -> String {
         match character {
             '"' | '\\' => quoted.extend(['\\', character]),
             '\n' => quoted.push_str("\\n"),
-            '\u{0}'..='\u{1f}' | '\u{7f}' | '\u{2028}' | '\u{2029}' => {
-                quoted.push_str(&format!("\\u{:04x}", u32::from(character)));
-            }
+            _ if is_unseen(character) => quoted.push_str(&format!("\\u{:04x}", u32::from(character))),
             _ => quoted.push(character),
         }
     }
     quoted.push('"');
     quoted
+}
+
+/// Whether a reader of the source could not tell that it is there: controls, and marks that change what is shown.
+fn is_unseen(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{feff}')
 }
 
 #[cfg(test)]

@@ -1,0 +1,342 @@
+/**
+ * What a webhook posts: the text of the request, or its bytes.
+ *
+ * Bytes are read as UTF-8, as `new TextDecoder("utf-8", { ignoreBOM: true })` would; offsets count in that text.
+ */
+export type Body = string | Uint8Array | ArrayBuffer;
+
+/**
+ * Reads the body of a webhook: the typed event, and everything that is off about it.
+ *
+ * Synchronous. It never throws because of a bad body: what is wrong with one is in `diagnostics`, and what could be read
+ * in spite of it in `partial`.
+ *
+ * ```js
+ * const result = parse(await request.text());
+ * if (result.ok && result.event.kind === "inbound-message") {
+ *   const { payload } = result.event;
+ *   if (payload.type === "Text") console.log(payload.content.text);
+ * }
+ * ```
+ *
+ * @throws {TypeError} `body` is no text and no bytes. A Promise or a Request means that an `await` is missing; for an
+ * object that was parsed already there is {@link parseValue}.
+ * @throws {TypeError} An option is not one, or has a value that it cannot have.
+ */
+export function parse<K extends EventKind = EventKind>(body: Body, options?: ParseOptions<K>): ParseResult<K>;
+
+/**
+ * Like {@link parse}, for frameworks that have parsed the JSON already. The same result, without `span`s.
+ *
+ * The two diagnostics that need the text are lost on the way: a repeated member, and what a number looked like.
+ *
+ * ```js
+ * app.post("/webhook", express.json(), (request, response) => {
+ *   const result = parseValue(request.body);
+ *   response.sendStatus(200);
+ * });
+ * ```
+ *
+ * @param value JSON values only, from any realm: objects, arrays, strings, finite numbers, booleans and null.
+ * @throws {TypeError} There is something in `value` that JSON does not have: a Promise, a Request, a Map, a function.
+ */
+export function parseValue<K extends EventKind = EventKind>(value: unknown, options?: ParseOptions<K>): ParseResult<K>;
+
+/**
+ * Like {@link parse}, for code that prefers exceptions: gives the event, and throws where there is none.
+ *
+ * Do not answer 400 when it throws: 8x8 would only deliver the same body four more times.
+ *
+ * @throws {WebhookParseError} There is at least one diagnostic of severity `error`.
+ * @throws {TypeError} As {@link parse}.
+ */
+export function parseOrThrow<K extends EventKind = EventKind>(body: Body, options?: ParseOptions<K>): EventOf<K>;
+
+/**
+ * Everything {@link parse} gives, and the whole text as a list of nodes: for editors and debuggers. The nodes are there
+ * also where the syntax is broken.
+ *
+ * @throws {TypeError} As {@link parse}.
+ */
+export function inspect<K extends EventKind = EventKind>(
+  body: Body,
+  options?: ParseOptions<K>,
+): ParseResult<K> & Inspection;
+
+/**
+ * Who the event is from or about, without guessing: by channel, shape and the form of the ids. A business-scoped user id
+ * is never taken apart.
+ *
+ * ```js
+ * const { phone, bsuid } = identify(event);
+ * const customer = await customers.find(bsuid ?? phone);
+ * ```
+ */
+export function identify(event: WebhookEvent): Identity;
+
+/**
+ * The diagnostics as a text for a terminal or a log: code, message, pointer, line and column, and the line of the body
+ * with the place underlined.
+ *
+ * Control characters and characters that change the direction of text are shown escaped.
+ *
+ * @param body The body that was parsed.
+ * @param result What came of it.
+ * @returns An empty text where there is no diagnostic.
+ */
+export function render(body: Body, result: ParseResult, options?: RenderOptions): string;
+
+/**
+ * The same text with everything masked that the schema does not declare safe, unknown members, broken text and embedded
+ * JSON included: for bug reports and logs.
+ *
+ * Each character is replaced by one of its class, so that lengths, the form of the JSON and all positions stay the same.
+ *
+ * ```js
+ * redact('{"payload":{"user":{"name":"Ada"}}}'); // '{"payload":{"user":{"name":"Xxx"}}}'
+ * ```
+ *
+ * @throws {TypeError} As {@link parse}.
+ */
+export function redact(body: Body): string;
+
+/** Settings of {@link parse}. All of them may be left out. */
+export interface ParseOptions<K extends EventKind = EventKind> {
+  /**
+   * Makes every warning an error, so that there is an event only where nothing breaks the documented form.
+   * @default false
+   */
+  readonly strict?: boolean | undefined;
+  /**
+   * The severity of single codes; `"off"` drops the diagnostic. It wins over `strict`.
+   *
+   * What withholds the event stays an error.
+   *
+   * ```js
+   * parse(body, { severity: { "unknown-field": "off", "invalid-uuid": "error" } });
+   * ```
+   */
+  readonly severity?: { readonly [C in TunableCode]?: Severity | "off" | undefined } | undefined;
+  /**
+   * The kinds of events you handle: any other is the error `unexpected-event`. The type of the event follows.
+   *
+   * ```js
+   * const result = parse(body, { expect: ["inbound-message"] });
+   * if (result.ok) result.event.payload.umid;
+   * ```
+   *
+   * @default every kind
+   */
+  readonly expect?: readonly K[] | undefined;
+  /**
+   * The longest body that is read, in bytes of UTF-8. A longer one is the error `body-too-large`.
+   * @default 10485760 (10 MiB)
+   */
+  readonly maxBytes?: number | undefined;
+}
+
+/** What comes of a body. `if (result.ok)` tells the two apart. */
+export type ParseResult<K extends EventKind = EventKind> = ParseSuccess<K> | ParseFailure;
+
+/** There is an event. */
+export interface ParseSuccess<K extends EventKind = EventKind> {
+  readonly ok: true;
+  /** The event: plain data, which may be cloned and stored. */
+  readonly event: EventOf<K>;
+  /** What is worth knowing: warnings and infos, sorted by position. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** How many more diagnostics there were: at most 100 are kept, errors first. */
+  readonly omitted: number;
+}
+
+/** There is no event. */
+export interface ParseFailure {
+  readonly ok: false;
+  readonly event: null;
+  /** What is wrong, sorted by position. At least one has the severity `error`. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** How many more diagnostics there were: at most 100 are kept, errors first. */
+  readonly omitted: number;
+  /** The kind of the event, where that could be read. */
+  readonly kind?: EventKind;
+  /** What identifies the event among repeats, where that could be read: drop one whose key you have seen. */
+  readonly key?: string;
+  /** What could be read of the event, to store or to look at. Any member may be absent, also where its type says it is there. */
+  readonly partial?: unknown;
+}
+
+/** What {@link parseOrThrow} throws: a {@link ParseFailure} that is an Error. */
+export class WebhookParseError extends Error implements ParseFailure {
+  /** Made of a failure, with the code and the message of its first error. */
+  constructor(failure: ParseFailure);
+  readonly name: "WebhookParseError";
+  /** The code of the first error. */
+  readonly code: DiagnosticCode;
+  readonly ok: false;
+  readonly event: null;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly omitted: number;
+  readonly kind?: EventKind;
+  readonly key?: string;
+  readonly partial?: unknown;
+}
+
+/**
+ * Something that was noticed about a body.
+ *
+ * Made for logs: no text in it repeats a name, a number, an id of a person, a text, a link, a coordinate or an answer.
+ */
+export interface Diagnostic {
+  /** What it is: stable, to filter, count and silence by. `explain(code)` of `chatapps-webhook/catalog` explains it. */
+  readonly code: DiagnosticCode;
+  /** How much you can rely on the event in spite of it. */
+  readonly severity: Severity;
+  /** What was expected and found, in lower case: `expected a string, found a number`. */
+  readonly message: string;
+  /** What to do, one imperative sentence. */
+  readonly help?: string;
+  /** JSON Pointer (RFC 6901) into the body as it was sent; `""` for the whole. For a missing member: the object that lacks it. */
+  readonly pointer: string;
+  /** The same as a path: member names and indices. */
+  readonly path: readonly (string | number)[];
+  /** The smallest text that is wrong. Absent only after {@link parseValue}. */
+  readonly span?: Span;
+  /** Other places that belong to it. */
+  readonly labels?: readonly Label[];
+  /** All of them together mend this one diagnostic. */
+  readonly edits?: readonly Edit[];
+  /** For JSON inside a string: where in the inner document, and what. */
+  readonly embedded?: Embedded;
+}
+
+/**
+ * How much you can rely on the event. `error`: it cannot be given with its type, so there is none. `warning`: it is
+ * given, and something breaks the documented form and is kept as sent. `info`: it is given, and something is worth knowing.
+ */
+export type Severity = "error" | "warning" | "info";
+
+/**
+ * A part of the body. Offsets and columns count UTF-16 code units, as JavaScript strings do:
+ * `text.slice(span.start, span.end)` is the text that is meant.
+ */
+export interface Span {
+  /** Where it starts, from 0. */
+  readonly start: number;
+  /** Where it ends: behind its last character. The same as `start` for something that never came. */
+  readonly end: number;
+  /** The line where it starts, from 1. A line ends at LF, CRLF or CR. */
+  readonly line: number;
+  /** The column where it starts, from 1. */
+  readonly column: number;
+  /** The line where it ends, from 1. */
+  readonly endLine: number;
+  /** The column behind its last character, from 1. */
+  readonly endColumn: number;
+}
+
+/** Another place that belongs to a diagnostic. */
+export interface Label {
+  readonly span: Span;
+  /** What is there, in lower case: `first here`. */
+  readonly message: string;
+}
+
+/** A change to the body. */
+export interface Edit {
+  /** The text to replace; empty where something is inserted. */
+  readonly span: Span;
+  /** The text to put in its place; empty where something is removed. */
+  readonly text: string;
+}
+
+/** A place in JSON that stands in a string. */
+export interface Embedded {
+  /** JSON Pointer into the inner document. */
+  readonly pointer: string;
+  /** What is wrong there. */
+  readonly code: DiagnosticCode;
+}
+
+/** What {@link inspect} adds to a result. */
+export interface Inspection {
+  /** Every node of the text, in the order of the document. */
+  readonly nodes: readonly InspectionNode[];
+}
+
+/** A value of the text, or a place where no value could be read. */
+export interface InspectionNode {
+  /** The index of the node that holds it; -1 for the root. */
+  readonly parent: number;
+  readonly type: "object" | "array" | "string" | "number" | "boolean" | "null" | "error";
+  /** The value, without its name. */
+  readonly span: Span;
+  /** Its name, where it is a member of an object. */
+  readonly key?: { readonly text: string; readonly span: Span };
+  /** JSON Pointer (RFC 6901) into the body. */
+  readonly pointer: string;
+  /** What people call it, where it is documented. */
+  readonly label?: string;
+  /** What it means, where it is documented. */
+  readonly doc?: string;
+  /** What sort of value it should be, where it is documented: `UUID`, `timestamp`, `phone number`. */
+  readonly kind?: string;
+  /** Whether it may name or describe a person, or open what they sent. */
+  readonly sensitive: boolean;
+  /** The nodes of the JSON in this string. Their positions are those in the body. */
+  readonly embedded?: readonly InspectionNode[];
+}
+
+/** Who an event is from or about. Each id is there only where it is known to be one. */
+export interface Identity {
+  /** Phone number in E.164 form. */
+  readonly phone?: string;
+  /** WhatsApp's business-scoped user id. Opaque: compare it, do not take it apart. */
+  readonly bsuid?: string;
+  /** LINE user id. */
+  readonly lineUserId?: string;
+  /** WhatsApp username. */
+  readonly username?: string;
+  /** An id in another channel, or one that has not the form of any of these. */
+  readonly other?: string;
+}
+
+/** Settings of {@link render}. */
+export interface RenderOptions {
+  /**
+   * Colours for a terminal.
+   * @default false
+   */
+  readonly color?: boolean | undefined;
+  /**
+   * Masks what may name or describe a person, as {@link redact} does.
+   * @default true
+   */
+  readonly redact?: boolean | undefined;
+}
+
+/** What a diagnostic is about. The set grows; a code is never renamed or given another meaning. */
+export type DiagnosticCode =
+  /*{codes}*/;
+
+/** The codes whose severity may be changed: those that do not always withhold the event. */
+export type TunableCode =
+  /*{tunable codes}*/;
+
+/** Any JSON value. */
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [member: string]: JsonValue };
+
+/**
+ * What was sent in this place and has no name in the documentation, or another JSON type than documented. An ordinary
+ * object with own members, also for `__proto__`.
+ */
+export interface Extra {
+  readonly [member: string]: JsonValue;
+}
+
+/*{events}*/
