@@ -10,7 +10,6 @@ use super::layout::WIDTH_MAX;
 /// A value.
 #[derive(Clone)]
 pub(super) enum Json {
-    True,
     Text(String),
     Array(Vec<Json>),
     Object(Object),
@@ -158,7 +157,6 @@ impl Json {
 
     fn on_one_line(&self) -> String {
         match self {
-            Self::True => "true".to_owned(),
             Self::Text(text) => quoted(text),
             Self::Written(text) => text.clone(),
             Self::Array(items) => {

@@ -93,15 +93,6 @@ pub(super) fn fields_in(record: &'static Record, bits: u32) -> Vec<(usize, &'sta
         .collect()
 }
 
-/// The bits that every arm of a union calls for or allows, and the tag: what its values have in common.
-pub(super) fn common_bits(union: &Union) -> u32 {
-    union
-        .arms
-        .iter()
-        .fold(u32::MAX, |bits, arm| bits & (arm.needs | arm.allows))
-        | 1 << union.tag
-}
-
 /// A member whose content depends on a sibling.
 pub(super) struct Subject {
     /// The record it is read as, before its type is known.

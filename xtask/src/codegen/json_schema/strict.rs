@@ -225,13 +225,12 @@ fn is_always_there(field: &Field) -> bool {
 /// One schema for each arm: the types, and what they call for.
 fn variants(subject: &Subject, tag: &str, name: &str) -> Vec<Object> {
     let variant = |arm: &Arm| {
-        let properties = Object::new()
-            .with(tag, one_of(subject.tags, arm))
-            .with(name, reference(arm.name));
-        let required = if arm.may_be_absent {
-            vec![tag.to_owned()]
+        let content = reference(arm.name);
+        let properties = Object::new().with(tag, one_of(subject.tags, arm));
+        let (properties, required) = if arm.may_be_absent {
+            (properties.with(name, or_null(content)), vec![tag])
         } else {
-            vec![tag.to_owned(), name.to_owned()]
+            (properties.with(name, content), vec![tag, name])
         };
         Object::new().with("properties", properties).with("required", required)
     };
@@ -272,9 +271,13 @@ fn member(field: &Field) -> Object {
     let schema = value(field);
     let described = described(field.doc);
     if field.presence == Presence::Nullable && !matches!(field.of, Type::Leaf(Kind::Json)) {
-        return described.with("anyOf", vec![schema, of_type("null")]);
+        return described.and(or_null(schema));
     }
     described.and(schema)
+}
+
+fn or_null(schema: Object) -> Object {
+    Object::new().with("anyOf", vec![schema, of_type("null")])
 }
 
 fn value(field: &Field) -> Object {
