@@ -111,7 +111,7 @@ impl<'t> Check<'t, '_, '_> {
         let tag = match value.kind() {
             NodeType::True => Tag::True,
             NodeType::False => Tag::False,
-            NodeType::String => match value.inner().of(self.text) {
+            NodeType::String => match self.tape.inside(self.text, value).of(self.text) {
                 b"true" => Tag::True,
                 b"false" => Tag::False,
                 _ => return Judged::Mistyped(Word::ABoolean),

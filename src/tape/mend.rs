@@ -100,7 +100,11 @@ pub(super) fn inside(text: &[u8], node: Node) -> Range {
         return node.range();
     }
     let (start, end) = (node.start as usize, node.end as usize);
-    let open = smart_quote_length(text, start).unwrap_or(1);
+    let open = match text.get(start) {
+        Some(b'"' | b'\'') => 1,
+        // A smart quote, or text that has lost its opening quote.
+        _ => smart_quote_length(text, start).unwrap_or(0),
+    };
     let close = match () {
         () if node.is(Node::UNCLOSED) => 0,
         () if end >= 3 && smart_quote_length(text, end - 3).is_some() => 3,
@@ -264,6 +268,9 @@ impl Reader<'_, '_, '_> {
         if let Some(end) = placeholder_end(self.text, self.at) {
             return self.placeholder(node, end, State::After);
         }
+        if let Some(close) = self.lost_opening_quote(self.at) {
+            return self.unopened(node, close);
+        }
         match byte {
             b'\'' => self.foreign_string(0),
             _ if smart_quote_length(self.text, self.at).is_some() => self.foreign_string(0),
@@ -355,6 +362,19 @@ impl Reader<'_, '_, '_> {
             }
         };
         self.push(kind, Node::FAULTY, start, self.at);
+        self.comma = None;
+        let go_on = self.fault(finding, Loss::None);
+        self.or_stop(go_on, State::After)
+    }
+
+    /// Text that has lost its opening quote; the closing one is at `close`.
+    fn unopened(&mut self, node: u32, close: usize) -> State {
+        let start = self.at;
+        self.at = close + 1;
+        let finding = Finding::new(Code::UnknownLiteral, node, Range::new(start, self.at), Phrase::LiteralUnknown)
+            .help(Phrase::HelpLiteralQuote)
+            .edit(Range::empty(start), Phrase::EditQuote);
+        self.push(NodeType::String, Node::FAULTY | Node::ESCAPED, start, self.at);
         self.comma = None;
         let go_on = self.fault(finding, Loss::None);
         self.or_stop(go_on, State::After)
@@ -480,12 +500,18 @@ impl Reader<'_, '_, '_> {
             self.at += 1;
         }
         let node = self.upcoming();
-        self.push(NodeType::String, Node::KEY | Node::FAULTY | Node::BARE, start, self.at);
+        let end = self.at;
+        let is_closed = self.text.get(end) == Some(&b'"') && self.follows(end + 1, |next| next == b':');
+        self.at += usize::from(is_closed);
+        let quotes = if is_closed { Node::ESCAPED } else { Node::BARE };
+        self.push(NodeType::String, Node::KEY | Node::FAULTY | quotes, start, self.at);
         self.comma = None;
-        let finding = Finding::new(Code::UnquotedKey, node, Range::new(start, self.at), Phrase::KeyUnquoted)
+        let mut finding = Finding::new(Code::UnquotedKey, node, Range::new(start, self.at), Phrase::KeyUnquoted)
             .help(Phrase::HelpQuote)
-            .edit(Range::empty(start), Phrase::EditQuote)
-            .edit(Range::empty(self.at), Phrase::EditQuote);
+            .edit(Range::empty(start), Phrase::EditQuote);
+        if !is_closed {
+            finding = finding.edit(Range::empty(end), Phrase::EditQuote);
+        }
         let go_on = self.fault(finding, Loss::None);
         self.or_stop(go_on, State::Colon)
     }
@@ -509,6 +535,10 @@ impl Reader<'_, '_, '_> {
             return self.or_stop(go_on, State::Colon);
         }
         let behind = self.tape.node(key).end as usize;
+        if let Some((start, end)) = self.name_read_too_far() {
+            self.tape.nodes.pop();
+            return self.unclosed_name(start, end);
+        }
         match byte {
             b',' | b'}' | b']' => {
                 let go_on = self.report_here(key, Word::AColon);
@@ -548,10 +578,14 @@ impl Reader<'_, '_, '_> {
         if let Some(go_on) = self.comment(container) {
             return self.or_stop(go_on, State::After);
         }
+        if let Some(state) = self.mend_quotes_before() {
+            return state;
+        }
         let expected = if is_object { Word::ACommaOrBrace } else { Word::ACommaOrBracket };
         let next = if is_object { State::Key } else { State::Value };
         match byte {
             b'}' | b']' => self.wrong_closer(),
+            b':' if is_object && self.last_is_whole(NodeType::String) => self.unopened_object(container, expected),
             b';' => {
                 let go_on = self.unexpected(container, 1, expected, Some(Phrase::EditComma));
                 self.or_stop(go_on, next)
@@ -566,6 +600,42 @@ impl Reader<'_, '_, '_> {
             }
             _ => self.junk_after(container, expected),
         }
+    }
+
+    /// What stands directly behind a value may show that the value before has lost a quote; then it is read again.
+    fn mend_quotes_before(&mut self) -> Option<State> {
+        let last = self.tape.nodes.last().copied().filter(|last| last.end as usize == self.at && !last.is(Node::FAULTY))?;
+        let start = last.start as usize;
+        if last.kind() == NodeType::String {
+            let content = self.value_read_too_far(last)?;
+            self.tape.nodes.pop();
+            return Some(self.unclosed(start, content, 0));
+        }
+        let is_scalar = !matches!(last.kind(), NodeType::Object | NodeType::Array);
+        let close = self.lost_opening_quote(start).filter(|close| is_scalar && *close == self.at)?;
+        self.tape.nodes.pop();
+        self.at = start;
+        Some(self.unopened(self.member(), close))
+    }
+
+    /// A colon behind a string that is a member's value: the string is the first name of an object whose brace is missing.
+    fn unopened_object(&mut self, container: u32, expected: Word) -> State {
+        let go_on = self.report_here(container, expected);
+        let Some(name) = self.tape.nodes.pop() else { return self.stop() };
+        let at = self.at;
+        self.open(NodeType::Object);
+        if let Some(object) = self.tape.nodes.last_mut() {
+            (object.start, object.end) = (name.start, name.start);
+        }
+        self.push(NodeType::String, name.info & Node::ESCAPED | Node::KEY, name.start as usize, name.end as usize);
+        self.at = at;
+        self.mark_open(Node::FAULTY | Node::LOSSY);
+        self.or_stop(go_on, State::Colon)
+    }
+
+    /// Whether the last node is of this type, and nothing is wrong with it.
+    fn last_is_whole(&self, kind: NodeType) -> bool {
+        self.tape.nodes.last().is_some_and(|last| last.kind() == kind && !last.is(Node::FAULTY))
     }
 
     /// Skips what belongs nowhere up to the next thing that may stand behind a value.
@@ -660,7 +730,7 @@ impl Reader<'_, '_, '_> {
                     at += length;
                     go_on = fault;
                 }
-                Some(b'\n' | b'\r') if self.ends_at_line(at) => {
+                Some(b'\n' | b'\r') if self.ends_at_line(at) || (flags & Node::KEY != 0 && self.name_end_before_colon(start).is_some()) => {
                     return self.unterminated(start, at, flags);
                 }
                 Some(_) => {
@@ -705,18 +775,82 @@ impl Reader<'_, '_, '_> {
 
     /// Whether a string ends at the line break here: what follows it says so.
     fn ends_at_line(&self, at: usize) -> bool {
+        self.follows(at, |next| matches!(next, b'"' | b'}' | b']'))
+    }
+
+    /// Whether the next byte behind some white space, if one is in sight, is as wanted.
+    fn follows(&self, at: usize, wanted: impl Fn(u8) -> bool) -> bool {
         let ahead = self.text.get(at..(at + LOOK_AHEAD_BYTES_MAX).min(self.text.len())).unwrap_or_default();
         let next = ahead.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
-        matches!(next, Some(b'"' | b'}' | b']'))
+        next.is_some_and(|next| wanted(*next))
     }
 
     /// A string that ends at a line break instead of a quote. A comma at its end belongs behind it.
     fn unterminated(&mut self, start: usize, line_end: usize, flags: u32) -> State {
+        if let Some(end) = self.name_end_before_colon(start).filter(|_| flags & Node::KEY != 0) {
+            return self.unclosed_name(start, end);
+        }
         let content = self.text.get(start + 1..line_end).unwrap_or_default().trim_ascii_end();
         let without_comma = content.strip_suffix(b",").unwrap_or(content);
-        let end = start + 1 + without_comma.len();
+        self.unclosed(start, start + 1 + without_comma.len()..start + 1 + content.len(), flags)
+    }
+
+    // ---- quotes that are missing: a string read to the wrong quote is read again, once ---------------------------------
+
+    /// The place of the closing quote, if what starts here is the inside of a string whose opening quote is missing.
+    fn lost_opening_quote(&self, start: usize) -> Option<usize> {
+        if matches!(self.text.get(start), Some(b'"' | b'\'' | b'{' | b'[')) || smart_quote_length(self.text, start).is_some() {
+            return None;
+        }
+        let close = lexer::string_end(self.text, start).ok()?.close;
+        let is_list = self.text.get(start..close)?.iter().any(|byte| matches!(byte, b'{' | b'}' | b'[' | b']'));
+        (!is_list && close > start && self.follows(close + 1, |next| matches!(next, b',' | b'}' | b']'))).then_some(close)
+    }
+
+    /// The start of the name just read, and where it ends if it has lost its closing quote: directly behind what was
+    /// taken for that quote stands text.
+    fn name_read_too_far(&self) -> Option<(usize, usize)> {
+        let name = self.tape.nodes.last()?;
+        let goes_on = name.end as usize == self.at && !name.is(Node::FAULTY | Node::ESCAPED);
+        let end = self.name_end_before_colon(name.start as usize).filter(|end| goes_on && *end < name.end as usize)?;
+        let may_follow = matches!(self.text.get(self.at), Some(b',' | b'}' | b']'));
+        (!may_follow).then_some((name.start as usize, end))
+    }
+
+    /// Where a name without a closing quote ends: before the colon.
+    fn name_end_before_colon(&self, start: usize) -> Option<usize> {
+        let content = self.text.get(start + 1..)?;
+        let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'_' | b'-' | b'$');
+        let length = content.iter().take(LOOK_AHEAD_BYTES_MAX).take_while(is_name).count();
+        (length > 0 && content.get(length) == Some(&b':')).then_some(start + 1 + length)
+    }
+
+    /// Where the content of a value ends that has lost its closing quote, and the comma behind it: the quote that was
+    /// taken for the closing one begins the next name (or element).
+    fn value_read_too_far(&self, value: Node) -> Option<std::ops::Range<usize>> {
+        let inner = value.inner();
+        let content = inner.of(self.text);
+        let is_delimiter = |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\t');
+        let length = content.iter().rposition(|byte| !is_delimiter(byte)).map_or(0, |last| last + 1);
+        let delimiters = content.get(length..)?;
+        let closes_here = content.trim_ascii_end().ends_with(b",") && !delimiters.is_empty();
+        let next = lexer::string_end(self.text, self.at).ok()?.close;
+        let is_element = !self.container_is_object() && delimiters.trim_ascii() == b",";
+        let fits = self.follows(next + 1, |byte| byte == b':' || is_element && matches!(byte, b',' | b']'));
+        let start = inner.start as usize;
+        (closes_here && fits).then_some(start + length..start + length + 1)
+    }
+
+    /// A name without a closing quote.
+    fn unclosed_name(&mut self, start: usize, end: usize) -> State {
+        self.unclosed(start, end..end, Node::KEY)
+    }
+
+    /// A string without a closing quote. `end`: of what it says, and of what is shown.
+    fn unclosed(&mut self, start: usize, end: std::ops::Range<usize>, flags: u32) -> State {
+        let range = Range::new(start, end.end);
+        let end = end.start;
         let node = self.upcoming();
-        let range = Range::new(start, start + 1 + content.len());
         let finding = Finding::new(Code::UnterminatedString, node, range, Phrase::StringUnterminated)
             .help(Phrase::HelpUnterminated)
             .edit(Range::empty(end), Phrase::EditQuote);
@@ -861,9 +995,7 @@ impl Reader<'_, '_, '_> {
 
     /// Whether what stands behind a quote may stand behind a string.
     fn ends_string(&self, at: usize) -> bool {
-        let ahead = self.text.get(at..(at + LOOK_AHEAD_BYTES_MAX).min(self.text.len())).unwrap_or_default();
-        let next = ahead.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
-        matches!(next, None | Some(b',' | b':' | b'}' | b']'))
+        !self.follows(at, |next| !matches!(next, b',' | b':' | b'}' | b']'))
     }
 
     /// A foreign quote that nothing closes: the string ends with its line, or with the text.
