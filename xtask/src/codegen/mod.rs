@@ -40,11 +40,11 @@ struct Output {
 }
 
 /// All texts are made before the first file is touched: a generator that fails leaves everything as it was.
-fn outputs() -> Result<Vec<Output>> {
+fn outputs(root: &Path) -> Result<Vec<Output>> {
     Ok(vec![
         Output {
             path: "src/event.rs",
-            text: rust_types::text()?,
+            text: rust_types::text(root)?,
         },
         Output {
             path: "pkg/generated/builders.js",
@@ -85,7 +85,7 @@ fn outputs() -> Result<Vec<Output>> {
 pub(crate) fn run(check: bool) -> Result<()> {
     let repo = Repo::find()?;
     let mut stale = Vec::new();
-    for Output { path, text } in outputs()? {
+    for Output { path, text } in outputs(repo.root())? {
         let file = repo.root().join(path);
         if fs::read_to_string(&file).is_ok_and(|present| present == text) {
             continue;

@@ -11,6 +11,7 @@
 //! alone where nothing depends on it (`OutboundContent::content_type`).
 
 use std::io::Write as _;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
@@ -26,7 +27,8 @@ use super::law::{
 use super::layout::{banner, rust_doc};
 use super::names::{pascal, rust_field, snake};
 
-pub(super) fn text() -> Result<String> {
+/// `checkout`: where the settings of rustfmt are.
+pub(super) fn text(checkout: &Path) -> Result<String> {
     let mut code = head();
     code += &webhook_event();
     for event in &EVENTS {
@@ -55,7 +57,7 @@ pub(super) fn text() -> Result<String> {
         .map(|choice| choice_enum(choice))
         .collect::<String>();
     code += TAIL;
-    formatted(&code)
+    formatted(&code, checkout)
 }
 
 fn head() -> String {
@@ -880,9 +882,10 @@ impl Serialize for {name}<'_> {{
 }
 
 /// The same text as rustfmt lays it out with the settings of the project.
-fn formatted(code: &str) -> Result<String> {
+fn formatted(code: &str, checkout: &Path) -> Result<String> {
     let mut rustfmt = Command::new("rustfmt")
-        .args(["--edition", "2024", "--config", "max_width=120"])
+        .args(["--edition", "2024", "--config-path"])
+        .arg(checkout)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
