@@ -8,7 +8,7 @@ use crate::catalog::{Code, Phrase};
 use crate::check::{self, Checked, Trace};
 use crate::diagnostic::{Arg, Finding, Kept, Levels, Sink};
 use crate::lexer::Decoded;
-use crate::schema::{EventKind, Shape};
+use crate::schema::Shape;
 use crate::slots::{OFFSET_MAX, Slots, Words};
 use crate::sniff;
 use crate::source::{Range, Source};
@@ -27,7 +27,9 @@ pub(crate) struct Wants {
     pub(crate) bytes_max: usize,
 }
 
+
 impl Wants {
+    pub(crate) const USUAL: Self = Self { levels: Levels::USUAL, expect: None, bytes_max: BODY_BYTES_MAX };
 }
 
 /// Memory that a reading needs, to be used again.
@@ -169,11 +171,6 @@ pub(crate) fn key(reading: &Reading<'_>, tape: &Tape, words: &Words) -> Option<S
 /// The hash for an event without a key of its own; none for a body that is broken.
 pub(crate) fn hash(reading: &Reading<'_>, tape: &Tape) -> Option<String> {
     (!tape.faulty).then(|| canonical::key(&reading.text, tape))
-}
-
-/// The kind as far as it is known.
-pub(crate) fn kind(reading: &Reading<'_>) -> Option<EventKind> {
-    reading.checked.kind
 }
 
 /// The node whose pointer a finding gets: its own, or the one above it whose members are not named.

@@ -68,6 +68,9 @@ mod slots;
 mod sniff;
 mod source;
 mod tape;
+#[cfg(all(feature = "wasm", target_arch = "wasm32"))]
+#[allow(unsafe_code)] // wasm-bindgen's own, which its macro writes here
+mod wasm;
 
 pub use catalog::{Code, Phase, Severity};
 pub use corridor::BODY_BYTES_MAX;

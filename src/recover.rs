@@ -52,6 +52,14 @@ pub(crate) fn json(text: &[u8], tape: &Tape, root: u32) -> Vec<u8> {
     out
 }
 
+/// The name of a member, as a JSON string.
+#[cfg(feature = "wasm")]
+pub(crate) fn name(text: &[u8], tape: &Tape, key: u32) -> Vec<u8> {
+    let mut out = Vec::new();
+    write_string(text, tape, tape.node(key), &mut out);
+    out
+}
+
 /// Writes the closing brackets of what ends before `at`.
 fn close(out: &mut Vec<u8>, open: &mut Vec<(u32, u8)>, at: u32) {
     while let Some((_, bracket)) = open.pop_if(|(next, _)| *next <= at) {

@@ -4,13 +4,13 @@
 //! not know: JavaScript; serialized, a report is the object that JavaScript gets.
 
 use crate::catalog::{Code, Severity};
-use crate::corridor::{self, BODY_BYTES_MAX, Reading, Wants, Workspace};
-use crate::diagnostic::{Arg, Diagnostic, Edit, Finding, Label, Level, Levels, Step, fill, push_hex, show};
+use crate::corridor::{self, Reading, Wants, Workspace};
+use crate::diagnostic::{Arg, Diagnostic, Edit, Finding, Label, Level, Step, fill, push_hex, show};
 use crate::event::WebhookEvent;
 use crate::partial;
 use crate::schema::{EventKind, events};
 use crate::slots::{Slots, value_name};
-use crate::source::{Source, Span};
+use crate::source::{Range, Source, Span};
 use crate::tape::{self, PathStep, Tape};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -35,9 +35,9 @@ impl Default for Options {
 }
 
 impl Options {
-    /// The usual: nothing is silenced, every kind is welcome, bodies up to [`BODY_BYTES_MAX`] are read.
+    /// The usual: nothing is silenced, every kind is welcome, bodies up to [`crate::BODY_BYTES_MAX`] are read.
     pub const fn new() -> Self {
-        Self { wants: Wants { levels: Levels::USUAL, expect: None, bytes_max: BODY_BYTES_MAX } }
+        Self { wants: Wants::USUAL }
     }
 
     /// Whether warnings become errors.
@@ -172,33 +172,50 @@ pub(crate) fn diagnostics(source: &Source<'_>, reading: &Reading<'_>, tape: &Tap
         return Vec::new();
     }
     let mut ranges = Vec::new();
-    for finding in findings {
-        ranges.push(finding.range);
-        ranges.extend(finding.label.map(|(range, _)| range));
-        ranges.extend(finding.edits.iter().map(|(range, _)| *range));
-    }
+    findings.iter().for_each(|finding| ranges_of(finding, |range| ranges.push(range)));
     let mut spans = source.spans(&ranges).into_iter();
-    let paths = paths(reading, tape);
-    let finished = findings.iter().zip(paths).map(|(finding, path)| finish(finding, path, source, &mut spans));
+    let paths = path_steps(reading, tape);
+    let finished = findings.iter().zip(paths).map(|(finding, path)| {
+        let path = path.into_iter().map(|step| named(step, reading, tape)).collect();
+        finish(finding, path, source, &mut spans)
+    });
     finished.collect()
 }
 
-/// The path of each finding.
-fn paths(reading: &Reading<'_>, tape: &Tape) -> Vec<Vec<Step>> {
+/// A step with the name of its member.
+fn named(step: PathStep, reading: &Reading<'_>, tape: &Tape) -> Step {
+    match step {
+        PathStep::Index(index) => Step::Index(index),
+        PathStep::Member(key) => {
+            Step::Member(String::from_utf8_lossy(&tape::name(&reading.text, tape, key)).into_owned())
+        }
+    }
+}
+
+/// The ranges of a finding whose spans are needed, in the order in which they are asked for.
+pub(crate) fn ranges_of(finding: &Finding, mut each: impl FnMut(Range)) {
+    each(finding.range);
+    for arg in &finding.args {
+        if let Arg::Text(range) = arg {
+            each(*range);
+        }
+    }
+    finding.label.iter().for_each(|(range, _)| each(*range));
+    finding.edits.iter().for_each(|(range, _)| each(*range));
+}
+
+/// The path of each finding, as steps on the tape.
+pub(crate) fn path_steps(reading: &Reading<'_>, tape: &Tape) -> Vec<Vec<PathStep>> {
     let findings = &reading.kept.findings;
     let targets: Vec<u32> = findings.iter().map(|finding| corridor::pointer_node(finding, reading, tape)).collect();
     let mut order: Vec<usize> = (0..targets.len()).collect();
-    order.sort_by_key(|index| targets[*index]);
-    let sorted: Vec<u32> = order.iter().map(|index| targets[*index]).collect();
+    order.sort_by_key(|index| targets.get(*index));
+    let sorted: Vec<u32> = order.iter().filter_map(|index| targets.get(*index)).copied().collect();
     let mut paths = vec![Vec::new(); targets.len()];
     tape.paths(&sorted, |place, steps| {
-        let step = |step: &PathStep| match step {
-            PathStep::Index(index) => Step::Index(*index),
-            PathStep::Member(key) => {
-                Step::Member(String::from_utf8_lossy(&tape::name(&reading.text, tape, *key)).into_owned())
-            }
-        };
-        paths[order[place]] = steps.iter().map(step).collect();
+        if let Some(path) = order.get(place).and_then(|index| paths.get_mut(*index)) {
+            path.extend_from_slice(steps);
+        }
     });
     paths
 }
@@ -213,6 +230,7 @@ fn finish(
         fill(phrase.template(), |index, out| argument(finding.args.get(index), &source.text, out))
     };
     let span = spans.next();
+    finding.args.iter().filter(|arg| matches!(arg, Arg::Text(_))).for_each(|_| drop(spans.next()));
     let labels = finding.label.iter().zip(spans.by_ref()).map(|((_, phrase), span)| Label { span, message: say(*phrase) });
     let labels: Vec<Label> = labels.collect();
     let edits = finding.edits.iter().zip(spans.by_ref()).map(|((_, phrase), span)| {

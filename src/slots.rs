@@ -93,6 +93,9 @@ impl Slot {
 /// How many words an entry of `extra` takes.
 pub(crate) const EXTRA_WORDS: usize = 5;
 
+/// The words before the first block, for the door that hands them out.
+pub(crate) const HEADER_WORDS: usize = 9;
+
 /// The words of one body.
 #[derive(Default)]
 pub(crate) struct Words {
@@ -100,10 +103,10 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    /// Forgets everything but its memory. Index 0 is never a block.
+    /// Forgets everything but its memory. The first words are a header; no block has index 0.
     pub(crate) fn clear(&mut self) {
         self.words.clear();
-        self.words.push(0);
+        self.words.resize(HEADER_WORDS, 0);
     }
 
     pub(crate) fn as_slice(&self) -> &[u32] {
@@ -130,6 +133,26 @@ impl Words {
         if let Some([a, b]) = self.words.get_mut(at..at + 2) {
             (*a, *b) = (slot.a, slot.b);
         }
+    }
+
+    /// One word; 0 where there is none.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn word(&self, at: u32) -> u32 {
+        self.words.get(at as usize).copied().unwrap_or(0)
+    }
+
+    /// Sets one word.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn put(&mut self, at: usize, word: u32) {
+        if let Some(place) = self.words.get_mut(at) {
+            *place = word;
+        }
+    }
+
+    /// Appends words.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn push(&mut self, words: &[u32]) {
+        self.words.extend_from_slice(words);
     }
 
     /// A list of blocks.

@@ -851,9 +851,13 @@ impl Reader<'_, '_, '_> {
         let range = Range::new(start, end.end);
         let end = end.start;
         let node = self.upcoming();
-        let finding = Finding::new(Code::UnterminatedString, node, range, Phrase::StringUnterminated)
-            .help(Phrase::HelpUnterminated)
-            .edit(Range::empty(end), Phrase::EditQuote);
+        let mut finding = Finding::new(Code::UnterminatedString, node, range, Phrase::StringUnterminated)
+            .help(Phrase::HelpUnterminated);
+        if self.text.get(start) != Some(&b'"') {
+            let open = smart_quote_length(self.text, start).unwrap_or(1);
+            finding = finding.edit(Range::new(start, start + open), Phrase::EditQuote);
+        }
+        let finding = finding.edit(Range::empty(end), Phrase::EditQuote);
         self.push(NodeType::String, flags | Node::FAULTY | Node::ESCAPED | Node::UNCLOSED, start, end);
         self.at = end;
         let go_on = self.fault(finding, Loss::Around);

@@ -1,0 +1,44 @@
+// What may be a body: told by brand, since test runners and vm contexts have constructors of their own.
+//
+// In: anything. Out: a string or bytes – or a TypeError that says what to do.
+
+import { describe } from "./options.js";
+
+const bufferLength = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, "byteLength").get;
+const typedArrayName = Object.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Uint8Array.prototype),
+  Symbol.toStringTag,
+).get;
+
+/** Whether a value is an ArrayBuffer of any realm. */
+function isArrayBuffer(value) {
+  try {
+    bufferLength.call(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The bytes of a body that is no string. */
+export function bytesOf(body, name) {
+  if (ArrayBuffer.isView(body) && typedArrayName.call(body) === "Uint8Array") {
+    return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+  }
+  if (typeof body === "object" && body !== null && isArrayBuffer(body)) return new Uint8Array(body);
+  throw new TypeError(`${name} expects the raw body as a string, Uint8Array or ArrayBuffer, found ${misuse(body, name)}`);
+}
+
+/** What was passed instead, and what to do about it. */
+function misuse(value, name) {
+  const found = describe(value);
+  if (typeof value !== "object" || value === null) return `${found}: pass the raw body of the request.`;
+  if (typeof value.then === "function") return `a Promise: await it first, as in ${name}(await request.text()).`;
+  const readable = typeof value.text === "function" || typeof value.arrayBuffer === "function";
+  if (readable) return `a ${found}: pass its text, as in ${name}(await request.text()).`;
+  if (typeof value.pipe === "function" || typeof value.getReader === "function") {
+    return `a stream: read it to its end first, and pass the bytes.`;
+  }
+  if (ArrayBuffer.isView(value)) return `${found}: pass its bytes as a Uint8Array.`;
+  return `${found}: for JSON that was parsed already there is parseValue(value).`;
+}

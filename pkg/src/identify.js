@@ -1,0 +1,63 @@
+// identify: who an event is about, without guessing.
+//
+// In: an event. Out: the ids it has, named for what they are. Does not know: bodies. Decided by the channel and by the form
+// of the ids; a business-scoped user id (BSUID) is never taken apart.
+
+/** WhatsApp's business-scoped user id: two letters of a country, a point, and what stands for the person. */
+const BSUID = /^[A-Z]{2}\.[0-9A-Za-z._-]+$/;
+/** LINE's user id: U and 32 hex digits. */
+const LINE_USER_ID = /^U[0-9a-f]{32}$/;
+/** ITU-T E.164 with its plus sign. */
+const PHONE_NUMBER = /^\+[1-9][0-9]{6,14}$/;
+const DIGITS = /^[1-9][0-9]{6,14}$/;
+
+/** Who it is. */
+export function identify(event) {
+  const identity = {};
+  switch (event.kind) {
+    case "inbound-message":
+      addUser(identity, event.payload.user, event.payload.recipient?.channel);
+      break;
+    case "delivery-receipt":
+    case "external-app-message":
+      addUser(identity, event.payload.user, event.payload.channel);
+      break;
+    case "inbound-sms":
+      addAddress(identity, event.payload.source);
+      break;
+    case "sms-delivery-receipt":
+      addAddress(identity, event.payload.destination);
+      break;
+    default:
+  }
+  return identity;
+}
+
+function addUser(identity, user, channel) {
+  if (user === undefined) return;
+  if (user.msisdn !== undefined) identity.phone = user.msisdn;
+  if (user.username !== undefined) identity.username = user.username;
+  const id = user.channelUserId;
+  if (id === undefined) return;
+  if (channel === "line" ? LINE_USER_ID.test(id) || user.msisdn === undefined : channel === undefined && LINE_USER_ID.test(id)) {
+    identity.lineUserId = id;
+  } else if ((channel === "whatsapp" || channel === undefined) && BSUID.test(id)) {
+    identity.bsuid = id;
+  } else if (isPhoneOf(id, user.msisdn)) {
+    identity.phone ??= id.startsWith("+") ? id : "+" + id;
+  } else {
+    identity.other = id;
+  }
+}
+
+/** Whether an id is a phone number: v2 sends the digits of the number there. */
+function isPhoneOf(id, msisdn) {
+  if (msisdn !== undefined) return msisdn === id || msisdn === "+" + id;
+  return DIGITS.test(id) || PHONE_NUMBER.test(id);
+}
+
+function addAddress(identity, address) {
+  if (address === undefined) return;
+  if (PHONE_NUMBER.test(address)) identity.phone = address;
+  else identity.other = address;
+}

@@ -1,0 +1,90 @@
+// The wasm module, alive: one instance for everybody, started at the first use, replaced after a trap.
+//
+// In: the bytes of the module (or a compiled module). Out: its exports. Does not know: what they do.
+
+/** Says what to do where there is no WebAssembly at all. */
+const NO_WEBASSEMBLY =
+  "chatapps-webhook needs WebAssembly, which this environment does not have (or has switched off: look for a " +
+  "Content-Security-Policy without 'wasm-unsafe-eval').";
+
+/** Above this the memory of an instance is given back, by giving up the instance: wasm memory never shrinks. */
+const MEMORY_BYTES_KEPT = 32 * 1024 * 1024;
+
+/** One character for each byte. */
+function bytesOf(literal) {
+  const bytes = new Uint8Array(literal.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = literal.charCodeAt(at);
+  return bytes;
+}
+
+/**
+ * A module and its living instance. `glue` is what wasm-bindgen wrote for it; `literal` holds the bytes.
+ */
+export class Instance {
+  #glue;
+  #source;
+  #module;
+  #exports;
+
+  constructor(glue, literal) {
+    this.#glue = glue;
+    this.#source = literal;
+  }
+
+  /** Takes a module that somebody else has compiled, or bytes; for runtimes that compile no bytes themselves. */
+  provide(source) {
+    if (this.#exports === undefined) this.#source = source;
+  }
+
+  /** The exports of the living instance. */
+  get exports() {
+    return this.#exports ?? this.#start();
+  }
+
+  #start() {
+    if (typeof WebAssembly !== "object") throw new Error(NO_WEBASSEMBLY);
+    if (this.#module === undefined) {
+      const source = typeof this.#source === "string" ? bytesOf(this.#source) : this.#source;
+      this.#module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
+      this.#source = undefined;
+    }
+    this.#exports = this.#glue.initSync({ module: this.#module });
+    return this.#exports;
+  }
+
+  /** Gives up the instance; the next use begins with a new one. */
+  reset() {
+    if (this.#exports === undefined) return;
+    this.#glue.__wbg_reset_state();
+    this.#exports = undefined;
+  }
+
+  /** Gives the memory back if the last body has made it large. */
+  shrink() {
+    if (this.#exports.memory.buffer.byteLength > MEMORY_BYTES_KEPT) this.reset();
+  }
+
+  /**
+   * Does some work with the exports. A trap ends an instance, so the work is done once more with a new one: it must be
+   * work that can be done twice.
+   */
+  run(work) {
+    try {
+      return work(this.exports);
+    } catch (error) {
+      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+      this.reset();
+    }
+    try {
+      return work(this.exports);
+    } catch (error) {
+      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+      this.reset();
+      throw new Error(
+        "chatapps-webhook failed on this body, twice. That is a fault of the library: please report it with the body " +
+          "masked by redact(), if that works, or its length.",
+        { cause: error },
+      );
+    }
+  }
+}

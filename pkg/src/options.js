@@ -1,0 +1,71 @@
+// Options, checked: misuse is named, never guessed at.
+//
+// In: what a caller passed. Out: what the module needs to know. Does not know: bodies.
+
+import { codes, severities, tunable } from "../generated/words.js";
+import { eventKinds } from "../generated/builders.js";
+
+/** 10 MiB of UTF-8. */
+export const BODY_BYTES_MAX = 10 * 1024 * 1024;
+/** Says that some kinds are named, also when none is. */
+const EXPECTS = 1 << 31;
+
+/** The longest body that is read. */
+export function maxBytesOf(options) {
+  const maxBytes = options?.maxBytes;
+  if (maxBytes === undefined) return BODY_BYTES_MAX;
+  if (typeof maxBytes !== "number" || !(maxBytes >= 0)) {
+    throw new TypeError(`maxBytes must be a number of bytes, found ${describe(maxBytes)}.`);
+  }
+  return Math.min(Math.floor(maxBytes), 2 ** 28 - 1);
+}
+
+/** Hands the options of the next call to the module. */
+export function configure(exports, options, maxBytes) {
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`The options must be an object, found ${describe(options)}.`);
+  }
+  const levels = levelsOf(options.severity);
+  const address = exports.configure(options.strict === true, expectOf(options.expect), maxBytes);
+  if (levels) new Uint8Array(exports.memory.buffer, address, codes.length).set(levels);
+}
+
+/** The bits of the expected kinds. */
+function expectOf(expect) {
+  if (expect === undefined) return 0;
+  if (!Array.isArray(expect)) throw new TypeError(`expect must be an array of event kinds, found ${describe(expect)}.`);
+  let bits = EXPECTS;
+  for (const kind of expect) {
+    const place = eventKinds.indexOf(kind);
+    if (place < 0) throw new TypeError(`expect names no event kind with ${describe(kind)}; there are: ${eventKinds.join(", ")}.`);
+    bits |= 1 << place;
+  }
+  return bits;
+}
+
+/** One byte for each code: 0 usual, 1 error, 2 warning, 3 info, 4 off. */
+function levelsOf(severity) {
+  if (severity === undefined) return undefined;
+  if (typeof severity !== "object" || severity === null) {
+    throw new TypeError(`severity must be an object with codes as names, found ${describe(severity)}.`);
+  }
+  const levels = new Uint8Array(codes.length);
+  for (const [code, level] of Object.entries(severity)) {
+    if (level === undefined) continue;
+    const place = codes.indexOf(code);
+    if (place < 0) throw new TypeError(`severity names no diagnostic code with ${describe(code)}.`);
+    if (tunable[place] !== "1") throw new TypeError(`${code} always withholds the event: its severity cannot be set.`);
+    const wanted = level === "off" ? 3 : severities.indexOf(level);
+    if (wanted < 0) throw new TypeError(`severity.${code} must be "error", "warning", "info" or "off", found ${describe(level)}.`);
+    levels[place] = wanted + 1;
+  }
+  return levels;
+}
+
+/** A value, in a few words, for a message about misuse. */
+export function describe(value) {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === "string") return JSON.stringify(value.length > 40 ? value.slice(0, 40) + "…" : value);
+  if (typeof value === "object") return Object.prototype.toString.call(value).slice(8, -1);
+  return typeof value === "function" ? "a function" : `${typeof value} ${String(value)}`;
+}

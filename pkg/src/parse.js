@@ -1,0 +1,173 @@
+// parse, parseValue, parseOrThrow.
+//
+// In: a body. Out: a result, always – it throws on misuse alone. Does not know: how an event is laid out; the generated
+// builders do. The body is copied into the module's memory, read there, and built from slices of the text.
+
+import { buildEvent, eventKinds, keyOf } from "../generated/builders.js";
+import { codes, phrases } from "../generated/words.js";
+import { bytesOf } from "./body.js";
+import { readDiagnostics } from "./diagnostics.js";
+import { BODY_BYTES_MAX, configure, maxBytesOf } from "./options.js";
+import { decode, forget, look, readFrom, reader, whole } from "./slots.js";
+import { textOf } from "./value.js";
+
+/** How the module is told what it gets. */
+const BYTES = 0;
+const TEXT = 1;
+const ASCII = 2;
+
+/** Bits of the first word. */
+const OK = 1;
+const KIND = 2;
+const HASH = 4;
+const INNER = 8;
+const READ = 16;
+const FAULTY = 32;
+
+let encoder;
+/** The module's input, as far as it was asked for. */
+let input = new Uint8Array(0);
+
+/** Room for a body in the memory of the module. */
+function inputOf(exports, bytes) {
+  if (input.buffer !== exports.memory.buffer || input.length < bytes) {
+    const address = exports.reserve(bytes);
+    input = new Uint8Array(exports.memory.buffer, address, bytes);
+  }
+  return input;
+}
+
+/** Reads one body. */
+export function parse(body, options) {
+  const maxBytes = options === undefined ? BODY_BYTES_MAX : maxBytesOf(options);
+  if (typeof body === "string") {
+    if (body.length > maxBytes) return tooLarge(body, maxBytes);
+    return reader.run((exports) => parseText(exports, body, options, maxBytes));
+  }
+  const bytes = bytesOf(body, "parse");
+  if (bytes.length > maxBytes) return tooLarge(decode(bytes.slice()), maxBytes);
+  return reader.run((exports) => parseBytes(exports, bytes, options, maxBytes));
+}
+
+function parseText(exports, body, options, maxBytes) {
+  // Most bodies are ASCII: room for three bytes a unit is made only when it is needed.
+  encoder ??= new TextEncoder();
+  let room = inputOf(exports, body.length + 16);
+  let { read, written } = encoder.encodeInto(body, room);
+  if (read < body.length) {
+    room = inputOf(exports, body.length * 3);
+    ({ written } = encoder.encodeInto(body, room));
+  }
+  if (options !== undefined) configure(exports, options, maxBytes);
+  return result(exports, exports.read(written, written === body.length ? ASCII : TEXT), body);
+}
+
+function parseBytes(exports, bytes, options, maxBytes) {
+  inputOf(exports, bytes.length).set(bytes);
+  if (options !== undefined) configure(exports, options, maxBytes);
+  const address = exports.read(bytes.length, BYTES);
+  // The module's own copy: no other thread can change it, and a growing memory has moved it.
+  return result(exports, address, decode(new Uint8Array(exports.memory.buffer, exports.reserve(0), bytes.length)));
+}
+
+/** The result of the body that the module has just read. */
+function result(exports, address, body) {
+  let w = look(address);
+  const [status, kind, shape, block, start, count, omitted] = w.subarray(0, 7);
+  const inner = status & INNER ? decode(new Uint8Array(w.buffer, w[7], w[8])) : body;
+  readFrom(inner);
+  let hash;
+  if (status & HASH) {
+    w = look(exports.hash());
+    hash = decode(new Uint8Array(w.buffer, w[7], w[8]));
+  }
+  const isFaulty = (status & FAULTY) !== 0;
+  const outcome =
+    status & OK
+      ? { ok: true, event: buildEvent(kind, block, shape, hash, () => whole(isFaulty)) }
+      : { ok: false, event: null };
+  outcome.diagnostics = count === 0 ? [] : readDiagnostics(start, count, body);
+  outcome.omitted = omitted;
+  if (!(status & OK)) addPartial(outcome, status, kind, shape, block, hash);
+  forget();
+  reader.shrink();
+  return outcome;
+}
+
+/** What could be read in spite of the errors. */
+function addPartial(outcome, status, kind, shape, block, hash) {
+  if (!(status & READ)) return;
+  const isFaulty = (status & FAULTY) !== 0;
+  if (!(status & KIND)) {
+    outcome.partial = whole(true);
+    return;
+  }
+  outcome.kind = eventKinds[kind];
+  const key = keyOf(kind, block, hash);
+  if (key !== undefined) outcome.key = key;
+  outcome.partial = buildEvent(kind, block, shape, hash, () => whole(isFaulty));
+}
+
+/** A body that is longer than is read: not even copied. */
+function tooLarge(body, maxBytes) {
+  const start = unitsWithin(body, maxBytes);
+  const [at, end] = [placeOf(body, start), placeOf(body, body.length)];
+  const place = (name) => phrases.find((phrase) => (Array.isArray(phrase) ? phrase[0] : phrase).startsWith(name));
+  const diagnostic = {
+    code: codes[2],
+    severity: "error",
+    message: `the body is longer than ${maxBytes} bytes`,
+    help: place("Raise maxBytes"),
+    pointer: "",
+    path: [],
+    span: { start, end: body.length, line: at.line, column: at.column, endLine: end.line, endColumn: end.column },
+  };
+  return { ok: false, event: null, diagnostics: [diagnostic], omitted: 0 };
+}
+
+/** How many UTF-16 code units of a text have room in so many bytes of UTF-8. */
+function unitsWithin(body, maxBytes) {
+  encoder ??= new TextEncoder();
+  return encoder.encodeInto(body, new Uint8Array(maxBytes)).read;
+}
+
+function placeOf(body, offset) {
+  let line = 1;
+  let lineStart = 0;
+  for (const { index, 0: ending } of body.slice(0, offset + 1).matchAll(/\r\n|\n|\r/g)) {
+    if (index + ending.length > offset) break;
+    line += 1;
+    lineStart = index + ending.length;
+  }
+  return { line, column: offset - lineStart + 1 };
+}
+
+/** Reads JSON that was parsed already. */
+export function parseValue(value, options) {
+  const { diagnostics, ...rest } = parse(textOf(value), options);
+  const withoutSpans = diagnostics.map(({ span, labels, edits, ...diagnostic }) => diagnostic);
+  return Object.assign(rest, { diagnostics: withoutSpans });
+}
+
+/** The error of parseOrThrow: all of the failure, as an Error. */
+export class WebhookParseError extends Error {
+  constructor(failure) {
+    const first = failure.diagnostics.find(({ severity }) => severity === "error");
+    const errors = failure.diagnostics.filter(({ severity }) => severity === "error").length;
+    const where = first.span ? `line ${first.span.line}, column ${first.span.column}` : first.pointer || "the root";
+    super(`${first.message} (${first.code}, ${where}${errors > 1 ? `, and ${errors - 1} more` : ""})`);
+    Object.assign(this, failure);
+    this.code = first.code;
+  }
+
+  get name() {
+    return "WebhookParseError";
+  }
+}
+
+/** Reads one body; throws what withholds the event. */
+export function parseOrThrow(body, options) {
+  const outcome = parse(body, options);
+  if (outcome.ok) return outcome.event;
+  throw new WebhookParseError(outcome);
+}

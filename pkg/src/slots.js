@@ -1,0 +1,123 @@
+// Values out of slots: the text of the body, sliced and decoded.
+//
+// In: the words that the wasm module left, and the text they point into. Out: strings, numbers, JSON. Does not know: which
+// member a value belongs to; the generated builders do. Why strings are copied: V8 makes of a slice of 13 or more
+// characters a view that keeps the whole text alive, and people keep ids much longer than bodies.
+
+import { Instance } from "./instance.js";
+import * as glue from "../wasm/parse.js";
+import literal from "../wasm/parse.bytes.js";
+
+/** The module that reads bodies. */
+export const reader = /* @__PURE__ */ new Instance(glue, literal);
+
+/** The words of the last body. */
+export let m = new Int32Array(0);
+/** The text that the words point into. */
+let source = "";
+/** Whether every string is copied, because the text is too long to be kept alive by one. */
+let copies = false;
+
+/** Above this no string of an event keeps its body alive. */
+const KEPT_UNITS_MAX = 8192;
+/** Up to this length V8 copies by itself. */
+const SLICE_UNITS_MIN = 13;
+
+let decoder;
+/** Reads UTF-8 as the library promises to: the byte order mark stays. Made late, since some test environments bring their own. */
+export function decode(bytes) {
+  decoder ??= new TextDecoder("utf-8", { ignoreBOM: true });
+  return decoder.decode(bytes);
+}
+
+/** Looks at the words at an address. The view is made anew when they have moved or the memory has grown. */
+export function look(address) {
+  const { buffer } = reader.exports.memory;
+  if (m.buffer !== buffer || m.byteOffset !== address) m = new Int32Array(buffer, address);
+  return m;
+}
+
+/** Sets the text of the words. */
+export function readFrom(text) {
+  source = text;
+  copies = text.length > KEPT_UNITS_MAX;
+}
+
+/** Forgets the text, so that it is not kept alive from here. */
+export function forget() {
+  source = "";
+}
+
+/** The same characters in a string of their own. */
+export function copied(slice) {
+  return slice.length < SLICE_UNITS_MIN ? slice : (" " + slice).slice(1);
+}
+
+/** The JSON text of a node that is not JSON as it stands. */
+function recovered(node) {
+  const words = look(reader.exports.recovered(node));
+  return decode(new Uint8Array(words.buffer, words[7], words[8]));
+}
+
+/** The text of a string slot. */
+export function text(a, b) {
+  switch (b & 15) {
+    case 1:
+    case 11: {
+      const slice = source.slice(a, b >>> 4);
+      return copies ? copied(slice) : slice;
+    }
+    case 2:
+    case 12:
+      return JSON.parse(source.slice(a, b >>> 4));
+    default:
+      return JSON.parse(recovered(a));
+  }
+}
+
+/** The text of a string slot that people keep. */
+export function kept(a, b) {
+  return (b & 15) === 1 ? copied(source.slice(a, b >>> 4)) : text(a, b);
+}
+
+/** The value of a number slot. */
+export function number(a, b) {
+  return +source.slice(a, b >>> 4);
+}
+
+/** The value of a JSON slot. */
+export function json(a, b) {
+  return JSON.parse((b & 15) === 10 ? recovered(a) : source.slice(a, b >>> 4));
+}
+
+/** The members of `extra`, from its first entry: an ordinary object, whatever the names are. */
+export function extra(entry) {
+  const members = {};
+  while (entry !== 0) {
+    const [next, keyA, keyB, valueA, valueB] = m.subarray(entry, entry + 5);
+    const name = kept(keyA, keyB);
+    const value = json(valueA, valueB);
+    if (name === "__proto__") {
+      Object.defineProperty(members, name, { value, writable: true, enumerable: true, configurable: true });
+    } else {
+      members[name] = value;
+    }
+    entry = next;
+  }
+  return members;
+}
+
+/** The whole text as JSON. */
+export function whole(isFaulty) {
+  return JSON.parse(isFaulty ? recovered(0) : source.charCodeAt(0) === 0xfeff ? source.slice(1) : source);
+}
+
+/** A range of the text. */
+export function slice(start, end) {
+  return copied(source.slice(start, end));
+}
+
+/** The name of a member that is not JSON as it stands. */
+export function recoveredName(node) {
+  return JSON.parse(recovered(node));
+}

@@ -1,0 +1,396 @@
+//! The door to JavaScript for `parse`.
+//!
+//! In: a body that JavaScript has written into our memory. Out: words in the same memory, from which generated JavaScript
+//! builds the event and its diagnostics. Does not know: the schema's members, sentences.
+//!
+//! The only room, with `tools`, that knows JavaScript. Nothing crosses the border but numbers: no string, no
+//! object, no exception. The words begin with a [`Header`].
+
+use crate::corridor::{self, Reading, Wants, Workspace};
+use crate::diagnostic::{Arg, Finding, Level, Levels};
+use crate::recover;
+use crate::report;
+use crate::schema::{EventKind, Record, Type};
+use crate::slots::{EXTRA_WORDS, Slot, Tag, Words};
+use crate::source::{Range, Source, Span, Utf16Index};
+use crate::tape::{Node, PathStep, Tape};
+use std::borrow::Cow;
+use std::cell::Cell;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// What the first words say.
+#[derive(Clone, Copy)]
+pub(crate) enum Header {
+    /// The bits of [`status`].
+    Status,
+    /// The kind, by its number.
+    Kind,
+    /// 1, 2 or 3.
+    Shape,
+    /// The block of the root.
+    Block,
+    /// Where the diagnostics begin.
+    Diagnostics,
+    /// How many there are.
+    Count,
+    /// How many more there were.
+    Omitted,
+    /// The text that was read, where it is not the body: its address and its length in bytes.
+    TextAddress,
+    /// See there.
+    TextLength,
+}
+
+/// Bits of the first word.
+mod status {
+    /// The event can be given.
+    pub(super) const OK: u32 = 1;
+    /// The kind is known.
+    pub(super) const KIND: u32 = 2;
+    /// The event needs a hash for its key.
+    pub(super) const HASH: u32 = 4;
+    /// The text that was read came out of the body's string.
+    pub(super) const INNER: u32 = 8;
+    /// Something of the body could be read.
+    pub(super) const READ: u32 = 16;
+    /// The text is not JSON as it stands.
+    pub(super) const FAULTY: u32 = 32;
+}
+
+/// Everything that lives from call to call.
+#[derive(Default)]
+struct State {
+    /// Where JavaScript writes the body.
+    input: Vec<u8>,
+    /// The text that was read, where it is not the input.
+    text: Option<Vec<u8>>,
+    /// How much of the input is the body.
+    length: usize,
+    workspace: Workspace,
+    index: Utf16Index,
+    wants: Option<Wants>,
+    /// The severities a reader wants, as JavaScript writes them.
+    levels: Vec<u8>,
+    /// The last text handed out.
+    out: Vec<u8>,
+}
+
+thread_local! {
+    static STATE: Cell<Option<Box<State>>> = const { Cell::new(None) };
+}
+
+/// Does something with the state, which is put back whatever happens – but for a trap, after which a new instance begins
+/// with a new one.
+fn with_state<T>(work: impl FnOnce(&mut State) -> T) -> T {
+    let mut state = STATE.take().unwrap_or_default();
+    let result = work(&mut state);
+    STATE.set(Some(state));
+    result
+}
+
+/// Makes room for a body of so many bytes; where to write it.
+#[wasm_bindgen]
+pub fn reserve(bytes: usize) -> *const u8 {
+    with_state(|state| {
+        if state.input.len() < bytes {
+            state.input.resize(bytes, 0);
+        }
+        state.input.as_ptr()
+    })
+}
+
+/// Sets the options of the next call. `expect`: the bits of the kinds, 0 for all. The address of one byte for each code:
+/// 0 usual, 1 error, 2 warning, 3 info, 4 off.
+#[wasm_bindgen]
+pub fn configure(strict: bool, expect: u32, bytes_max: usize) -> *const u8 {
+    with_state(|state| {
+        let levels = Levels { strict, ..Levels::USUAL };
+        let expect = (expect != 0).then_some(expect);
+        state.wants = Some(Wants { levels, expect, bytes_max });
+        state.levels.clear();
+        state.levels.resize(crate::Code::COUNT, 0);
+        state.levels.as_ptr()
+    })
+}
+
+/// Reads the body: the first so many bytes of the input. `encoding`: 0 bytes, 1 text, 2 ASCII text. The address of the words.
+#[wasm_bindgen]
+pub fn read(length: usize, encoding: u32) -> *const u32 {
+    with_state(|state| {
+        let wants = wants(state);
+        let State { input, text, workspace, index, .. } = state;
+        let body = input.get(..length).unwrap_or_default();
+        let source = match encoding {
+            0 => Source::new(body),
+            encoding => Source::trusted(body, encoding == 2),
+        };
+        let reading = corridor::read(&source, &wants, workspace, None);
+        let diagnostics = write_diagnostics(&source, &reading, workspace, index);
+        write_header(&reading, workspace, diagnostics);
+        if !source.is_ascii() {
+            convert_slots(&reading, &mut workspace.words, index);
+        }
+        let kept = match reading.text {
+            Cow::Owned(text) => Some(text),
+            Cow::Borrowed(_) => None,
+        };
+        let is_inner = reading.is_inner;
+        *text = kept;
+        state.length = length;
+        if let Some(text) = state.text.as_ref().filter(|_| is_inner) {
+            let words = &mut state.workspace.words;
+            words.put(Header::TextAddress as usize, text.as_ptr() as u32);
+            words.put(Header::TextLength as usize, text.len() as u32);
+        }
+        state.workspace.words.as_slice().as_ptr()
+    })
+}
+
+/// The options of this call; those of the next one are the usual ones again.
+fn wants(state: &mut State) -> Wants {
+    let mut wants = state.wants.take().unwrap_or(Wants::USUAL);
+    for (level, byte) in wants.levels.by_code.iter_mut().zip(&state.levels) {
+        *level = match byte {
+            1 => Level::Set(crate::Severity::Error),
+            2 => Level::Set(crate::Severity::Warning),
+            3 => Level::Set(crate::Severity::Info),
+            4 => Level::Off,
+            _ => Level::Usual,
+        };
+    }
+    state.levels.clear();
+    wants
+}
+
+/// The JSON text of a node that is not JSON as it stands; its address and its length.
+#[wasm_bindgen]
+pub fn recovered(node: u32) -> *const u32 {
+    hand_out(|text, tape| {
+        if tape.node(node).is(Node::KEY) { recover::name(text, tape, node) } else { recover::json(text, tape, node) }
+    })
+}
+
+/// The hash of what the body says; its address and its length.
+#[wasm_bindgen]
+pub fn hash() -> *const u32 {
+    hand_out(|text, tape| crate::canonical::key(text, tape).into_bytes())
+}
+
+/// Writes a text, and its address and length into the words.
+fn hand_out(make: impl FnOnce(&[u8], &Tape) -> Vec<u8>) -> *const u32 {
+    with_state(|state| {
+        let input = state.input.get(..state.length).unwrap_or_default();
+        let text = state.text.as_deref().unwrap_or(input);
+        state.out = make(text, &state.workspace.tape);
+        let words = &mut state.workspace.words;
+        words.put(Header::TextAddress as usize, state.out.as_ptr() as u32);
+        words.put(Header::TextLength as usize, state.out.len() as u32);
+        words.as_slice().as_ptr()
+    })
+}
+
+/// Ends this instance, as a fault would. For tests.
+#[wasm_bindgen]
+pub fn trap() {
+    core::arch::wasm32::unreachable()
+}
+
+fn write_header(reading: &Reading<'_>, workspace: &mut Workspace, (start, count): (u32, u32)) {
+    let Workspace { tape, words } = workspace;
+    let checked = &reading.checked;
+    let mut status = 0;
+    let mut set = |bit, is: bool| status |= if is { bit } else { 0 };
+    set(status::OK, reading.is_ok());
+    set(status::KIND, checked.kind.is_some());
+    set(status::HASH, !tape.faulty && checked.kind.is_some_and(|kind| !has_key(words, kind, checked.block)));
+    set(status::INNER, reading.is_inner);
+    set(status::READ, !tape.is_empty() && !reading.text.is_empty());
+    set(status::FAULTY, tape.faulty);
+    words.put(Header::Status as usize, status);
+    words.put(Header::Kind as usize, checked.kind.map_or(0, |kind| kind as u32));
+    words.put(Header::Shape as usize, checked.shape as u32 + 1);
+    words.put(Header::Block as usize, checked.block);
+    words.put(Header::Diagnostics as usize, start);
+    words.put(Header::Count as usize, count);
+    words.put(Header::Omitted as usize, reading.kept.omitted);
+}
+
+/// Whether all parts of an event's own key are there.
+fn has_key(words: &Words, kind: EventKind, block: u32) -> bool {
+    let law = kind.law();
+    let present = |path: &&[usize]| {
+        let Some((last, way)) = path.split_last() else { return false };
+        let mut at = block;
+        for step in way {
+            let slot = words.get(at, *step);
+            if !slot.is(Tag::Record) {
+                return false;
+            }
+            at = slot.a;
+        }
+        words.get(at, *last) != Slot::ABSENT
+    };
+    !law.key.is_empty() && law.key.iter().all(|path| present(path))
+}
+
+// ---- UTF-16 --------------------------------------------------------------------------------------------------------
+
+/// Turns the offsets of all slots from bytes into UTF-16 code units.
+fn convert_slots(reading: &Reading<'_>, words: &mut Words, index: &mut Utf16Index) {
+    let Some(kind) = reading.checked.kind else { return };
+    index.build(&reading.text);
+    let convert = |at: u32| index.at(&reading.text, at);
+    convert_block(words, kind.law().record, reading.checked.block, &convert);
+}
+
+/// Recursion here follows the schema, whose depth is fixed, and not the input.
+fn convert_block(words: &mut Words, record: &'static Record, block: u32, convert: &dyn Fn(u32) -> u32) {
+    for index in 0..record.slots() {
+        let slot = words.get(block, index);
+        if slot.is_range() {
+            words.set(block, index, converted(slot, convert));
+            continue;
+        }
+        let inner = record.fields.get(index).and_then(|field| match field.of {
+            Type::Record(inner) | Type::List(inner) => Some(inner),
+            _ => None,
+        });
+        match inner {
+            Some(inner) if slot.is(Tag::Record) => convert_block(words, inner, slot.a, convert),
+            Some(inner) if slot.is(Tag::List) => {
+                for place in 1..=words.word(slot.a) {
+                    let block = words.word(slot.a + place);
+                    convert_block(words, inner, block, convert);
+                }
+            }
+            _ if slot.is(Tag::Extra) => convert_extra(words, slot.a, convert),
+            _ => {}
+        }
+    }
+}
+
+fn convert_extra(words: &mut Words, mut entry: u32, convert: &dyn Fn(u32) -> u32) {
+    const PAIR: usize = (EXTRA_WORDS - 1) / 2;
+    while entry != 0 {
+        for place in 0..PAIR {
+            let slot = words.get(entry + 1, place);
+            if slot.is_range() {
+                words.set(entry + 1, place, converted(slot, convert));
+            }
+        }
+        entry = words.word(entry);
+    }
+}
+
+fn converted(slot: Slot, convert: &dyn Fn(u32) -> u32) -> Slot {
+    Slot { a: convert(slot.a), b: convert(slot.high()) << 4 | slot.b & 15 }
+}
+
+// ---- diagnostics ---------------------------------------------------------------------------------------------------
+
+/// Writes the diagnostics behind the slots; where they begin and how many there are.
+fn write_diagnostics(
+    source: &Source<'_>,
+    reading: &Reading<'_>,
+    workspace: &mut Workspace,
+    index: &mut Utf16Index,
+) -> (u32, u32) {
+    let findings = &reading.kept.findings;
+    let start = workspace.words.as_slice().len() as u32;
+    if findings.is_empty() {
+        return (start, 0);
+    }
+    write_findings(source, reading, workspace, index);
+    (start, findings.len() as u32)
+}
+
+#[cold]
+fn write_findings(source: &Source<'_>, reading: &Reading<'_>, workspace: &mut Workspace, index: &mut Utf16Index) {
+    let findings = &reading.kept.findings;
+    let Workspace { tape, words } = workspace;
+    let mut ranges = Vec::new();
+    findings.iter().for_each(|finding| report::ranges_of(finding, |range| ranges.push(range)));
+    let mut spans = source.spans(&ranges).into_iter();
+    let paths = report::path_steps(reading, tape);
+    if !source.is_ascii() {
+        index.build(&reading.text);
+    }
+    let convert = |at: u32| if source.is_ascii() { at } else { index.at(&reading.text, at) };
+    for (finding, path) in findings.iter().zip(&paths) {
+        write_finding(words, finding, path, &mut spans);
+        for step in path {
+            words.push(&step_words(*step, &reading.text, tape, &convert));
+        }
+        write_embedded(words, finding);
+    }
+}
+
+/// The fixed part of a diagnostic, then its label and its edits. `pkg/src/diagnostics.js` reads this.
+fn write_finding(words: &mut Words, finding: &Finding, path: &[PathStep], spans: &mut impl Iterator<Item = Span>) {
+    let span = spans.next();
+    words.push(&[
+        finding.code as u32 | (finding.severity as u32) << 8 | (finding.message as u32) << 16,
+        finding.help.map_or(0, |help| help as u32 + 1) | finding.label.map_or(0, |(_, label)| label as u32 + 1) << 16,
+        finding.edits.len() as u32 | u32::from(finding.is_inner) << 16,
+        path.len() as u32,
+    ]);
+    write_span(words, span);
+    for arg in &finding.args {
+        let text = if let Arg::Text(_) = arg { spans.next() } else { None };
+        words.push(&arg_words(*arg, text));
+    }
+    if finding.label.is_some() {
+        write_span(words, spans.next());
+    }
+    for (_, text) in &finding.edits {
+        words.push(&[*text as u32]);
+        write_span(words, spans.next());
+    }
+}
+
+fn write_span(words: &mut Words, span: Option<Span>) {
+    if let Some(span) = span {
+        words.push(&[span.start, span.end, span.line, span.column, span.end_line, span.end_column]);
+    }
+}
+
+/// An argument: what it is, and two numbers.
+fn arg_words(arg: Arg, text: Option<Span>) -> [u32; 3] {
+    match arg {
+        Arg::None => [0, 0, 0],
+        Arg::Word(word) => [1, word as u32, 0],
+        Arg::Number(number) => [2, number, 0],
+        Arg::Hex(number) => [3, number, 0],
+        Arg::Character(byte) => [4, u32::from(byte), 0],
+        Arg::Text(_) => text.map_or([0, 0, 0], |span| [5, span.start, span.end]),
+        Arg::Field(record, field) => [6, u32::from(record), u32::from(field)],
+        Arg::Value(choice, value) => [7, u32::from(choice), u32::from(value)],
+        Arg::Kind(kind) => [8, u32::from(kind), 0],
+    }
+}
+
+/// A step of a path: an index, or where the name stands.
+fn step_words(step: PathStep, text: &[u8], tape: &Tape, convert: &dyn Fn(u32) -> u32) -> [u32; 3] {
+    let PathStep::Member(key) = step else {
+        let PathStep::Index(index) = step else { return [0, 0, 0] };
+        return [0, index, 0];
+    };
+    let node = tape.node(key);
+    let words = |tag, range: Range| [tag, convert(range.start), convert(range.end)];
+    match () {
+        () if node.is(Node::FAULTY) => [3, key, 0],
+        () if node.is(Node::ESCAPED) => words(2, node.range()),
+        () => words(1, tape.inside(text, node)),
+    }
+}
+
+/// Where in a document inside a string: the code, and the pointer as UTF-16 code units.
+fn write_embedded(words: &mut Words, finding: &Finding) {
+    let Some(embedded) = &finding.embedded else {
+        words.push(&[0]);
+        return;
+    };
+    let units: Vec<u32> = embedded.pointer.encode_utf16().map(u32::from).collect();
+    words.push(&[embedded.code as u32 + 1, units.len() as u32]);
+    words.push(&units);
+}
