@@ -16,6 +16,30 @@ use crate::schema::{EventKind, Shape};
 use crate::slots::{Extra, Json, Slots};
 
 /// An event, told apart by its kind.
+///
+/// ```
+/// use chatapps_webhook::event::{Content, WebhookEvent};
+///
+/// let body = r#"{
+///   "namespace": "ChatApps",
+///   "eventType": "inbound_message_received",
+///   "payload": {
+///     "umid": "9E09AC86-bd74-5465-851d-1eb5a5fdbb9a",
+///     "subAccountId": "SubAccount-1",
+///     "timestamp": "2026-07-01T10:15:00Z",
+///     "type": "Text",
+///     "content": { "text": "Hello" }
+///   }
+/// }"#;
+/// let report = chatapps_webhook::parse(body);
+/// let Some(WebhookEvent::InboundMessage(message)) = report.event else { panic!("{:?}", report.diagnostics) };
+/// assert_eq!(message.key, "9e09ac86-bd74-5465-851d-1eb5a5fdbb9a");
+/// match &message.payload.content {
+///     Content::Text(content) => assert_eq!(content.text, "Hello"),
+///     Content::Image(content) | Content::Video(content) => println!("fetch {} now: the link expires", content.url),
+///     other => println!("{}", other.type_name()),
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum WebhookEvent<'a> {

@@ -24,7 +24,7 @@ pub(super) fn text() -> String {
 pub(super) fn declarations(index: &str) -> String {
     format!(
         "// {}\n\n{}",
-        banner("its own template"),
+        banner("a template"),
         TEMPLATE.replace("/*{index}*/", index)
     )
 }

@@ -31,7 +31,7 @@ pub(super) fn text() -> String {
         .replace("/*{codes}*/", &alternatives(all))
         .replace("/*{tunable codes}*/", &alternatives(tunable))
         .replace("/*{events}*/\n", &events());
-    let banner = banner("the laws (src/catalog.rs, src/schema/events.rs) and its own template");
+    let banner = banner("the laws (src/catalog.rs, src/schema/events.rs) and a template");
     format!("// {banner}\n\n{text}")
 }
 

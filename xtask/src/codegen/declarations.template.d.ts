@@ -161,7 +161,10 @@ export interface ParseFailure {
   readonly kind?: EventKind;
   /** What identifies the event among repeats, where that could be read: drop one whose key you have seen. */
   readonly key?: string;
-  /** What could be read of the event, to store or to look at. Any member may be absent, also where its type says it is there. */
+  /**
+   * What could be read of the event, to store or to look at. Any member may be absent, also where its type says it is
+   * there.
+   */
   readonly partial?: unknown;
 }
 
@@ -195,7 +198,10 @@ export interface Diagnostic {
   readonly message: string;
   /** What to do, one imperative sentence. */
   readonly help?: string;
-  /** JSON Pointer (RFC 6901) into the body as it was sent; `""` for the whole. For a missing member: the object that lacks it. */
+  /**
+   * JSON Pointer (RFC 6901) into the body as it was sent; `""` for the whole. For a missing member: the object that
+   * lacks it.
+   */
   readonly pointer: string;
   /** The same as a path: member names and indices. */
   readonly path: readonly (string | number)[];
@@ -211,7 +217,8 @@ export interface Diagnostic {
 
 /**
  * How much you can rely on the event. `error`: it cannot be given with its type, so there is none. `warning`: it is
- * given, and something breaks the documented form and is kept as sent. `info`: it is given, and something is worth knowing.
+ * given, and something breaks the documented form and is kept as sent. `info`: it is given, and something is worth
+ * knowing.
  */
 export type Severity = "error" | "warning" | "info";
 

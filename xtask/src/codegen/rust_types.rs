@@ -84,6 +84,32 @@ use crate::slots::{{Extra, Json, Slots}};
     )
 }
 
+const EXAMPLE: &str = r##"///
+/// ```
+/// use chatapps_webhook::event::{Content, WebhookEvent};
+///
+/// let body = r#"{
+///   "namespace": "ChatApps",
+///   "eventType": "inbound_message_received",
+///   "payload": {
+///     "umid": "9E09AC86-bd74-5465-851d-1eb5a5fdbb9a",
+///     "subAccountId": "SubAccount-1",
+///     "timestamp": "2026-07-01T10:15:00Z",
+///     "type": "Text",
+///     "content": { "text": "Hello" }
+///   }
+/// }"#;
+/// let report = chatapps_webhook::parse(body);
+/// let Some(WebhookEvent::InboundMessage(message)) = report.event else { panic!("{:?}", report.diagnostics) };
+/// assert_eq!(message.key, "9e09ac86-bd74-5465-851d-1eb5a5fdbb9a");
+/// match &message.payload.content {
+///     Content::Text(content) => assert_eq!(content.text, "Hello"),
+///     Content::Image(content) | Content::Video(content) => println!("fetch {} now: the link expires", content.url),
+///     other => println!("{}", other.type_name()),
+/// }
+/// ```
+"##;
+
 const TAIL: &str = "
 /// A member that may be absent: then its key is absent.
 fn optional<M: SerializeMap, T: Serialize>(map: &mut M, name: &'static str, value: &Option<T>) -> Result<(), M::Error> {
@@ -310,7 +336,7 @@ fn webhook_event() -> String {
     let serializers = arms(&|event| format!("Self::{}(event) => event.serialize(serializer),\n", variant_of(event)));
     format!(
         "/// An event, told apart by its kind.
-#[derive(Clone, Debug, PartialEq)]
+{EXAMPLE}#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum WebhookEvent<'a> {{ {variants} }}
 
