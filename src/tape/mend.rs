@@ -122,7 +122,7 @@ fn character_length(text: &[u8], at: usize) -> usize {
 /// What to call the character at `at`, without repeating a letter or a digit of what may be somebody's text.
 fn describe(text: &[u8], at: usize) -> Arg {
     match text.get(at).copied() {
-        Some(byte) if byte.is_ascii_punctuation() => Arg::Character(byte),
+        Some(byte) if byte.is_ascii_punctuation() => Arg::Quoted(byte),
         Some(byte) if byte.is_ascii_alphabetic() => Arg::Word(Word::ALetter),
         Some(byte) if byte.is_ascii_digit() => Arg::Word(Word::ADigit),
         Some(byte) if byte < b' ' || byte == 0x7F => Arg::Word(Word::AControlCharacter),
@@ -307,6 +307,10 @@ impl Reader<'_, '_, '_> {
         }
         let range = Range::new(start, self.at);
         let token = range.of(self.text);
+        if self.depth > 0 && self.at == self.text.len() && lexer::number_end(&[token, b"0"].concat(), 0) == Some(token.len() + 1) {
+            self.push(NodeType::Error, Node::FAULTY, start, self.at);
+            return self.unexpected_end(node);
+        }
         let mut finding = Finding::new(Code::InvalidNumber, node, range, Phrase::NumberInvalid).help(Phrase::HelpNumber);
         match token {
             [b'0', b'0'..=b'9', ..] | [b'-', b'0', b'0'..=b'9', ..] => finding = finding.help(Phrase::HelpNumberZero),
@@ -443,15 +447,19 @@ impl Reader<'_, '_, '_> {
     }
 
     fn trailing_comma(&mut self, comma: usize) -> State {
+        let go_on = self.report_trailing_comma(comma);
+        let state = self.close();
+        self.or_stop(go_on, state)
+    }
+
+    fn report_trailing_comma(&mut self, comma: usize) -> bool {
         let range = Range::new(comma, comma + 1);
         let closer = self.text.get(self.at).copied().unwrap_or(b'}');
         let finding = Finding::new(Code::TrailingComma, self.container_or_root(), range, Phrase::CommaTrails)
             .args([Arg::Character(closer)])
             .help(Phrase::HelpRemoveComma)
             .edit(range, Phrase::EditNothing);
-        let go_on = self.fault(finding, Loss::None);
-        let state = self.close();
-        self.or_stop(go_on, state)
+        self.fault(finding, Loss::None)
     }
 
     // ---- where a name is due ---------------------------------------------------------------------------------------
@@ -496,7 +504,7 @@ impl Reader<'_, '_, '_> {
 
     fn bare_key(&mut self) -> State {
         let start = self.at;
-        while self.text.get(self.at).is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'-')) {
+        while self.goes_on(self.at) {
             self.at += 1;
         }
         let node = self.upcoming();
@@ -551,9 +559,12 @@ impl Reader<'_, '_, '_> {
                 self.or_stop(go_on, State::Value)
             }
             _ if self.can_start_value(byte) => {
-                let finding = Finding::new(Code::MissingColon, key, Range::empty(behind), Phrase::NoColon)
-                    .help(Phrase::HelpColon)
-                    .edit(Range::empty(behind), Phrase::EditColon);
+                let mut finding = Finding::new(Code::MissingColon, key, Range::empty(behind), Phrase::NoColon)
+                    .help(Phrase::HelpColon);
+                // Where a name ends that is not closed is a guess already.
+                if !self.tape.node(key).is(Node::UNCLOSED) {
+                    finding = finding.edit(Range::empty(behind), Phrase::EditColon);
+                }
                 let go_on = self.fault(finding, Loss::None);
                 self.or_stop(go_on, State::Value)
             }
@@ -562,8 +573,9 @@ impl Reader<'_, '_, '_> {
     }
 
     fn can_start_value(&self, byte: u8) -> bool {
-        matches!(byte, b'"' | b'\'' | b'{' | b'[' | b'-' | b'+' | b'.' | b'_' | b'$')
+        matches!(byte, b'"' | b'\'' | b'{' | b'[' | b'_' | b'$')
             || byte.is_ascii_alphanumeric()
+            || matches!(byte, b'-' | b'+' | b'.') && self.text.get(self.at + 1).is_some_and(u8::is_ascii_alphanumeric)
             || smart_quote_length(self.text, self.at).is_some()
             || placeholder_end(self.text, self.at).is_some()
     }
@@ -574,13 +586,19 @@ impl Reader<'_, '_, '_> {
     pub(super) fn mend_after(&mut self) -> State {
         let container = self.container_or_root();
         let is_object = self.container_is_object();
-        let Some(byte) = self.peek() else { return self.unexpected_end(container) };
-        if let Some(go_on) = self.comment(container) {
-            return self.or_stop(go_on, State::After);
-        }
         if let Some(state) = self.mend_quotes_before() {
             return state;
         }
+        let behind = self.end_of_last();
+        while let Some(go_on) = self.comment(container) {
+            if !go_on {
+                return self.stop();
+            }
+            if matches!(self.peek(), Some(b',' | b'}' | b']')) {
+                return State::After;
+            }
+        }
+        let Some(byte) = self.peek() else { return self.unexpected_end(container) };
         let expected = if is_object { Word::ACommaOrBrace } else { Word::ACommaOrBracket };
         let next = if is_object { State::Key } else { State::Value };
         match byte {
@@ -591,7 +609,6 @@ impl Reader<'_, '_, '_> {
                 self.or_stop(go_on, next)
             }
             _ if self.can_start_value(byte) => {
-                let behind = self.end_of_last();
                 let finding = Finding::new(Code::MissingComma, container, Range::empty(behind), Phrase::NoComma)
                     .help(Phrase::HelpComma)
                     .edit(Range::empty(behind), Phrase::EditComma);
@@ -602,20 +619,24 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// What stands directly behind a value may show that the value before has lost a quote; then it is read again.
+    /// What stands behind a value may show that the value before has lost a quote; then it is read again.
     fn mend_quotes_before(&mut self) -> Option<State> {
-        let last = self.tape.nodes.last().copied().filter(|last| last.end as usize == self.at && !last.is(Node::FAULTY))?;
+        let last = self.tape.nodes.last().copied().filter(|last| !last.is(Node::FAULTY))?;
         let start = last.start as usize;
-        if last.kind() == NodeType::String {
-            let content = self.value_read_too_far(last)?;
-            self.tape.nodes.pop();
-            return Some(self.unclosed(start, content, 0));
+        match last.kind() {
+            NodeType::Object | NodeType::Array => None,
+            NodeType::String => {
+                let content = self.value_read_too_far(last).filter(|_| last.end as usize == self.at)?;
+                self.tape.nodes.pop();
+                Some(self.unclosed(start, content, 0))
+            }
+            _ => {
+                let close = self.lost_opening_quote(start).filter(|close| *close >= self.at)?;
+                self.tape.nodes.pop();
+                self.at = start;
+                Some(self.unopened(self.member(), close))
+            }
         }
-        let is_scalar = !matches!(last.kind(), NodeType::Object | NodeType::Array);
-        let close = self.lost_opening_quote(start).filter(|close| is_scalar && *close == self.at)?;
-        self.tape.nodes.pop();
-        self.at = start;
-        Some(self.unopened(self.member(), close))
     }
 
     /// A colon behind a string that is a member's value: the string is the first name of an object whose brace is missing.
@@ -662,6 +683,11 @@ impl Reader<'_, '_, '_> {
         let byte = self.text.get(self.at).copied().unwrap_or(b'}');
         let wanted = if byte == b'}' { NodeType::Object } else { NodeType::Array };
         let Some(container) = self.container() else { return self.junk(0, Word::AValue, State::Value) };
+        if let Some(comma) = self.comma.take()
+            && !self.report_trailing_comma(comma)
+        {
+            return self.stop();
+        }
         let open = self.tape.node(container);
         let (expected, closer) = match open.kind() {
             NodeType::Object => (Word::ACommaOrBrace, b'}'),
@@ -670,7 +696,7 @@ impl Reader<'_, '_, '_> {
         let fitting = self.stack.iter().take(self.depth).rposition(|place| self.tape.node(*place).kind() == wanted);
         let here = Range::new(self.at, self.at + 1);
         let mut finding = Finding::new(Code::UnexpectedCharacter, container, here, Phrase::ExpectedFoundCharacter)
-            .args([Arg::Word(expected), Arg::Character(byte), Arg::Character(closer)])
+            .args([Arg::Word(expected), Arg::Quoted(byte), Arg::Character(closer)])
             .help(Phrase::HelpCloser)
             .label(Range::new(open.start as usize, open.start as usize + 1), Phrase::NotClosed);
         let closes_all = fitting.is_some_and(|place| place + 2 == self.depth);
@@ -724,7 +750,7 @@ impl Reader<'_, '_, '_> {
             }
             match self.text.get(at) {
                 None => break None,
-                Some(b'\\') if at + 1 == self.text.len() => break None,
+                Some(b'\\') if self.is_escape_cut_short(at) => break None,
                 Some(b'\\') => {
                     let (length, fault) = self.bad_escape(node, at);
                     at += length;
@@ -790,9 +816,15 @@ impl Reader<'_, '_, '_> {
         if let Some(end) = self.name_end_before_colon(start).filter(|_| flags & Node::KEY != 0) {
             return self.unclosed_name(start, end);
         }
-        let content = self.text.get(start + 1..line_end).unwrap_or_default().trim_ascii_end();
+        let content = self.line_content(start + 1, line_end);
+        self.unclosed(start, content, flags)
+    }
+
+    /// Where the content of a string ends that ends with its line: without and with a comma at its end.
+    fn line_content(&self, start: usize, line_end: usize) -> std::ops::Range<usize> {
+        let content = self.text.get(start..line_end).unwrap_or_default().trim_ascii_end();
         let without_comma = content.strip_suffix(b",").unwrap_or(content);
-        self.unclosed(start, start + 1 + without_comma.len()..start + 1 + content.len(), flags)
+        start + without_comma.len()..start + content.len()
     }
 
     // ---- quotes that are missing: a string read to the wrong quote is read again, once ---------------------------------
@@ -804,7 +836,9 @@ impl Reader<'_, '_, '_> {
         }
         let close = lexer::string_end(self.text, start).ok()?.close;
         let is_list = self.text.get(start..close)?.iter().any(|byte| matches!(byte, b'{' | b'}' | b'[' | b']'));
-        (!is_list && close > start && self.follows(close + 1, |next| matches!(next, b',' | b'}' | b']'))).then_some(close)
+        let ends_line = matches!(self.text.get(close + 1), Some(b'\n' | b'\r'));
+        let ends = ends_line || self.follows(close + 1, |next| matches!(next, b',' | b'}' | b']'));
+        (!is_list && ends && close > start).then_some(close)
     }
 
     /// The start of the name just read, and where it ends if it has lost its closing quote: directly behind what was
@@ -822,7 +856,7 @@ impl Reader<'_, '_, '_> {
         let content = self.text.get(start + 1..)?;
         let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'_' | b'-' | b'$');
         let length = content.iter().take(LOOK_AHEAD_BYTES_MAX).take_while(is_name).count();
-        (length > 0 && content.get(length) == Some(&b':')).then_some(start + 1 + length)
+        (content.get(length) == Some(&b':')).then_some(start + 1 + length)
     }
 
     /// Where the content of a value ends that has lost its closing quote, and the comma behind it: the quote that was
@@ -851,18 +885,22 @@ impl Reader<'_, '_, '_> {
         let range = Range::new(start, end.end);
         let end = end.start;
         let node = self.upcoming();
-        let mut finding = Finding::new(Code::UnterminatedString, node, range, Phrase::StringUnterminated)
-            .help(Phrase::HelpUnterminated);
-        if self.text.get(start) != Some(&b'"') {
-            let open = smart_quote_length(self.text, start).unwrap_or(1);
-            finding = finding.edit(Range::new(start, start + open), Phrase::EditQuote);
-        }
-        let finding = finding.edit(Range::empty(end), Phrase::EditQuote);
+        let finding = Finding::new(Code::UnterminatedString, node, range, Phrase::StringUnterminated)
+            .help(Phrase::HelpUnterminated)
+            .edit(Range::empty(end), Phrase::EditQuote);
         self.push(NodeType::String, flags | Node::FAULTY | Node::ESCAPED | Node::UNCLOSED, start, end);
         self.at = end;
         let go_on = self.fault(finding, Loss::Around);
         let state = self.behind_string(flags);
         self.or_stop(go_on, state)
+    }
+
+    /// Whether the text ends inside an escape.
+    fn is_escape_cut_short(&self, at: usize) -> bool {
+        match self.text.get(at + 1..) {
+            Some([b'u', digits @ ..]) => digits.len() < 4 && digits.iter().all(u8::is_ascii_hexdigit),
+            rest => rest.is_none_or(<[u8]>::is_empty),
+        }
     }
 
     /// A backslash that begins no escape; the length of what is wrong.
@@ -907,60 +945,68 @@ impl Reader<'_, '_, '_> {
         (1 + usize::from(is_pair), self.fault(finding, loss))
     }
 
-    /// A string in quotes that are not JSON's. It ends at the quote that something follows which may follow a string.
+    /// A string in quotes that are not JSON's. It ends at the quote that something follows which may follow a string, or
+    /// with its line.
     fn foreign_string(&mut self, flags: u32) -> State {
         let start = self.at;
         let smart = smart_quote_length(self.text, start);
         let open = smart.unwrap_or(1);
-        let Some((close, length)) = self.foreign_close(start, start + open) else {
-            return self.foreign_without_end(start, flags);
+        let (close, length) = match self.foreign_close(start, start + open) {
+            Some(closing) => closing,
+            None => match scan::line_break(self.text, start, self.text.len()) {
+                end if end == self.text.len() => return self.string_without_end(start, flags),
+                line_end => (self.line_content(start + open, line_end).start, 0),
+            },
+        };
+        let (code, message, help) = match smart {
+            _ if length == 0 => (Code::UnterminatedString, Phrase::StringUnterminated, Phrase::HelpUnterminated),
+            Some(_) => (Code::SmartQuotes, Phrase::StringSmartQuoted, Phrase::HelpQuote),
+            None => (Code::SingleQuotedString, Phrase::StringSingleQuoted, Phrase::HelpQuote),
         };
         let node = self.upcoming();
-        let (code, message) = match smart {
-            Some(_) => (Code::SmartQuotes, Phrase::StringSmartQuoted),
-            None => (Code::SingleQuotedString, Phrase::StringSingleQuoted),
-        };
-        let mut finding = Finding::new(code, node, Range::new(start, close + length), message)
-            .help(Phrase::HelpQuote)
+        let finding = Finding::new(code, node, Range::new(start, close + length), message)
+            .help(help)
             .edit(Range::new(start, start + open), Phrase::EditQuote);
-        let mut inner = Vec::new();
-        let mut at = start + open;
-        while at < close && inner.len() < SYNTAX_ERRORS_MAX as usize {
-            match self.text.get(at).copied().unwrap_or(0) {
+        let mut faults = Vec::new();
+        let finding = self.requote(finding, start + open..close, &mut faults);
+        let mut go_on = self.fault(finding.edit(Range::new(close, close + length), Phrase::EditQuote), Loss::None);
+        for (at, is_escape) in faults {
+            go_on = go_on && if is_escape { self.bad_escape(node, at).1 } else { self.control(node, at).1 };
+        }
+        self.at = close + length;
+        let unclosed = if length == 0 { Node::UNCLOSED } else { 0 };
+        self.push(NodeType::String, flags | Node::FAULTY | Node::ESCAPED | unclosed, start, self.at);
+        let state = self.behind_string(flags);
+        self.or_stop(go_on, state)
+    }
+
+    /// Adds the edits that the inside of a foreign string needs between double quotes, and notes what is wrong there
+    /// whatever the quotes: escapes that are none (`true`), and control characters.
+    fn requote(&self, mut finding: Finding, inside: std::ops::Range<usize>, faults: &mut Vec<(usize, bool)>) -> Finding {
+        let mut at = inside.start;
+        while at < inside.end && faults.len() < SYNTAX_ERRORS_MAX as usize {
+            let byte = self.text.get(at).copied().unwrap_or(0);
+            at += match byte {
                 b'"' => {
                     finding = finding.edit(Range::empty(at), Phrase::EditBackslash);
-                    at += 1;
+                    1
                 }
                 b'\\' if self.text.get(at + 1) == Some(&b'\'') => {
                     finding = finding.edit(Range::new(at, at + 1), Phrase::EditNothing);
-                    at += 2;
+                    2
                 }
-                b'\\' => match lexer::escape_length(self.text, at) {
-                    Some(length) => at += length,
-                    None => {
-                        inner.push((at, true));
-                        at += 1 + usize::from(at + 1 < close);
-                    }
-                },
+                b'\\' => lexer::escape_length(self.text, at).unwrap_or_else(|| {
+                    faults.push((at, true));
+                    1 + usize::from(at + 1 < inside.end)
+                }),
                 byte if byte < b' ' => {
-                    inner.push((at, false));
-                    at += 1 + usize::from(byte == b'\r' && self.text.get(at + 1) == Some(&b'\n'));
+                    faults.push((at, false));
+                    1 + usize::from(byte == b'\r' && self.text.get(at + 1) == Some(&b'\n'))
                 }
-                _ => at += 1,
-            }
+                _ => 1,
+            };
         }
-        finding = finding.edit(Range::new(close, close + length), Phrase::EditQuote);
-        let mut go_on = self.fault(finding, Loss::None);
-        for (at, is_escape) in inner {
-            if !go_on {
-                break;
-            }
-            go_on = if is_escape { self.bad_escape(node, at).1 } else { self.control(node, at).1 };
-        }
-        self.at = close + length;
-        self.push(NodeType::String, flags | Node::FAULTY | Node::ESCAPED, start, self.at);
-        let state = self.behind_string(flags);
-        self.or_stop(go_on, state)
+        finding
     }
 
     /// The closing quote of a string in foreign quotes, and its length.
@@ -1000,15 +1046,6 @@ impl Reader<'_, '_, '_> {
     /// Whether what stands behind a quote may stand behind a string.
     fn ends_string(&self, at: usize) -> bool {
         !self.follows(at, |next| !matches!(next, b',' | b':' | b'}' | b']'))
-    }
-
-    /// A foreign quote that nothing closes: the string ends with its line, or with the text.
-    fn foreign_without_end(&mut self, start: usize, flags: u32) -> State {
-        let line_end = scan::line_break(self.text, start, self.text.len());
-        if line_end == self.text.len() {
-            return self.string_without_end(start, flags);
-        }
-        self.unterminated(start, line_end, flags)
     }
 
     // ---- depth -----------------------------------------------------------------------------------------------------

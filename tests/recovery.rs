@@ -1,0 +1,373 @@
+//! The recovery: one cause gives one diagnostic, at the exact text; and every edit mends what it is said to mend.
+
+mod common;
+
+use chatapps_webhook::{Code, Diagnostic, Phase, Report, Severity, parse};
+use common::{Fixture, assert_none, faults, text_of};
+use serde::de::IgnoredAny;
+
+fn is_syntax_error(found: &Diagnostic) -> bool {
+    found.severity == Severity::Error && matches!(found.code.phase(), Phase::Text | Phase::Json)
+}
+
+fn syntax_errors(report: &Report<'_>) -> usize {
+    report.diagnostics.iter().filter(|found| is_syntax_error(found)).count()
+}
+
+/// An edit in bytes of the body.
+type Change = (std::ops::Range<usize>, String);
+
+fn changes(diagnostic: &Diagnostic) -> Vec<Change> {
+    diagnostic.edits.iter().map(|edit| (edit.span.bytes(), edit.text.clone())).collect()
+}
+
+/// The body with some changes made; they must be sorted and apart.
+fn changed(body: &[u8], changes: &[Change]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    for (range, text) in changes {
+        out.extend_from_slice(&body[at..range.start]);
+        out.extend_from_slice(text.as_bytes());
+        at = range.end;
+    }
+    out.extend_from_slice(&body[at..]);
+    out
+}
+
+/// Where a place of the body is behind some changes.
+fn moved(place: usize, changes: &[Change]) -> usize {
+    let before = changes.iter().filter(|(range, _)| range.end <= place && range.start < place);
+    before.fold(place, |place, (range, text)| place + text.len() - range.len())
+}
+
+/// The text around a place, for people.
+fn around(body: &[u8], place: usize) -> String {
+    format!("{:?}", text_of(&body[place.saturating_sub(60)..(place + 60).min(body.len())]))
+}
+
+/// What is wrong with the edits of one diagnostic.
+fn judge_edits(body: &[u8], report: &Report<'_>, found: &Diagnostic) -> Option<String> {
+    let changes = changes(found);
+    let in_order = changes.windows(2).all(|pair| pair[0].0.end <= pair[1].0.start);
+    if !in_order || changes.iter().any(|(range, _)| range.start > range.end || range.end > body.len()) {
+        return Some(format!("edits not in order: {changes:?}"));
+    }
+    let mended = changed(body, &changes);
+    let after = parse(&mended);
+    let place = moved(found.span.unwrap().bytes().start, &changes);
+    let again = after.diagnostics.iter().find(|other| {
+        other.code == found.code && other.pointer == found.pointer && other.span.unwrap().bytes().start == place
+    });
+    // A body with as many errors as are looked for has more behind them.
+    let many = syntax_errors(report) >= chatapps_webhook::SYNTAX_ERRORS_MAX as usize;
+    let (before, behind) = (syntax_errors(report), syntax_errors(&after));
+    match again {
+        // Of two byte order marks or two commas the second takes the place of the first.
+        Some(_) if behind < before => None,
+        Some(_) => Some(format!("{} is still there in {}", found.code, around(&mended, place))),
+        None if many => None,
+        // What a wrong bracket should have been can only be told in the end: the edit is a guess.
+        None if found.code == Code::UnexpectedCharacter => None,
+        None if behind + usize::from(is_syntax_error(found)) > before => {
+            let codes: Vec<_> = after.diagnostics.iter().map(|found| found.code.as_str()).collect();
+            Some(format!("{} gives {codes:?} in {}", found.code, around(&mended, place)))
+        }
+        None => None,
+    }
+}
+
+/// Judges the edits of every diagnostic of some bodies made of each fixture.
+fn judge_all(fixtures: &[Fixture], bodies: impl Fn(&[u8], &mut dyn FnMut(&[u8])) + Sync) -> Vec<String> {
+    faults(fixtures, |fixture, faults| {
+        bodies(&fixture.body, &mut |body| {
+            let report = parse(body);
+            for found in report.diagnostics.iter().filter(|found| !found.edits.is_empty()) {
+                if let Some(fault) = judge_edits(body, &report, found) {
+                    faults.push(format!("{}: {fault}", fixture.name()));
+                }
+            }
+        });
+    })
+}
+
+#[test]
+fn every_edit_of_a_fixture_mends() {
+    assert_none(&judge_all(&common::all(), |body, each| each(body)));
+}
+
+#[test]
+fn every_edit_of_a_damaged_fixture_mends() {
+    let fixtures: Vec<_> = [common::accept(), common::codes()].into_iter().flatten().collect();
+    assert_none(&judge_all(&fixtures, |body, each| {
+        for place in common::places(body) {
+            each(&body[..place]);
+            each(&common::without(body, place));
+        }
+    }));
+}
+
+/// All edits of all syntax errors together give JSON, where nothing is wrong that no edit mends.
+#[test]
+fn all_edits_together_give_json() {
+    let mut mended = 0;
+    let mut wrong = Vec::new();
+    for fixture in common::codes() {
+        let report = parse(&fixture.body);
+        let errors: Vec<_> = report.diagnostics.iter().filter(|found| is_syntax_error(found)).collect();
+        let stopped = errors.len() >= chatapps_webhook::SYNTAX_ERRORS_MAX as usize;
+        if errors.is_empty() || stopped || errors.iter().any(|found| found.edits.is_empty()) {
+            continue;
+        }
+        let mut all: Vec<Change> = errors.iter().flat_map(|found| changes(found)).collect();
+        all.sort_by_key(|(range, _)| (range.start, range.end));
+        let text = text_of(&changed(&fixture.body, &all));
+        match serde_json::from_str::<IgnoredAny>(text.trim_start_matches('\u{FEFF}')) {
+            Ok(_) => mended += 1,
+            Err(error) => wrong.push(format!("{}: {error}", fixture.name())),
+        }
+    }
+    assert_none(&wrong);
+    assert!(mended >= 50, "only {mended} fixtures were mended");
+}
+
+/// A byte less is one cause: the bodies of which a single quote, brace, comma or colon is gone.
+#[test]
+fn a_missing_character_is_one_diagnostic() {
+    const CHARACTERS: &[u8] = b"\",:{}]";
+    let fixtures: Vec<Fixture> = common::accept().into_iter().filter(|fixture| is_plain(&fixture.body)).collect();
+    let mut single = 0;
+    let mut several = Vec::new();
+    for fixture in &fixtures {
+        let cut = |place: &usize| CHARACTERS.contains(&fixture.body[*place]);
+        for place in common::places(&fixture.body).into_iter().filter(cut) {
+            let body = common::without(&fixture.body, place);
+            match syntax_errors(&parse(&body)) {
+                0 | 1 => single += 1,
+                count => several.push(format!("{} without {place}: {count} in {}", fixture.name(), around(&body, place))),
+            }
+        }
+    }
+    // What is left are bodies that can be read in more than one way.
+    let of = single + several.len();
+    assert!(several.len() * 200 < of, "{} of {of}:\n{}", several.len(), several.join("\n"));
+}
+
+/// Without escapes: behind a missing quote those are read as what they are not.
+fn is_plain(body: &[u8]) -> bool {
+    !body.contains(&b'\\')
+}
+
+/// Small broken texts, and every syntax error that is said of them: its code and the text it covers.
+const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
+    // commas
+    ("{\"a\":1,}", &[("trailing-comma", ",")]),
+    ("[1,]", &[("trailing-comma", ",")]),
+    ("[1 , \n ]", &[("trailing-comma", ",")]),
+    ("{\"a\":1 \"b\":2}", &[("missing-comma", "")]),
+    ("[1 2]", &[("missing-comma", "")]),
+    ("[{}{}]", &[("missing-comma", "")]),
+    ("{\"a\":{}\r\n\"b\":2}", &[("missing-comma", "")]),
+    ("{\"a\":1,,\"b\":2}", &[("unexpected-character", ",")]),
+    ("[1,,2]", &[("unexpected-character", ",")]),
+    ("[,1]", &[("unexpected-character", ",")]),
+    ("{,\"a\":1}", &[("unexpected-character", ",")]),
+    ("{\"a\":1;\"b\":2}", &[("unexpected-character", ";")]),
+    ("[1;2]", &[("unexpected-character", ";")]),
+    ("{\"a\":,\"b\":2}", &[("unexpected-character", ",")]),
+    ("{\"a\":}", &[("unexpected-character", "}")]),
+    // colons
+    ("{\"a\" 1}", &[("missing-colon", "")]),
+    ("{\"a\" \"b\"}", &[("missing-colon", "")]),
+    ("{\"a\"=1}", &[("unexpected-character", "=")]),
+    ("{\"a\"=>1}", &[("unexpected-character", "=>")]),
+    ("{\"a\"::1}", &[("unexpected-character", ":")]),
+    ("{\"a\"}", &[("unexpected-character", "}")]),
+    ("{\"a\",\"b\":1}", &[("unexpected-character", ",")]),
+    ("{:1}", &[("unexpected-character", ":")]),
+    // brackets
+    ("[1}", &[("unexpected-character", "}")]),
+    ("{\"a\":1]", &[("unexpected-character", "]")]),
+    ("{\"a\":[1}", &[("unexpected-character", "}")]),
+    ("{\"a\":[1}}", &[("unexpected-character", "}"), ("trailing-text", "}")]),
+    ("[{\"a\":1]", &[("unexpected-character", "]")]),
+    ("{\"a\":{\"b\":1}", &[("unexpected-end", "")]),
+    ("{\"a\":1}}", &[("trailing-text", "}")]),
+    ("{\"a\":\"b\":1}}", &[("unexpected-character", ":")]),
+    ("{\"a\":1, {\"b\":2}}", &[("unexpected-character", "{")]),
+    // quotes: other ones
+    ("{'a':1}", &[("single-quoted-string", "'a'")]),
+    ("{'a':'b'}", &[("single-quoted-string", "'a'"), ("single-quoted-string", "'b'")]),
+    ("{\"a\":'it\\'s'}", &[("single-quoted-string", "'it\\'s'")]),
+    ("{\"a\":'it's so'}", &[("single-quoted-string", "'it's so'")]),
+    ("{\"a\":'say \"hi\"'}", &[("single-quoted-string", "'say \"hi\"'")]),
+    ("{\u{201C}a\u{201D}:1}", &[("smart-quotes", "\u{201C}a\u{201D}")]),
+    ("{\"a\":\u{201C}b\u{201D}}", &[("smart-quotes", "\u{201C}b\u{201D}")]),
+    ("{\"a\":\u{2018}it\u{2019}s\u{2019}}", &[("smart-quotes", "\u{2018}it\u{2019}s\u{2019}")]),
+    ("{\"a\":\u{201C}say \u{201E}hi\u{201D} now\u{201D}}", &[("smart-quotes", "\u{201C}say \u{201E}hi\u{201D} now\u{201D}")]),
+    ("{\"a\":\u{201C}b\"}", &[("smart-quotes", "\u{201C}b\"")]),
+    // quotes: missing ones
+    ("{a:1}", &[("unquoted-key", "a")]),
+    ("{a.b-c:1}", &[("unquoted-key", "a.b-c")]),
+    ("{a\":1}", &[("unquoted-key", "a\"")]),
+    ("{\"a:1}", &[("unexpected-end", "")]),
+    ("{\"a: \"b\"}", &[("unterminated-string", "\"a")]),
+    ("{\"a:{\"b\":1}}", &[("unterminated-string", "\"a")]),
+    ("{\"a:1,\"b\":2}", &[("unterminated-string", "\"a")]),
+    ("{\"a: {\n\"b\":1}}", &[("unterminated-string", "\"a")]),
+    ("{\"a: [\n1]}", &[("unterminated-string", "\"a")]),
+    ("{\"a\":b\"}", &[("unknown-literal", "b\"")]),
+    ("{\"a\":12 b\",\"c\":1}", &[("unknown-literal", "12 b\"")]),
+    ("{\"a\":12\",\"c\":1}", &[("unknown-literal", "12\"")]),
+    ("{\"a\":true\",\"c\":1}", &[("unknown-literal", "true\"")]),
+    ("{\"a\":\"b,\"c\":1}", &[("unterminated-string", "\"b,")]),
+    ("{\"a\":{\"x\":\"b},\"c\":1}", &[("unterminated-string", "\"b}")]),
+    ("[\"a,\"b\",\"c\"]", &[("unterminated-string", "\"a,")]),
+    ("{\"a\":\"b,\n\"c\":1}", &[("unterminated-string", "\"b,")]),
+    ("{\"a\":\"b\n}", &[("unterminated-string", "\"b")]),
+    ("{\"a\":\"b\r\n}", &[("unterminated-string", "\"b")]),
+    ("[\"a\n]", &[("unterminated-string", "\"a")]),
+    ("{\"a\":'b\n}", &[("unterminated-string", "'b")]),
+    // line breaks and other control characters
+    ("{\"a\":\"b\nc\"}", &[("control-character", "\n")]),
+    ("{\"a\":\"b\r\nc\"}", &[("control-character", "\r\n")]),
+    ("{\"a\":\"b\tc\"}", &[("control-character", "\t")]),
+    ("{\"a\":\"b\u{0}\u{1}\"}", &[("control-character", "\u{0}"), ("control-character", "\u{1}")]),
+    // escapes
+    ("[\"\\x41\"]", &[("invalid-escape", "\\x")]),
+    ("[\"\\u12\"]", &[("invalid-escape", "\\u12")]),
+    ("[\"\\u12G4\"]", &[("invalid-escape", "\\u12G4")]),
+    ("[\"\\u{1F600}\"]", &[("invalid-escape", "\\u")]),
+    ("[\"\\'\"]", &[("invalid-escape", "\\'")]),
+    ("[\"C:\\Users\\Dana\"]", &[("invalid-escape", "\\U"), ("invalid-escape", "\\D")]),
+    // literals
+    ("[True]", &[("unknown-literal", "True")]),
+    ("[None,undefined]", &[("unknown-literal", "None"), ("unknown-literal", "undefined")]),
+    ("[NaN,-Infinity]", &[("unknown-literal", "NaN"), ("unknown-literal", "-Infinity")]),
+    ("[tru]", &[("unknown-literal", "tru")]),
+    ("[truely]", &[("unknown-literal", "truely")]),
+    ("{\"a\":Hello you}", &[("unknown-literal", "Hello you")]),
+    ("{\"a\":tru", &[("unexpected-end", "")]),
+    ("[nul", &[("unexpected-end", "")]),
+    // numbers
+    ("[01]", &[("invalid-number", "01")]),
+    ("[+1]", &[("invalid-number", "+1")]),
+    ("[.5]", &[("invalid-number", ".5")]),
+    ("[1.]", &[("invalid-number", "1.")]),
+    ("[1e]", &[("invalid-number", "1e")]),
+    ("[0x1F]", &[("invalid-number", "0x1F")]),
+    ("[1.2.3]", &[("invalid-number", "1.2.3")]),
+    ("[-]", &[("invalid-number", "-")]),
+    ("[1_000]", &[("invalid-number", "1_000")]),
+    // comments
+    ("// a\n{}", &[("comment", "// a")]),
+    ("/* a */{}", &[("comment", "/* a */")]),
+    ("{/* a */}", &[("comment", "/* a */")]),
+    ("{\"a\"/* a */:1}", &[("comment", "/* a */")]),
+    ("{\"a\":/* a */1}", &[("comment", "/* a */")]),
+    ("{\"a\":1/* a */}", &[("comment", "/* a */")]),
+    ("{\"a\":1,/* a */\"b\":2}", &[("comment", "/* a */")]),
+    ("{\"a\":1// a\r\n,\"b\":2}", &[("comment", "// a")]),
+    ("[# a\n1]", &[("comment", "# a")]),
+    ("[1,/* a */]", &[("trailing-comma", ","), ("comment", "/* a */")]),
+    ("{\"a\":[1,}", &[("trailing-comma", ","), ("unexpected-character", "}")]),
+    ("{}// a", &[("comment", "// a")]),
+    ("{}/* a */ b", &[("comment", "/* a */"), ("trailing-text", "b")]),
+    // placeholders
+    ("{\"a\":<A_VALUE>}", &[("placeholder", "<A_VALUE>")]),
+    ("{\"a\":...}", &[("placeholder", "...")]),
+    ("{\"a\":1,...}", &[("placeholder", "...")]),
+    ("{...}", &[("placeholder", "...")]),
+    ("[...]", &[("placeholder", "...")]),
+    ("[1,\u{2026}]", &[("placeholder", "\u{2026}")]),
+    ("{\"a\":1,...,\"b\":2}", &[("placeholder", "...")]),
+    ("{\"a\":{...},\"b\":[...]}", &[("placeholder", "..."), ("placeholder", "...")]),
+    // behind the root
+    ("{} {}", &[("trailing-text", "{}")]),
+    ("{}\n{}\n", &[("trailing-text", "{}")]),
+    ("{},", &[("trailing-text", ",")]),
+    ("{} x \u{1F600}", &[("trailing-text", "x \u{1F600}")]),
+    // the text ends
+    ("{", &[("unexpected-end", "")]),
+    ("[", &[("unexpected-end", "")]),
+    ("[1,", &[("unexpected-end", "")]),
+    ("[[[[", &[("unexpected-end", "")]),
+    ("{\"a", &[("unexpected-end", "")]),
+    ("{\"a\"", &[("unexpected-end", "")]),
+    ("{\"a\":", &[("unexpected-end", "")]),
+    ("{\"a\":\"b", &[("unexpected-end", "")]),
+    ("{\"a\":\"b\\", &[("unexpected-end", "")]),
+    ("{\"a\":\"b\\u00", &[("unexpected-end", "")]),
+    ("{\"a\":1", &[("unexpected-end", "")]),
+    ("{\"a\":-", &[("unexpected-end", "")]),
+    ("{\"a\":1.", &[("unexpected-end", "")]),
+    ("{\"a\":1,", &[("unexpected-end", "")]),
+    ("{\"a\":{\"b\":[{", &[("unexpected-end", "")]),
+    ("{\"a\":'b", &[("unexpected-end", "")]),
+    ("{\"a\":\u{201C}b", &[("unexpected-end", "")]),
+    // other characters
+    ("{\"a\":@}", &[("unexpected-character", "@")]),
+    ("{\"a\":1 ?}", &[("unexpected-character", "?")]),
+    ("{\"a\":\u{1F600}}", &[("unexpected-character", "\u{1F600}")]),
+    ("{\u{A0}\"a\":1}", &[("unexpected-character", "\u{A0}")]),
+    ("{\"a\":\u{200B}1}", &[("unexpected-character", "\u{200B}")]),
+    ("[1\u{FF0C}2]", &[("unexpected-character", "\u{FF0C}")]),
+];
+
+#[test]
+fn one_cause_is_one_diagnostic() {
+    let mut wrong = Vec::new();
+    for (text, expected) in ONE_CAUSE {
+        let report = parse(*text);
+        let errors = report.diagnostics.iter().filter(|found| is_syntax_error(found));
+        let came: Vec<(&str, &str)> =
+            errors.map(|found| (found.code.as_str(), &text[found.span.unwrap().bytes()])).collect();
+        if came != *expected {
+            wrong.push(format!("{text:?}\n  wanted {expected:?}\n  came   {came:?}"));
+        }
+    }
+    assert_none(&wrong);
+}
+
+/// Whatever is wrong with a small text, the edits mend it, or leave the next fault to be seen.
+#[test]
+fn edits_of_small_texts_mend() {
+    let mut wrong = Vec::new();
+    for (text, _) in ONE_CAUSE {
+        let report = parse(*text);
+        for found in report.diagnostics.iter().filter(|found| !found.edits.is_empty()) {
+            wrong.extend(judge_edits(text.as_bytes(), &report, found).map(|fault| format!("{text:?}: {fault}")));
+        }
+    }
+    assert_none(&wrong);
+}
+
+#[test]
+fn reading_stops_after_so_many_errors() {
+    let max = chatapps_webhook::SYNTAX_ERRORS_MAX as usize;
+    for (count, stops) in [(max - 1, false), (max, true), (max + 1, true), (1000, true)] {
+        let body = format!("{{\"a\":[{}], \"z\": 1,}}", "True,".repeat(count) + "1");
+        let report = parse(&body);
+        let expected = if stops { max } else { count + 1 };
+        assert_eq!(syntax_errors(&report), expected, "{count}");
+    }
+}
+
+/// Nothing is called missing that a syntax error may have swallowed.
+#[test]
+fn a_truncated_body_lacks_nothing() {
+    let checked = |code: Code| matches!(code, Code::MissingField | Code::IncompleteContent | Code::UserNotIdentified);
+    let mut wrong = Vec::new();
+    for fixture in common::accept() {
+        let usual = parse(&fixture.body);
+        let usual: Vec<_> = usual.diagnostics.iter().filter(|found| checked(found.code)).map(|found| &found.pointer).collect();
+        for place in common::places(&fixture.body) {
+            let report = parse(&fixture.body[..place]);
+            let ends = report.diagnostics.iter().filter(|found| found.code == Code::UnexpectedEnd).count();
+            let lacking = report.diagnostics.iter().find(|found| checked(found.code) && !usual.contains(&&found.pointer));
+            if ends > 1 || lacking.is_some() {
+                wrong.push(format!("{} cut at {place}: {ends} ends, {lacking:?}", fixture.name()));
+            }
+        }
+    }
+    assert_none(&wrong);
+}
