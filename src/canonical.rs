@@ -12,7 +12,9 @@ const NAMESPACE: Uuid = Uuid::from_u128(0x0d3c_9a52_6a0e_5b8c_9a6b_3f0d_4c1e_7a2
 
 /// A hash of the whole document, as a UUID.
 pub(crate) fn key(text: &[u8], tape: &Tape) -> String {
-    Uuid::new_v5(&NAMESPACE, &canonical(text, tape)).hyphenated().to_string()
+    Uuid::new_v5(&NAMESPACE, &canonical(text, tape))
+        .hyphenated()
+        .to_string()
 }
 
 /// What is left to write of an open object or array.
@@ -24,7 +26,10 @@ struct Open {
 
 fn canonical(text: &[u8], tape: &Tape) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
-    let mut open = vec![Open { rest: vec![0], closing: b' ' }];
+    let mut open = vec![Open {
+        rest: vec![0],
+        closing: b' ',
+    }];
     while let Some(container) = open.last_mut() {
         let Some(index) = container.rest.pop() else {
             out.push(container.closing);
@@ -39,7 +44,10 @@ fn canonical(text: &[u8], tape: &Tape) -> Vec<u8> {
             node = tape.node(value);
         }
         match node.kind() {
-            NodeType::Object => open.push(Open { rest: sorted_members(text, tape, value), closing: b'}' }),
+            NodeType::Object => open.push(Open {
+                rest: sorted_members(text, tape, value),
+                closing: b'}',
+            }),
             NodeType::Array => {
                 let mut rest: Vec<u32> = tape.elements(value).collect();
                 rest.reverse();
@@ -57,7 +65,10 @@ fn canonical(text: &[u8], tape: &Tape) -> Vec<u8> {
 
 /// The members in order of their names, of equal names the last; reversed, to be taken from the end.
 fn sorted_members(text: &[u8], tape: &Tape, object: u32) -> Vec<u32> {
-    let mut members: Vec<_> = tape.members(object).map(|key| (tape::name(text, tape, key), key)).collect();
+    let mut members: Vec<_> = tape
+        .members(object)
+        .map(|key| (tape::name(text, tape, key), key))
+        .collect();
     members.sort_by(|one, other| other.cmp(one));
     members.dedup_by(|one, other| one.0 == other.0);
     members.into_iter().map(|(_, key)| key).collect()
@@ -72,19 +83,32 @@ fn write_text(decoded: &[u8], out: &mut Vec<u8>) {
 
 /// A number as its digits without zeros at either end, and the power of ten of the last of them.
 fn write_number(raw: &[u8], out: &mut Vec<u8>) {
-    let split = raw.iter().position(|byte| matches!(byte, b'e' | b'E')).unwrap_or(raw.len());
+    let split = raw
+        .iter()
+        .position(|byte| matches!(byte, b'e' | b'E'))
+        .unwrap_or(raw.len());
     let (mantissa, exponent) = raw.split_at(split);
     let written = exponent.get(1..).map_or(0, signed);
-    let behind_point = mantissa.iter().position(|byte| *byte == b'.').map_or(0, |point| mantissa.len() - point - 1);
+    let behind_point = mantissa
+        .iter()
+        .position(|byte| *byte == b'.')
+        .map_or(0, |point| mantissa.len() - point - 1);
     let digits: Vec<u8> = mantissa.iter().copied().filter(u8::is_ascii_digit).collect();
-    let from_first = digits.iter().position(|byte| *byte != b'0').map_or(&[][..], |first| &digits[first..]);
+    let from_first = digits
+        .iter()
+        .position(|byte| *byte != b'0')
+        .map_or(&[][..], |first| &digits[first..]);
     let significant = from_first.trim_suffix_zeros();
     let power = if significant.is_empty() {
         0
     } else {
         written - behind_point as i64 + (from_first.len() - significant.len()) as i64
     };
-    out.push(if raw.starts_with(b"-") && !significant.is_empty() { b'-' } else { b'+' });
+    out.push(if raw.starts_with(b"-") && !significant.is_empty() {
+        b'-'
+    } else {
+        b'+'
+    });
     write_text(significant, out);
     out.extend_from_slice(&power.to_le_bytes());
 }
@@ -106,7 +130,9 @@ fn signed(text: &[u8]) -> i64 {
         [b'+', digits @ ..] => (1, digits),
         digits => (1, digits),
     };
-    sign * digits.iter().fold(0_i64, |value, byte| value.saturating_mul(10).saturating_add(i64::from(byte & 15)))
+    sign * digits.iter().fold(0_i64, |value, byte| {
+        value.saturating_mul(10).saturating_add(i64::from(byte & 15))
+    })
 }
 
 #[cfg(test)]
@@ -134,7 +160,24 @@ mod tests {
 
     #[test]
     fn what_says_something_else_has_another_key() {
-        let texts = ["{}", "[]", "[[]]", "[{}]", "[1]", "[10]", "[-1]", "[\"1\"]", "[\"a\",\"b\"]", "[\"ab\"]", "[true]", "[null]", "{\"a\":[]}", "[1,2]", "[[1],2]", "[[1,2]]"];
+        let texts = [
+            "{}",
+            "[]",
+            "[[]]",
+            "[{}]",
+            "[1]",
+            "[10]",
+            "[-1]",
+            "[\"1\"]",
+            "[\"a\",\"b\"]",
+            "[\"ab\"]",
+            "[true]",
+            "[null]",
+            "{\"a\":[]}",
+            "[1,2]",
+            "[[1],2]",
+            "[[1,2]]",
+        ];
         let keys: std::collections::BTreeSet<_> = texts.iter().map(|text| key_of(text)).collect();
         assert_eq!(keys.len(), texts.len());
     }

@@ -48,7 +48,14 @@ pub(crate) struct Found {
 
 impl Found {
     pub(crate) fn new(record: &'static Record, owner: u32) -> Self {
-        Self { record, owner, nodes: [0; FIELDS_MAX], without: 0, tail: 0, head: 0 }
+        Self {
+            record,
+            owner,
+            nodes: [0; FIELDS_MAX],
+            without: 0,
+            tail: 0,
+            head: 0,
+        }
     }
     /// The value of a field, 0 if there is none.
     pub(crate) fn node(&self, field: usize) -> u32 {
@@ -106,12 +113,19 @@ impl<'t> Check<'t, '_, '_> {
     /// The first character of an object: where diagnostics about its missing members point.
     pub(crate) fn brace(&self, object: u32) -> Range {
         let start = self.node(object).start;
-        Range { start, end: start + u32::from(self.node(object).end > start) }
+        Range {
+            start,
+            end: start + u32::from(self.node(object).end > start),
+        }
     }
 
     fn trace(&mut self, node: u32, record: &Record, field: usize) {
         if let Some(traces) = &mut self.traces {
-            traces.push(Trace { node, record: record.id, field: field as u8 });
+            traces.push(Trace {
+                node,
+                record: record.id,
+                field: field as u8,
+            });
         }
     }
 
@@ -169,17 +183,27 @@ impl<'t> Check<'t, '_, '_> {
         let has = |field: &Field| field.aliases.iter().any(|alias| alias.as_bytes() == name);
         let field = record.fields.iter().position(has)?;
         let node = self.node(key);
-        let finding = Finding::new(Code::NonstandardSpelling, key, node.range(), Phrase::SpellingNonstandard)
-            .args([Arg::Text(self.tape.inside(self.text, node)), Arg::Field(record.id, field as u8)])
-            .help(Phrase::HelpSpelling)
-            .edit(node.range(), Phrase::EditCanonical);
+        let finding = Finding::new(
+            Code::NonstandardSpelling,
+            key,
+            node.range(),
+            Phrase::SpellingNonstandard,
+        )
+        .args([
+            Arg::Text(self.tape.inside(self.text, node)),
+            Arg::Field(record.id, field as u8),
+        ])
+        .help(Phrase::HelpSpelling)
+        .edit(node.range(), Phrase::EditCanonical);
         self.sink.push(finding);
         Some(field)
     }
 
     /// Notes the value of a field; the last of two counts.
     fn place(&mut self, found: &mut Found, field: usize, key: u32) {
-        let Some(place) = found.nodes.get_mut(field) else { return };
+        let Some(place) = found.nodes.get_mut(field) else {
+            return;
+        };
         if *place != 0 {
             self.sink.push(tape::duplicate(self.tape, *place - 1, key));
         }
@@ -213,7 +237,9 @@ impl<'t> Check<'t, '_, '_> {
         if self.node(key + 1).kind() == NodeType::Error {
             return;
         }
-        let entry = self.words.extra(found.tail, text_slot(self.tape, key), json_slot(self.tape, key + 1));
+        let entry = self
+            .words
+            .extra(found.tail, text_slot(self.tape, key), json_slot(self.tape, key + 1));
         if found.head == 0 {
             found.head = entry;
         }
@@ -246,7 +272,9 @@ impl<'t> Check<'t, '_, '_> {
         names.sort();
         let mut first = 0;
         for index in 1..names.len() {
-            let (Some(one), Some(other)) = (names.get(first), names.get(index)) else { return };
+            let (Some(one), Some(other)) = (names.get(first), names.get(index)) else {
+                return;
+            };
             if one.0 == other.0 {
                 self.sink.push(tape::duplicate(self.tape, one.1, other.1));
             } else {
@@ -300,7 +328,8 @@ impl<'t> Check<'t, '_, '_> {
     /// Ends a record: what is left over goes under `extra`, and the rules may look.
     fn finish(&mut self, found: Found, block: u32) {
         if found.head != 0 {
-            self.words.set(block, found.record.extra_slot(), Slot::new(Tag::Extra, found.head, 0));
+            self.words
+                .set(block, found.record.extra_slot(), Slot::new(Tag::Extra, found.head, 0));
         }
         if crate::rules::looks_at(found.record) {
             self.seen.push((block, found));
@@ -348,7 +377,11 @@ impl<'t> Check<'t, '_, '_> {
             Type::Leaf(kind) => self.leaf(kind, node),
             Type::Choice(choice) => self.choice(choice, Arg::Field(found.record.id, index as u8), node),
             Type::Record(record) => {
-                let inner = if presence == Presence::Required { demand } else { Demand::Record };
+                let inner = if presence == Presence::Required {
+                    demand
+                } else {
+                    Demand::Record
+                };
                 self.nested(record, node, inner)
             }
             Type::List(record) => self.list(record, node),
@@ -415,7 +448,12 @@ impl<'t> Check<'t, '_, '_> {
         if found.without >> index & 1 != 0 || self.tape.may_lack(self.node(found.owner)) {
             return;
         }
-        self.report_missing(found, index, severity, (presence == Presence::Required).then_some(demand));
+        self.report_missing(
+            found,
+            index,
+            severity,
+            (presence == Presence::Required).then_some(demand),
+        );
     }
 
     #[cold]
@@ -459,7 +497,9 @@ impl<'t> Check<'t, '_, '_> {
                     .args([name])
                     .help(Phrase::HelpMissing)
             }
-            _ => finding(Code::NullValue, Phrase::IsNull).args([name]).help(Phrase::HelpNull),
+            _ => finding(Code::NullValue, Phrase::IsNull)
+                .args([name])
+                .help(Phrase::HelpNull),
         });
     }
 
@@ -496,7 +536,9 @@ impl<'t> Check<'t, '_, '_> {
         let record = found.record;
         let block = self.words.block(record);
         let subject = union.subject.unwrap_or(union.tag);
-        let mut complete = self.judge_fields(&mut found, block, demand, |index| index != union.tag && index != subject);
+        let mut complete = self.judge_fields(&mut found, block, demand, |index| {
+            index != union.tag && index != subject
+        });
         let tag = self.tag(record, union, &mut found, block, demand);
         complete &= tag.is_some();
         complete &= self.subject(union, subject, tag.flatten(), &mut found, block, demand);
@@ -526,7 +568,13 @@ impl<'t> Check<'t, '_, '_> {
         self.words.set(block, union.tag, slot);
         let arm = union.arms.iter().find(|arm| arm.values.contains(&(slot.a as u8)))?;
         let Type::Choice(choice) = field.of else { return None };
-        Some(Some((arm, Tagged { node: found.node(union.tag), name: Arg::Value(choice.id, slot.a as u8) })))
+        Some(Some((
+            arm,
+            Tagged {
+                node: found.node(union.tag),
+                name: Arg::Value(choice.id, slot.a as u8),
+            },
+        )))
     }
 
     /// The member whose content depends on the tag; whether there is something to give.
@@ -579,12 +627,18 @@ impl<'t> Check<'t, '_, '_> {
             return;
         }
         self.words.set(block, union.tag, Slot::new(Tag::Unknown, 0, 0));
-        self.words.set(block, found.record.unknown_type_slot(), text_slot(self.tape, found.node(union.tag)));
+        self.words.set(
+            block,
+            found.record.unknown_type_slot(),
+            text_slot(self.tape, found.node(union.tag)),
+        );
     }
 
     /// The content that a tag calls for; nothing if it lacks or breaks what is needed.
     fn content(&mut self, found: &Found, subject: usize, arm: &'static Arm, tag: Tagged) -> Option<u32> {
-        let Type::Record(record) = found.record.fields.get(subject)?.of else { return None };
+        let Type::Record(record) = found.record.fields.get(subject)?.of else {
+            return None;
+        };
         let mut content = self.find(record, found.node(subject), false);
         let block = self.words.block(record);
         let complete = self.arm_fields(&mut content, block, arm, tag, None);
@@ -593,7 +647,14 @@ impl<'t> Check<'t, '_, '_> {
     }
 
     /// Judges the fields of a subject by what its arm needs and allows.
-    fn arm_fields(&mut self, found: &mut Found, block: u32, arm: &'static Arm, tag: Tagged, skip: Option<usize>) -> bool {
+    fn arm_fields(
+        &mut self,
+        found: &mut Found,
+        block: u32,
+        arm: &'static Arm,
+        tag: Tagged,
+        skip: Option<usize>,
+    ) -> bool {
         let mut complete = true;
         let present = found.nodes;
         for (index, field) in found.record.fields.iter().enumerate() {
@@ -652,7 +713,10 @@ impl<'t> Check<'t, '_, '_> {
             None => false,
         };
         if !complete {
-            return Outcome { block: self.self_told_unknown(record, union, found), complete: true };
+            return Outcome {
+                block: self.self_told_unknown(record, union, found),
+                complete: true,
+            };
         }
         self.finish(found, block);
         Outcome { block, complete }
@@ -660,16 +724,27 @@ impl<'t> Check<'t, '_, '_> {
 
     /// Whether the tag of an object is documented, before its members are looked for.
     fn peek_choice(&self, record: &'static Record, union: &'static Union, object: u32) -> bool {
-        let Some(field) = record.fields.get(union.tag) else { return false };
+        let Some(field) = record.fields.get(union.tag) else {
+            return false;
+        };
         let Type::Choice(choice) = field.of else { return false };
-        let tag = self.tape.members(object).filter(|key| &*tape::name(self.text, self.tape, *key) == field.name.as_bytes());
+        let tag = self
+            .tape
+            .members(object)
+            .filter(|key| &*tape::name(self.text, self.tape, *key) == field.name.as_bytes());
         let Some(key) = tag.last() else { return true };
         let value = self.node(key + 1);
         value.kind() != NodeType::String || choice.find(&self.tape.decode(self.text, value).text).is_some()
     }
 
     /// The arm the tag names – or, if its member is not there and exactly one other is, the arm of that one.
-    fn arm_that_counts(&mut self, union: &'static Union, named: &'static Arm, found: &Found, block: u32) -> &'static Arm {
+    fn arm_that_counts(
+        &mut self,
+        union: &'static Union,
+        named: &'static Arm,
+        found: &Found,
+        block: u32,
+    ) -> &'static Arm {
         let mut present = 0_u32;
         for (index, node) in found.nodes.iter().enumerate() {
             let kind = self.node(*node).kind();
@@ -680,16 +755,27 @@ impl<'t> Check<'t, '_, '_> {
             return named;
         }
         let mut others = union.arms.iter().filter(|arm| arm.needs & present != 0);
-        let (Some(other), None) = (others.next(), others.next()) else { return named };
+        let (Some(other), None) = (others.next(), others.next()) else {
+            return named;
+        };
         let (was, is) = (named.needs.trailing_zeros(), other.needs.trailing_zeros());
         let (tag, member) = (found.node(union.tag), found.node(is as usize));
-        let finding = Finding::new(Code::InteractiveMismatch, tag, self.node(tag).range(), Phrase::InteractiveMismatched)
-            .args([Arg::Field(found.record.id, was as u8), Arg::Field(found.record.id, is as u8)])
-            .help(Phrase::HelpInteractiveMismatch)
-            .label(self.node(member - 1).range(), Phrase::MemberHere);
+        let finding = Finding::new(
+            Code::InteractiveMismatch,
+            tag,
+            self.node(tag).range(),
+            Phrase::InteractiveMismatched,
+        )
+        .args([
+            Arg::Field(found.record.id, was as u8),
+            Arg::Field(found.record.id, is as u8),
+        ])
+        .help(Phrase::HelpInteractiveMismatch)
+        .label(self.node(member - 1).range(), Phrase::MemberHere);
         self.sink.push(finding);
         let value = other.values.first().copied().unwrap_or_default();
-        self.words.set(block, union.tag, Slot::new(Tag::Choice, u32::from(value), 0));
+        self.words
+            .set(block, union.tag, Slot::new(Tag::Choice, u32::from(value), 0));
         other
     }
 
@@ -745,7 +831,12 @@ fn nearest(record: &'static Record, name: &[u8]) -> Option<usize> {
         return None;
     }
     let distance = |field: &Field| edit_distance(name, field.name.as_bytes());
-    let (index, distance) = record.fields.iter().map(distance).enumerate().min_by_key(|(_, distance)| *distance)?;
+    let (index, distance) = record
+        .fields
+        .iter()
+        .map(distance)
+        .enumerate()
+        .min_by_key(|(_, distance)| *distance)?;
     // A third of the name may differ; of a short one a single character.
     (distance <= (name.len() / 3).max(1)).then_some(index)
 }
@@ -754,7 +845,10 @@ fn nearest(record: &'static Record, name: &[u8]) -> Option<usize> {
 fn edit_distance(one: &[u8], other: &[u8]) -> usize {
     const COLUMNS: usize = 64;
     let plain = |name: &[u8]| -> Vec<u8> {
-        name.iter().filter(|byte| !matches!(byte, b'_' | b'-' | b' ')).map(u8::to_ascii_lowercase).collect()
+        name.iter()
+            .filter(|byte| !matches!(byte, b'_' | b'-' | b' '))
+            .map(u8::to_ascii_lowercase)
+            .collect()
     };
     let (one, other) = (plain(one), plain(other));
     if other.len() >= COLUMNS {

@@ -27,9 +27,12 @@ pub(crate) struct Wants {
     pub(crate) bytes_max: usize,
 }
 
-
 impl Wants {
-    pub(crate) const USUAL: Self = Self { levels: Levels::USUAL, expect: None, bytes_max: BODY_BYTES_MAX };
+    pub(crate) const USUAL: Self = Self {
+        levels: Levels::USUAL,
+        expect: None,
+        bytes_max: BODY_BYTES_MAX,
+    };
 }
 
 /// Memory that a reading needs, to be used again.
@@ -51,8 +54,19 @@ pub(crate) struct Reading<'a> {
 
 impl Reading<'_> {
     fn nothing(kept: Kept) -> Self {
-        let checked = Checked { kind: None, shape: Shape::V2, block: 0, complete: false, veiled: Vec::new() };
-        Self { text: Cow::Borrowed(b""), is_inner: false, kept, checked }
+        let checked = Checked {
+            kind: None,
+            shape: Shape::V2,
+            block: 0,
+            complete: false,
+            veiled: Vec::new(),
+        };
+        Self {
+            text: Cow::Borrowed(b""),
+            is_inner: false,
+            kept,
+            checked,
+        }
     }
 
     /// Whether the event can be given.
@@ -92,14 +106,24 @@ pub(crate) fn read<'a>(
         return read_inner(decoded, wants, workspace, sink, traces);
     }
     let checked = check::check(text, tape, wants.expect, words, &mut sink, traces);
-    Reading { text: source.text.clone(), is_inner: false, kept: sink.finish(), checked }
+    Reading {
+        text: source.text.clone(),
+        is_inner: false,
+        kept: sink.finish(),
+        checked,
+    }
 }
 
 /// The finding for a body that is too long: what is beyond the limit.
 pub(crate) fn too_large(bytes_max: usize, length: usize) -> Finding {
-    Finding::new(Code::BodyTooLarge, 0, Range::new(bytes_max.min(length), length), Phrase::IsTooLarge)
-        .args([Arg::Number(bytes_max as u32)])
-        .help(Phrase::HelpTooLarge)
+    Finding::new(
+        Code::BodyTooLarge,
+        0,
+        Range::new(bytes_max.min(length), length),
+        Phrase::IsTooLarge,
+    )
+    .args([Arg::Number(bytes_max as u32)])
+    .help(Phrase::HelpTooLarge)
 }
 
 fn byte_order_mark(length: usize) -> Finding {
@@ -154,18 +178,27 @@ fn read_inner<'a>(
     tape.faulty |= faulty;
     let mut checked = check::check(&decoded.text, tape, wants.expect, words, &mut inner, traces);
     checked.complete &= !faulty;
-    let lead_back = |range: Range| {
-        Range::new(decoded.source(range.start as usize), decoded.source(range.end as usize))
-    };
+    let lead_back = |range: Range| Range::new(decoded.source(range.start as usize), decoded.source(range.end as usize));
     sink.absorb(inner, lead_back);
-    Reading { text: Cow::Owned(decoded.text), is_inner: true, kept: sink.finish(), checked }
+    Reading {
+        text: Cow::Owned(decoded.text),
+        is_inner: true,
+        kept: sink.finish(),
+        checked,
+    }
 }
 
 /// What identifies the event among repeats: its own members, or a hash of what it says.
 pub(crate) fn key(reading: &Reading<'_>, tape: &Tape, words: &Words) -> Option<String> {
     let kind = reading.checked.kind?;
-    let slots = Slots { words, tape, text: &reading.text };
-    slots.key(kind, reading.checked.block as usize).or_else(|| hash(reading, tape))
+    let slots = Slots {
+        words,
+        tape,
+        text: &reading.text,
+    };
+    slots
+        .key(kind, reading.checked.block as usize)
+        .or_else(|| hash(reading, tape))
 }
 
 /// The hash for an event without a key of its own; none for a body that is broken.
@@ -179,5 +212,19 @@ pub(crate) fn pointer_node(finding: &Finding, reading: &Reading<'_>, tape: &Tape
         return 0;
     }
     let hides = |veil: &&u32| **veil < finding.node && finding.node < tape.node(**veil).next;
-    reading.checked.veiled.iter().find(hides).copied().unwrap_or(finding.node)
+    reading
+        .checked
+        .veiled
+        .iter()
+        .find(hides)
+        .copied()
+        .unwrap_or(finding.node)
+}
+
+/// The string that a double-encoded body is, decoded.
+#[cfg(feature = "wasm-tools")]
+pub(crate) fn outer_string(source: &Source<'_>) -> Option<Decoded> {
+    let mut tape = Tape::default();
+    tape::read(&source.text, source.start(), &mut tape, &mut Sink::new(&Levels::USUAL));
+    double_encoded(&source.text, &tape)
 }

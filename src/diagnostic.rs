@@ -22,6 +22,8 @@ pub(crate) enum Arg {
     Hex(u32),
     /// One ASCII character.
     Character(u8),
+    /// One ASCII character in quotes.
+    Quoted(u8),
     /// Text of the body, from a place that is safe to show.
     Text(Range),
     /// The name of a field, by record and index.
@@ -118,7 +120,10 @@ pub(crate) struct Levels {
 }
 
 impl Levels {
-    pub(crate) const USUAL: Self = Self { strict: false, by_code: [Level::Usual; Code::COUNT] };
+    pub(crate) const USUAL: Self = Self {
+        strict: false,
+        by_code: [Level::Usual; Code::COUNT],
+    };
 
     /// What withholds the event stays an error, whatever the reader wants.
     fn of(&self, finding: &Finding) -> Option<Severity> {
@@ -145,7 +150,12 @@ pub(crate) struct Sink<'l> {
 
 impl<'l> Sink<'l> {
     pub(crate) const fn new(levels: &'l Levels) -> Self {
-        Self { findings: Vec::new(), counts: [0; 3], levels, muted: None }
+        Self {
+            findings: Vec::new(),
+            counts: [0; 3],
+            levels,
+            muted: None,
+        }
     }
 
     /// Drops every finding with this code from now on.
@@ -178,9 +188,13 @@ impl<'l> Sink<'l> {
 
     #[cold]
     pub(crate) fn push(&mut self, mut finding: Finding) {
-        let Some(severity) = self.levels.of(&finding).filter(|_| self.muted != Some(finding.code)) else { return };
+        let Some(severity) = self.levels.of(&finding).filter(|_| self.muted != Some(finding.code)) else {
+            return;
+        };
         finding.severity = severity;
-        let Some(count) = self.counts.get_mut(severity as usize) else { return };
+        let Some(count) = self.counts.get_mut(severity as usize) else {
+            return;
+        };
         *count += 1;
         if *count as usize <= DIAGNOSTICS_MAX {
             self.findings.push(finding);
@@ -191,13 +205,21 @@ impl<'l> Sink<'l> {
     pub(crate) fn finish(mut self) -> Kept {
         let errors = self.counts[Severity::Error as usize];
         if self.findings.is_empty() {
-            return Kept { findings: self.findings, omitted: 0, errors };
+            return Kept {
+                findings: self.findings,
+                omitted: 0,
+                errors,
+            };
         }
         self.findings.sort_by_key(|finding| finding.severity);
         self.findings.truncate(DIAGNOSTICS_MAX);
         self.findings.sort_by_key(|finding| finding.range);
         let omitted = self.counts.iter().sum::<u32>() - self.findings.len() as u32;
-        Kept { findings: self.findings, omitted, errors }
+        Kept {
+            findings: self.findings,
+            omitted,
+            errors,
+        }
     }
 }
 
@@ -351,7 +373,11 @@ pub(crate) fn push_visible(character: char, out: &mut String) {
 /// Appends four hex digits.
 pub(crate) fn push_hex(number: u32, out: &mut String) {
     for shift in [12, 8, 4, 0] {
-        out.push(char::from_digit(number >> shift & 0xF, 16).unwrap_or('0').to_ascii_uppercase());
+        out.push(
+            char::from_digit(number >> shift & 0xF, 16)
+                .unwrap_or('0')
+                .to_ascii_uppercase(),
+        );
     }
 }
 
@@ -371,7 +397,10 @@ mod tests {
         }
         sink.push(finding(Code::MissingComma, 500));
         let kept = sink.finish();
-        assert_eq!((kept.findings.len(), kept.omitted, kept.errors), (DIAGNOSTICS_MAX, 201, 1));
+        assert_eq!(
+            (kept.findings.len(), kept.omitted, kept.errors),
+            (DIAGNOSTICS_MAX, 201, 1)
+        );
         assert_eq!(kept.findings[99].code, Code::MissingComma);
     }
 
@@ -387,7 +416,10 @@ mod tests {
 
     #[test]
     fn strict_makes_warnings_errors_but_for_what_is_set() {
-        let mut levels = Levels { strict: true, ..Levels::USUAL };
+        let mut levels = Levels {
+            strict: true,
+            ..Levels::USUAL
+        };
         levels.by_code[Code::InvalidUrl as usize] = Level::Set(Severity::Info);
         let mut sink = Sink::new(&levels);
         sink.push(finding(Code::InvalidUuid, 0));

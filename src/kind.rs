@@ -84,7 +84,8 @@ pub struct KindLaw {
 const UUID_SCHEMA: &str =
     r#"{"type":"string","pattern":"^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$"}"#;
 /// RFC 3339 section 5.6, in capital letters.
-const TIMESTAMP_SCHEMA: &str = r#"{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})$"}"#;
+const TIMESTAMP_SCHEMA: &str =
+    r#"{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})$"}"#;
 const STRING_SCHEMA: &str = r#"{"type":"string"}"#;
 
 impl Kind {
@@ -303,7 +304,11 @@ impl Fault {
         Self { code, phrase, at: None }
     }
     const fn range(code: Code, phrase: Phrase, start: usize, end: usize) -> Self {
-        Self { code, phrase, at: Some((start, end)) }
+        Self {
+            code,
+            phrase,
+            at: Some((start, end)),
+        }
     }
     /// The character that begins at `start`, all its bytes.
     fn character(code: Code, phrase: Phrase, text: &[u8], start: usize) -> Self {
@@ -339,7 +344,9 @@ fn judge_uuid(text: &[u8]) -> Result<(), Fault> {
 #[cold]
 fn misshapen_uuid(text: &[u8]) -> Fault {
     let whole = Fault::whole(Code::InvalidUuid, Phrase::UuidForm);
-    let Ok(decoded) = core::str::from_utf8(text) else { return whole };
+    let Ok(decoded) = core::str::from_utf8(text) else {
+        return whole;
+    };
     let mut first_bad = None;
     let mut count = 0;
     for (index, (at, character)) in decoded.char_indices().enumerate() {
@@ -366,7 +373,11 @@ pub(crate) struct Instant {
 }
 
 const fn digit(text: &[u8], at: usize) -> Option<u32> {
-    if at < text.len() && text[at].is_ascii_digit() { Some((text[at] - b'0') as u32) } else { None }
+    if at < text.len() && text[at].is_ascii_digit() {
+        Some((text[at] - b'0') as u32)
+    } else {
+        None
+    }
 }
 
 fn two_digits(text: &[u8], at: usize) -> u32 {
@@ -379,8 +390,14 @@ const TIMESTAMP_FORM: &[u8; 19] = b"0000-00-00T00:00:00";
 pub(crate) fn judge_timestamp(text: &[u8]) -> Result<Instant, Fault> {
     const CODE: Code = Code::InvalidTimestamp;
     for (at, form) in TIMESTAMP_FORM.iter().enumerate() {
-        let Some(byte) = text.get(at) else { return Err(Fault::whole(CODE, Phrase::TimestampForm)) };
-        let fits = if *form == b'0' { byte.is_ascii_digit() } else { byte == form };
+        let Some(byte) = text.get(at) else {
+            return Err(Fault::whole(CODE, Phrase::TimestampForm));
+        };
+        let fits = if *form == b'0' {
+            byte.is_ascii_digit()
+        } else {
+            byte == form
+        };
         if !fits {
             return Err(Fault::character(CODE, Phrase::TimestampForm, text, at));
         }
@@ -426,7 +443,12 @@ fn fraction(text: &[u8]) -> Result<(u64, usize), Fault> {
         at += 1;
     }
     if at == first {
-        return Err(Fault::range(Code::InvalidTimestamp, Phrase::TimestampForm, first - 1, first));
+        return Err(Fault::range(
+            Code::InvalidTimestamp,
+            Phrase::TimestampForm,
+            first - 1,
+            first,
+        ));
     }
     Ok((value, at))
 }
@@ -444,7 +466,10 @@ fn offset(text: &[u8], at: usize) -> Result<i64, Fault> {
     };
     let (hours, minutes) = (two_digits(rest, 0), two_digits(rest, 3));
     let formed = rest.len() == 5
-        && rest.iter().enumerate().all(|(at, byte)| if at == 2 { *byte == b':' } else { byte.is_ascii_digit() });
+        && rest
+            .iter()
+            .enumerate()
+            .all(|(at, byte)| if at == 2 { *byte == b':' } else { byte.is_ascii_digit() });
     if !formed || hours > 23 || minutes > 59 {
         return Err(Fault::range(CODE, Phrase::TimestampForm, at, text.len()));
     }
@@ -482,7 +507,11 @@ fn judge_phone_number(text: &[u8]) -> Result<(), Fault> {
             if let Some(at) = rest.iter().position(|byte| !byte.is_ascii_digit()) {
                 return Err(Fault::character(CODE, Phrase::PhoneCharacter, text, at + 2));
             }
-            if (6..=14).contains(&rest.len()) { Ok(()) } else { Err(Fault::whole(CODE, Phrase::PhoneLength)) }
+            if (6..=14).contains(&rest.len()) {
+                Ok(())
+            } else {
+                Err(Fault::whole(CODE, Phrase::PhoneLength))
+            }
         }
         [b'+', b'0', ..] => Err(Fault::range(CODE, Phrase::PhoneLeadingZero, 1, 2)),
         [b'+', _, ..] => Err(Fault::character(CODE, Phrase::PhoneCharacter, text, 1)),
@@ -494,14 +523,19 @@ fn judge_phone_number(text: &[u8]) -> Result<(), Fault> {
 pub(crate) fn url_scheme_length(text: &[u8]) -> Option<usize> {
     [&b"https://"[..], b"http://"]
         .into_iter()
-        .find(|scheme| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+        .find(|scheme| {
+            text.get(..scheme.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+        })
         .map(<[u8]>::len)
 }
 
 /// An absolute http(s) link with a host and nothing in it that ends a link wherever links are read (RFC 3986 appendix C).
 fn judge_url(text: &[u8]) -> Result<(), Fault> {
     const CODE: Code = Code::InvalidUrl;
-    let Some(scheme) = url_scheme_length(text) else { return Err(Fault::whole(CODE, Phrase::UrlScheme)) };
+    let Some(scheme) = url_scheme_length(text) else {
+        return Err(Fault::whole(CODE, Phrase::UrlScheme));
+    };
     let unfit = |byte: &u8| *byte <= b' ' || matches!(*byte, b'"' | b'<' | b'>' | 0x7F);
     if let Some(at) = text.iter().position(unfit) {
         return Err(Fault::character(CODE, Phrase::UrlCharacter, text, at));
@@ -516,7 +550,11 @@ fn judge_range(text: &[u8], limit: u32) -> Result<(), Fault> {
     if approximate(text).abs() <= f64::from(limit) {
         return Ok(());
     }
-    let phrase = if limit == 90 { Phrase::LatitudeRange } else { Phrase::LongitudeRange };
+    let phrase = if limit == 90 {
+        Phrase::LatitudeRange
+    } else {
+        Phrase::LongitudeRange
+    };
     Err(Fault::whole(Code::OutOfRange, phrase))
 }
 
@@ -696,7 +734,12 @@ mod tests {
 
     #[test]
     fn links() {
-        for good in ["https://a.example/x?y=z#w", "HTTP://a", "https://[::1]/", "https://bücher.example/ü"] {
+        for good in [
+            "https://a.example/x?y=z#w",
+            "HTTP://a",
+            "https://[::1]/",
+            "https://bücher.example/ü",
+        ] {
             check(Kind::Url, good, None);
         }
         for (bad, wrong) in [
@@ -714,7 +757,16 @@ mod tests {
 
     #[test]
     fn coordinates() {
-        for good in ["90", "-90", "9e1", "0.0", "-0", "89.99999999999999999999999", "900E-1", "0e999999999999"] {
+        for good in [
+            "90",
+            "-90",
+            "9e1",
+            "0.0",
+            "-0",
+            "89.99999999999999999999999",
+            "900E-1",
+            "0e999999999999",
+        ] {
             check(Kind::Latitude, good, None);
         }
         for bad in ["90.1", "-91", "1e2", "1e400", "123456789012345678901234567890"] {
@@ -726,9 +778,20 @@ mod tests {
 
     #[test]
     fn approximations_are_near() {
-        for text in ["1.3521", "-103.8198", "0.000001", "12345678901234567890123", "1e-7", "1.5E+3", "-0.0"] {
+        for text in [
+            "1.3521",
+            "-103.8198",
+            "0.000001",
+            "12345678901234567890123",
+            "1e-7",
+            "1.5E+3",
+            "-0.0",
+        ] {
             let exact: f64 = text.parse().unwrap();
-            assert!((approximate(text.as_bytes()) - exact).abs() <= exact.abs() * 1e-14, "{text}");
+            assert!(
+                (approximate(text.as_bytes()) - exact).abs() <= exact.abs() * 1e-14,
+                "{text}"
+            );
         }
     }
 }

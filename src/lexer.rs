@@ -25,11 +25,21 @@ pub(crate) fn string_end(text: &[u8], mut at: usize) -> Result<StringEnd, usize>
     loop {
         at = scan::string_stop(text, at);
         match text.get(at) {
-            Some(b'"') => return Ok(StringEnd { close: at, escaped, surrogates }),
+            Some(b'"') => {
+                return Ok(StringEnd {
+                    close: at,
+                    escaped,
+                    surrogates,
+                });
+            }
             Some(b'\\') => {
                 escaped = true;
                 let length = escape_length(text, at).ok_or(at)?;
-                surrogates |= length == 6 && matches!(text.get(at + 2..at + 4), Some([b'd' | b'D', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F']));
+                surrogates |= length == 6
+                    && matches!(
+                        text.get(at + 2..at + 4),
+                        Some([b'd' | b'D', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F'])
+                    );
                 at += length;
             }
             _ => return Err(at),
@@ -51,7 +61,9 @@ pub(crate) fn escape_length(text: &[u8], at: usize) -> Option<usize> {
 #[inline]
 pub(crate) fn hex4(text: &[u8], at: usize) -> Option<u32> {
     let digits: &[u8; 4] = text.get(at..)?.first_chunk()?;
-    digits.iter().try_fold(0, |value, digit| Some(value << 4 | char::from(*digit).to_digit(16)?))
+    digits
+        .iter()
+        .try_fold(0, |value, digit| Some(value << 4 | char::from(*digit).to_digit(16)?))
 }
 
 /// The end of the number that starts at `at` (RFC 8259 section 6), if one does.
@@ -124,19 +136,30 @@ pub(crate) fn decode(text: &[u8], start: usize, end: usize) -> Decoded {
     let text = text.get(..end).unwrap_or(text);
     let mut decoded = Decoded::default();
     decoded.text.reserve(end.saturating_sub(start));
-    decoded.runs.push(Run { decoded: 0, source: start as u32 });
+    decoded.runs.push(Run {
+        decoded: 0,
+        source: start as u32,
+    });
     let mut at = start;
     while at < end {
-        let stop = text.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b'\\')).map_or(end, |n| at + n);
+        let stop = text
+            .get(at..)
+            .and_then(|rest| rest.iter().position(|byte| *byte == b'\\'))
+            .map_or(end, |n| at + n);
         decoded.text.extend_from_slice(text.get(at..stop).unwrap_or_default());
         at = stop;
         if at >= end {
             break;
         }
         let (character, length) = escaped_character(text, at);
-        decoded.text.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+        decoded
+            .text
+            .extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
         at += length;
-        decoded.runs.push(Run { decoded: decoded.text.len() as u32, source: at as u32 });
+        decoded.runs.push(Run {
+            decoded: decoded.text.len() as u32,
+            source: at as u32,
+        });
     }
     decoded
 }
@@ -190,7 +213,11 @@ pub(crate) fn lone_surrogates(text: &[u8], start: usize, end: usize) -> Vec<usiz
             at += 1;
             continue;
         }
-        let unit = if text.get(at + 1) == Some(&b'u') { hex4(text, at + 2) } else { None };
+        let unit = if text.get(at + 1) == Some(&b'u') {
+            hex4(text, at + 2)
+        } else {
+            None
+        };
         at += match unit {
             Some(unit) if is_high(unit) && low_half(text, at + 6).is_some() => 12,
             Some(0xD800..=0xDFFF) => {
@@ -222,7 +249,14 @@ mod tests {
     #[test]
     fn strings_end_at_their_quote() {
         let end = string_end(br#"a\"b\u00e9" rest"#, 0).unwrap();
-        assert_eq!(end, StringEnd { close: 10, escaped: true, surrogates: false });
+        assert_eq!(
+            end,
+            StringEnd {
+                close: 10,
+                escaped: true,
+                surrogates: false
+            }
+        );
         assert!(string_end(br#"\ud83d\ude00""#, 0).unwrap().surrogates);
         assert_eq!(string_end(b"ab\x01\"", 0), Err(2));
         assert_eq!(string_end(br#"ab\x""#, 0), Err(2));
@@ -232,7 +266,13 @@ mod tests {
 
     #[test]
     fn decoding_is_that_of_serde_json() {
-        for inner in [r"a\nb", r"\u00e9\ud83d\ude00x", r#"\"\\\/\b\f\r\t"#, "plain é", r"\u0041\u0000"] {
+        for inner in [
+            r"a\nb",
+            r"\u00e9\ud83d\ude00x",
+            r#"\"\\\/\b\f\r\t"#,
+            "plain é",
+            r"\u0041\u0000",
+        ] {
             let expected: String = serde_json::from_str(&format!("\"{inner}\"")).unwrap();
             assert_eq!(decode(inner.as_bytes(), 0, inner.len()).text, expected.as_bytes());
         }

@@ -54,8 +54,12 @@ pub mod kind;
 mod kind;
 mod lexer;
 mod mask;
+#[cfg(feature = "wasm-tools")]
+mod nodes;
 mod partial;
 mod recover;
+mod redact;
+mod render;
 mod report;
 mod rules;
 mod scan;
@@ -68,14 +72,19 @@ mod slots;
 mod sniff;
 mod source;
 mod tape;
-#[cfg(all(feature = "wasm", target_arch = "wasm32"))]
+#[cfg(all(feature = "wasm", not(feature = "wasm-tools"), target_arch = "wasm32"))]
 #[allow(unsafe_code)] // wasm-bindgen's own, which its macro writes here
 mod wasm;
+#[cfg(all(feature = "wasm-tools", target_arch = "wasm32"))]
+#[allow(unsafe_code)] // the same
+mod wasm_tools;
 
 pub use catalog::{Code, Phase, Severity};
 pub use corridor::BODY_BYTES_MAX;
 pub use diagnostic::{DIAGNOSTICS_MAX, Diagnostic, Edit, Embedded, Label, Step};
 pub use event::WebhookEvent;
+pub use redact::redact;
+pub use render::{RenderOptions, render};
 pub use report::{Options, Report, parse, parse_with};
 pub use schema::{EventKind, Shape};
 pub use slots::{Extra, Json};

@@ -20,7 +20,11 @@ pub(crate) fn value(reading: &Reading<'_>, tape: &Tape, words: &Words, key: Opti
     let Some(kind) = reading.checked.kind else {
         return serde_json::from_slice(&recover::json(&reading.text, tape, 0)).ok();
     };
-    let slots = Slots { words, tape, text: &reading.text };
+    let slots = Slots {
+        words,
+        tape,
+        text: &reading.text,
+    };
     Some(Value::Object(event(&slots, kind, reading, key)))
 }
 
@@ -63,7 +67,10 @@ fn record(slots: &Slots<'_, '_>, law: &'static Record, block: usize) -> Map<Stri
                 None => slots.json(block, index).map(|json| json.to_value()),
             },
             Type::List(inner) => slots.list(block, index).map(|blocks| {
-                blocks.into_iter().map(|block| Value::Object(record(slots, inner, block))).collect()
+                blocks
+                    .into_iter()
+                    .map(|block| Value::Object(record(slots, inner, block)))
+                    .collect()
             }),
         };
         if let Some(value) = value {
@@ -94,4 +101,3 @@ fn leaf(slots: &Slots<'_, '_>, kind: Kind, block: usize, index: usize) -> Option
         _ => slots.json(block, index).map(|json| json.to_value()),
     }
 }
-

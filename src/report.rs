@@ -151,7 +151,11 @@ pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, options: &Options) -
     let mut workspace = Workspace::default();
     let reading = corridor::read(&source, &options.wants, &mut workspace, None);
     let Workspace { tape, words } = &workspace;
-    let slots = Slots { words, tape, text: &reading.text };
+    let slots = Slots {
+        words,
+        tape,
+        text: &reading.text,
+    };
     let (kind, block) = (reading.checked.kind, reading.checked.block as usize);
     let key = corridor::key(&reading, tape, words);
     let event = match (kind, &key) {
@@ -160,9 +164,20 @@ pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, options: &Options) -
         }
         _ => None,
     };
-    let partial = if event.is_none() { partial::value(&reading, tape, words, key.as_deref()) } else { None };
+    let partial = if event.is_none() {
+        partial::value(&reading, tape, words, key.as_deref())
+    } else {
+        None
+    };
     let diagnostics = diagnostics(&source, &reading, tape);
-    Report { event, diagnostics, omitted: reading.kept.omitted, kind, key, partial }
+    Report {
+        event,
+        diagnostics,
+        omitted: reading.kept.omitted,
+        kind,
+        key,
+        partial,
+    }
 }
 
 /// Finished diagnostics of a reading.
@@ -172,7 +187,9 @@ pub(crate) fn diagnostics(source: &Source<'_>, reading: &Reading<'_>, tape: &Tap
         return Vec::new();
     }
     let mut ranges = Vec::new();
-    findings.iter().for_each(|finding| ranges_of(finding, |range| ranges.push(range)));
+    findings
+        .iter()
+        .for_each(|finding| ranges_of(finding, |range| ranges.push(range)));
     let mut spans = source.spans(&ranges).into_iter();
     let paths = path_steps(reading, tape);
     let finished = findings.iter().zip(paths).map(|(finding, path)| {
@@ -207,7 +224,10 @@ pub(crate) fn ranges_of(finding: &Finding, mut each: impl FnMut(Range)) {
 /// The path of each finding, as steps on the tape.
 pub(crate) fn path_steps(reading: &Reading<'_>, tape: &Tape) -> Vec<Vec<PathStep>> {
     let findings = &reading.kept.findings;
-    let targets: Vec<u32> = findings.iter().map(|finding| corridor::pointer_node(finding, reading, tape)).collect();
+    let targets: Vec<u32> = findings
+        .iter()
+        .map(|finding| corridor::pointer_node(finding, reading, tape))
+        .collect();
     let mut order: Vec<usize> = (0..targets.len()).collect();
     order.sort_by_key(|index| targets.get(*index));
     let sorted: Vec<u32> = order.iter().filter_map(|index| targets.get(*index)).copied().collect();
@@ -227,15 +247,31 @@ fn finish(
     spans: &mut impl Iterator<Item = Span>,
 ) -> Diagnostic {
     let say = |phrase: crate::catalog::Phrase| {
-        fill(phrase.template(), |index, out| argument(finding.args.get(index), &source.text, out))
+        fill(phrase.template(), |index, out| {
+            argument(finding.args.get(index), &source.text, out)
+        })
     };
     let span = spans.next();
-    finding.args.iter().filter(|arg| matches!(arg, Arg::Text(_))).for_each(|_| drop(spans.next()));
-    let labels = finding.label.iter().zip(spans.by_ref()).map(|((_, phrase), span)| Label { span, message: say(*phrase) });
+    finding
+        .args
+        .iter()
+        .filter(|arg| matches!(arg, Arg::Text(_)))
+        .for_each(|_| drop(spans.next()));
+    let labels = finding
+        .label
+        .iter()
+        .zip(spans.by_ref())
+        .map(|((_, phrase), span)| Label {
+            span,
+            message: say(*phrase),
+        });
     let labels: Vec<Label> = labels.collect();
     let edits = finding.edits.iter().zip(spans.by_ref()).map(|((_, phrase), span)| {
         let text = say(*phrase);
-        Edit { span, text: if finding.is_inner { escaped(&text) } else { text } }
+        Edit {
+            span,
+            text: if finding.is_inner { escaped(&text) } else { text },
+        }
     });
     Diagnostic {
         code: finding.code,
@@ -277,9 +313,12 @@ fn argument(arg: Option<&Arg>, text: &[u8], out: &mut String) {
         Arg::Number(number) => out.push_str(&number.to_string()),
         Arg::Hex(number) => push_hex(number, out),
         Arg::Character(byte) => out.push(char::from(byte)),
+        Arg::Quoted(byte) => out.extend(['"', char::from(byte), '"']),
         Arg::Text(range) => show(&String::from_utf8_lossy(range.of(text)), out),
         Arg::Field(record, field) => {
-            let field = events::RECORDS.get(usize::from(record)).and_then(|record| record.fields.get(usize::from(field)));
+            let field = events::RECORDS
+                .get(usize::from(record))
+                .and_then(|record| record.fields.get(usize::from(field)));
             out.push_str(field.map_or("", |field| field.name));
         }
         Arg::Value(choice, value) => {
@@ -293,4 +332,3 @@ fn argument(arg: Option<&Arg>, text: &[u8], out: &mut String) {
         }
     }
 }
-

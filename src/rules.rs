@@ -39,7 +39,10 @@ struct Seen {
 impl<'t> Check<'t, '_, '_> {
     fn seen(&self, record: &Record) -> Option<Seen> {
         let place = self.seen.iter().rfind(|(_, found)| found.record.id == record.id);
-        place.map(|(block, found)| Seen { block: *block, found: *found })
+        place.map(|(block, found)| Seen {
+            block: *block,
+            found: *found,
+        })
     }
 
     fn slot(&self, seen: Seen, field: usize) -> Slot {
@@ -49,7 +52,11 @@ impl<'t> Check<'t, '_, '_> {
     /// Whether a slot holds the value of a choice with this name.
     fn has_value(&self, seen: Seen, field: usize, choice: &Choice, name: &str) -> bool {
         let slot = self.slot(seen, field);
-        slot.is(Tag::Choice) && choice.values.get(slot.a as usize).is_some_and(|value| value.name == name)
+        slot.is(Tag::Choice)
+            && choice
+                .values
+                .get(slot.a as usize)
+                .is_some_and(|value| value.name == name)
     }
 
     fn has(&self, seen: Seen, field: usize) -> bool {
@@ -59,7 +66,11 @@ impl<'t> Check<'t, '_, '_> {
     /// The text of a string value of the body, as it stands.
     fn raw(&self, node: u32) -> &'t [u8] {
         let value = self.node(node);
-        if value.kind() == NodeType::String { self.tape.inside(self.text, value).of(self.text) } else { b"" }
+        if value.kind() == NodeType::String {
+            self.tape.inside(self.text, value).of(self.text)
+        } else {
+            b""
+        }
     }
 
     /// Whether members of an object may have been swallowed by a syntax error.
@@ -94,7 +105,9 @@ pub(crate) fn judge(check: &mut Check<'_, '_, '_>, kind: EventKind, shape: Shape
 
 /// 8x8's page calls neither id required, and a LINE user without consent has none.
 fn user_is_identified(check: &mut Check<'_, '_, '_>) {
-    let Some(payload) = check.seen(&events::PAYLOAD) else { return };
+    let Some(payload) = check.seen(&events::PAYLOAD) else {
+        return;
+    };
     let user_node = payload.found.node(payload::user as usize);
     let user = check.seen(&events::USER).filter(|user| user.found.owner == user_node);
     let owner = match user {
@@ -122,14 +135,22 @@ fn user_is_identified(check: &mut Check<'_, '_, '_>) {
         true => (Severity::Info, Phrase::HelpUnidentifiedLine),
         false => (Severity::Warning, Phrase::HelpUnidentified),
     };
-    let finding = Finding::new(Code::UserNotIdentified, owner, check.brace(owner), Phrase::UserUnidentified);
+    let finding = Finding::new(
+        Code::UserNotIdentified,
+        owner,
+        check.brace(owner),
+        Phrase::UserUnidentified,
+    );
     check.sink.push(finding.severity(severity).help(help));
 }
 
 /// In v2 `channelUserId` is documented as the digits of `msisdn`. Where it is no number it is another sort of id.
 fn user_ids_agree(check: &mut Check<'_, '_, '_>) {
     let Some(user) = check.seen(&events::USER) else { return };
-    let (phone, id) = (user.found.node(user::msisdn as usize), user.found.node(user::channelUserId as usize));
+    let (phone, id) = (
+        user.found.node(user::msisdn as usize),
+        user.found.node(user::channelUserId as usize),
+    );
     let digits = |text: &[u8]| !text.is_empty() && text.iter().all(u8::is_ascii_digit);
     let phone_text = check.raw(phone);
     let phone_digits = phone_text.strip_prefix(b"+").unwrap_or(phone_text);
@@ -137,15 +158,22 @@ fn user_ids_agree(check: &mut Check<'_, '_, '_>) {
     if !digits(phone_digits) || !digits(id_text) || phone_digits == id_text {
         return;
     }
-    let finding = Finding::new(Code::ChannelUserIdMismatch, id, check.range_of(id), Phrase::ChannelUserIdDiffers)
-        .help(Phrase::HelpChannelUserId)
-        .label(check.range_of(phone), Phrase::PhoneHere);
+    let finding = Finding::new(
+        Code::ChannelUserIdMismatch,
+        id,
+        check.range_of(id),
+        Phrase::ChannelUserIdDiffers,
+    )
+    .help(Phrase::HelpChannelUserId)
+    .label(check.range_of(phone), Phrase::PhoneHere);
     check.sink.push(finding);
 }
 
 /// An accept says until when, unless it is for good; nothing else has an end.
 fn call_permission(check: &mut Check<'_, '_, '_>) {
-    let Some(reply) = check.seen(&events::CALL_PERMISSION_REPLY) else { return };
+    let Some(reply) = check.seen(&events::CALL_PERMISSION_REPLY) else {
+        return;
+    };
     const RESPONSE: usize = call_permission_reply::response as usize;
     const PERMANENT: usize = call_permission_reply::isPermanent as usize;
     const EXPIRES: usize = call_permission_reply::expirationTimestamp as usize;
@@ -164,8 +192,12 @@ fn call_permission(check: &mut Check<'_, '_, '_>) {
     if !check.has(reply, EXPIRES) {
         let is_absent = expires == 0 || check.node(expires).kind() == NodeType::Null;
         if accepted && permanent.is(Tag::False) && is_absent && !check.may_lack(owner) {
-            let finding =
-                Finding::new(Code::MissingExpiration, owner, check.brace(owner), Phrase::ExpirationMissing);
+            let finding = Finding::new(
+                Code::MissingExpiration,
+                owner,
+                check.brace(owner),
+                Phrase::ExpirationMissing,
+            );
             check.sink.push(finding.help(Phrase::HelpExpirationMissing));
         }
         return;
@@ -176,32 +208,48 @@ fn call_permission(check: &mut Check<'_, '_, '_>) {
             false => (Phrase::ExpirationUnexpectedPermanent, Phrase::HelpExpirationUnexpected),
         };
         let range = check.range_of(expires - 1);
-        check.sink.push(Finding::new(Code::UnexpectedExpiration, expires, range, phrase).help(help));
+        check
+            .sink
+            .push(Finding::new(Code::UnexpectedExpiration, expires, range, phrase).help(help));
         return;
     }
     expires_after_sent(check, expires);
 }
 
 fn expires_after_sent(check: &mut Check<'_, '_, '_>, expires: u32) {
-    let Some(payload) = check.seen(&events::PAYLOAD) else { return };
+    let Some(payload) = check.seen(&events::PAYLOAD) else {
+        return;
+    };
     let sent = payload.found.node(payload::timestamp as usize);
-    let (Ok(end), Ok(start)) = (judge_timestamp(check.raw(expires)), judge_timestamp(check.raw(sent))) else { return };
+    let (Ok(end), Ok(start)) = (judge_timestamp(check.raw(expires)), judge_timestamp(check.raw(sent))) else {
+        return;
+    };
     if end < start {
-        let finding = Finding::new(Code::ExpiresBeforeSent, expires, check.range_of(expires), Phrase::ExpirationEarly)
-            .help(Phrase::HelpExpirationEarly)
-            .label(check.range_of(sent), Phrase::SentHere);
+        let finding = Finding::new(
+            Code::ExpiresBeforeSent,
+            expires,
+            check.range_of(expires),
+            Phrase::ExpirationEarly,
+        )
+        .help(Phrase::HelpExpirationEarly)
+        .label(check.range_of(sent), Phrase::SentHere);
         check.sink.push(finding);
     }
 }
 
 /// An error code belongs to a failure.
 fn error_code_fits(check: &mut Check<'_, '_, '_>) {
-    let Some(status) = check.seen(&events::STATUS) else { return };
+    let Some(status) = check.seen(&events::STATUS) else {
+        return;
+    };
     let state = check.slot(status, status::state as usize);
     if !check.has(status, status::errorCode as usize) || !state.is(Tag::Choice) {
         return;
     }
-    let name = events::STATE.values.get(state.a as usize).map_or("", |value| value.name);
+    let name = events::STATE
+        .values
+        .get(state.a as usize)
+        .map_or("", |value| value.name);
     if matches!(name, "undelivered" | "rejected" | "failed") {
         return;
     }
@@ -215,12 +263,18 @@ fn error_code_fits(check: &mut Check<'_, '_, '_>) {
 
 /// What only WhatsApp has belongs to WhatsApp.
 fn channel_data_fits(check: &mut Check<'_, '_, '_>) {
-    let Some(receipt) = check.seen(&events::RECEIPT_PAYLOAD) else { return };
+    let Some(receipt) = check.seen(&events::RECEIPT_PAYLOAD) else {
+        return;
+    };
     const CHANNEL: usize = receipt_payload::channel as usize;
-    if !check.slot(receipt, CHANNEL).is(Tag::Choice) || check.has_value(receipt, CHANNEL, &events::CHANNEL, "whatsapp") {
+    if !check.slot(receipt, CHANNEL).is(Tag::Choice) || check.has_value(receipt, CHANNEL, &events::CHANNEL, "whatsapp")
+    {
         return;
     }
-    for field in [receipt_payload::whatsapp as usize, receipt_payload::outboundContent as usize] {
+    for field in [
+        receipt_payload::whatsapp as usize,
+        receipt_payload::outboundContent as usize,
+    ] {
         if !check.has(receipt, field) {
             continue;
         }

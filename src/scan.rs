@@ -155,7 +155,9 @@ mod lanes {
 
     #[inline(always)]
     pub(super) fn line_breaks(chunk: &Chunk) -> u32 {
-        gather(chunk, |word| zeros(word ^ (ONES * b'\n' as u64)) | zeros(word ^ (ONES * b'\r' as u64)))
+        gather(chunk, |word| {
+            zeros(word ^ (ONES * b'\n' as u64)) | zeros(word ^ (ONES * b'\r' as u64))
+        })
     }
 
     #[inline(always)]
@@ -165,7 +167,10 @@ mod lanes {
 
     #[inline(always)]
     pub(super) fn utf16_units(chunk: &Chunk) -> u32 {
-        chunk.iter().map(|byte| u32::from(*byte & 0xC0 != 0x80) + u32::from(*byte >= 0xF0)).sum()
+        chunk
+            .iter()
+            .map(|byte| u32::from(*byte & 0xC0 != 0x80) + u32::from(*byte >= 0xF0))
+            .sum()
     }
 }
 
@@ -203,7 +208,10 @@ mod tests {
     fn utf16_lengths() {
         let text = "aé€😀".repeat(11) + "x";
         for (at, _) in text.char_indices() {
-            assert_eq!(utf16_length(&text.as_bytes()[at..]) as usize, text[at..].encode_utf16().count());
+            assert_eq!(
+                utf16_length(&text.as_bytes()[at..]) as usize,
+                text[at..].encode_utf16().count()
+            );
         }
     }
 }

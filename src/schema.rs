@@ -136,7 +136,10 @@ impl Choice {
             return Some((index, true));
         }
         let same = |name: &str| name.as_bytes().eq_ignore_ascii_case(text);
-        let index = self.values.iter().position(|value| same(value.name) || value.aliases.iter().any(|name| same(name)));
+        let index = self
+            .values
+            .iter()
+            .position(|value| same(value.name) || value.aliases.iter().any(|name| same(name)));
         index.map(|index| (index, false))
     }
 }
@@ -340,7 +343,10 @@ mod tests {
     fn ids_are_places() {
         for (place, record) in events::RECORDS.iter().enumerate() {
             assert_eq!(usize::from(record.id), place, "{}", record.name);
-            assert!(record.fields.len() <= 30, "the bits of an arm, and the table of the check");
+            assert!(
+                record.fields.len() <= 30,
+                "the bits of an arm, and the table of the check"
+            );
         }
         for (place, choice) in events::CHOICES.iter().enumerate() {
             assert_eq!(usize::from(choice.id), place, "{}", choice.name);
@@ -375,7 +381,9 @@ mod tests {
     fn tags_are_choices_and_arms_name_their_values() {
         for record in events::RECORDS {
             let Some(union) = record.union else { continue };
-            let Type::Choice(choice) = record.fields[union.tag].of else { panic!("{}: no choice", record.name) };
+            let Type::Choice(choice) = record.fields[union.tag].of else {
+                panic!("{}: no choice", record.name)
+            };
             let mut values: Vec<u8> = union.arms.iter().flat_map(|arm| arm.values).copied().collect();
             values.sort_unstable();
             let all: Vec<u8> = (0..choice.values.len() as u8).collect();

@@ -64,7 +64,10 @@ impl Slot {
     pub(crate) const ABSENT: Self = Self { a: 0, b: 0 };
 
     pub(crate) const fn new(tag: Tag, a: u32, high: u32) -> Self {
-        Self { a, b: high << TAG_BITS | tag as u32 }
+        Self {
+            a,
+            b: high << TAG_BITS | tag as u32,
+        }
     }
     pub(crate) const fn range(tag: Tag, range: Range) -> Self {
         Self::new(tag, range.start, range.end)
@@ -86,7 +89,10 @@ impl Slot {
         RANGES >> (self.b & ((1 << TAG_BITS) - 1)) & 1 != 0
     }
     const fn as_range(self) -> Range {
-        Range { start: self.a, end: self.high() }
+        Range {
+            start: self.a,
+            end: self.high(),
+        }
     }
 }
 
@@ -167,7 +173,9 @@ impl Words {
     pub(crate) fn extra(&mut self, tail: u32, key: Slot, value: Slot) -> u32 {
         let at = self.words.len() as u32;
         self.words.extend_from_slice(&[0, key.a, key.b, value.a, value.b]);
-        if tail != 0 && let Some(next) = self.words.get_mut(tail as usize) {
+        if tail != 0
+            && let Some(next) = self.words.get_mut(tail as usize)
+        {
             *next = at;
         }
         at
@@ -177,7 +185,11 @@ impl Words {
 /// The slot of a JSON value that is kept as it stands.
 pub(crate) fn json_slot(tape: &Tape, node: u32) -> Slot {
     let value = tape.node(node);
-    if value.is(Node::FAULTY) { Slot::new(Tag::Recovered, node, 0) } else { Slot::range(Tag::Json, value.range()) }
+    if value.is(Node::FAULTY) {
+        Slot::new(Tag::Recovered, node, 0)
+    } else {
+        Slot::range(Tag::Json, value.range())
+    }
 }
 
 /// The slot of a string or a name.
@@ -186,7 +198,11 @@ pub(crate) fn text_slot(tape: &Tape, node: u32) -> Slot {
     if value.is(Node::FAULTY) {
         return Slot::new(Tag::Recovered, node, 0);
     }
-    if value.is(Node::ESCAPED) { Slot::range(Tag::Escaped, value.range()) } else { Slot::range(Tag::Text, value.inner()) }
+    if value.is(Node::ESCAPED) {
+        Slot::range(Tag::Escaped, value.range())
+    } else {
+        Slot::range(Tag::Text, value.inner())
+    }
 }
 
 /// The values of the slots of one body.
@@ -215,7 +231,11 @@ impl<'a> Slots<'_, 'a> {
         }
         if slot.is(Tag::Escaped) || slot.is(Tag::EmbeddedEscaped) {
             let range = slot.as_range();
-            let decoded = lexer::decode(self.text, range.start as usize + 1, (range.end as usize).saturating_sub(1));
+            let decoded = lexer::decode(
+                self.text,
+                range.start as usize + 1,
+                (range.end as usize).saturating_sub(1),
+            );
             return Some(lossy(decoded.text).into());
         }
         if slot.is(Tag::Recovered) {
@@ -232,7 +252,11 @@ impl<'a> Slots<'_, 'a> {
     /// A choice: the index of a documented value, or the text as it was sent.
     pub(crate) fn choice(&self, block: usize, slot: usize) -> Option<Result<usize, Cow<'a, str>>> {
         let slot = self.get(block, slot);
-        if slot.is(Tag::Choice) { Some(Ok(slot.a as usize)) } else { self.text_of(slot).map(Err) }
+        if slot.is(Tag::Choice) {
+            Some(Ok(slot.a as usize))
+        } else {
+            self.text_of(slot).map(Err)
+        }
     }
 
     pub(crate) fn number(&self, block: usize, slot: usize) -> Option<serde_json::Number> {
@@ -241,17 +265,27 @@ impl<'a> Slots<'_, 'a> {
             return None;
         }
         let text = self.slice(slot.as_range());
-        serde_json::from_str(&text).ok().or_else(|| serde_json::Number::from_f64(text.parse().ok()?))
+        serde_json::from_str(&text)
+            .ok()
+            .or_else(|| serde_json::Number::from_f64(text.parse().ok()?))
     }
 
     pub(crate) fn decimal(&self, block: usize, slot: usize) -> Option<f64> {
         let slot = self.get(block, slot);
-        if slot.is(Tag::Number) { self.slice(slot.as_range()).parse().ok() } else { None }
+        if slot.is(Tag::Number) {
+            self.slice(slot.as_range()).parse().ok()
+        } else {
+            None
+        }
     }
 
     pub(crate) fn boolean(&self, block: usize, slot: usize) -> Option<bool> {
         let slot = self.get(block, slot);
-        if slot.is(Tag::True) { Some(true) } else { slot.is(Tag::False).then_some(false) }
+        if slot.is(Tag::True) {
+            Some(true)
+        } else {
+            slot.is(Tag::False).then_some(false)
+        }
     }
 
     pub(crate) fn record(&self, block: usize, slot: usize) -> Option<usize> {
@@ -267,15 +301,25 @@ impl<'a> Slots<'_, 'a> {
         let at = slot.a as usize;
         let words = self.words.as_slice();
         let count = *words.get(at)? as usize;
-        Some(words.get(at + 1..at + 1 + count)?.iter().map(|block| *block as usize).collect())
+        Some(
+            words
+                .get(at + 1..at + 1 + count)?
+                .iter()
+                .map(|block| *block as usize)
+                .collect(),
+        )
     }
 
     fn json_of(&self, slot: Slot) -> Option<Json<'a>> {
         if slot.is(Tag::Json) || slot.is(Tag::Number) {
-            return Some(Json { text: self.slice(slot.as_range()) });
+            return Some(Json {
+                text: self.slice(slot.as_range()),
+            });
         }
         if slot.is(Tag::Recovered) {
-            return Some(Json { text: lossy(recover::json(self.text, self.tape, slot.a)).into() });
+            return Some(Json {
+                text: lossy(recover::json(self.text, self.tape, slot.a)).into(),
+            });
         }
         None
     }
@@ -292,7 +336,11 @@ impl<'a> Slots<'_, 'a> {
     pub(crate) fn embedded(&self, block: usize, slot: usize) -> Option<Json<'a>> {
         let slot = self.get(block, slot);
         let embedded = slot.is(Tag::Embedded) || slot.is(Tag::EmbeddedEscaped);
-        if embedded { self.text_of(slot).map(|text| Json { text }) } else { None }
+        if embedded {
+            self.text_of(slot).map(|text| Json { text })
+        } else {
+            None
+        }
     }
 
     pub(crate) fn extra(&self, block: usize, slot: usize) -> Extra<'a> {
@@ -300,7 +348,9 @@ impl<'a> Slots<'_, 'a> {
         let slot = self.get(block, slot);
         let mut at = if slot.is(Tag::Extra) { slot.a as usize } else { 0 };
         while let Some(entry) = self.words.as_slice().get(at..at + EXTRA_WORDS).filter(|_| at != 0) {
-            let &[next, key_a, key_b, value_a, value_b] = entry else { break };
+            let &[next, key_a, key_b, value_a, value_b] = entry else {
+                break;
+            };
             let name = self.text_of(Slot { a: key_a, b: key_b });
             let value = self.json_of(Slot { a: value_a, b: value_b });
             if let (Some(name), Some(value)) = (name, value) {
@@ -314,7 +364,8 @@ impl<'a> Slots<'_, 'a> {
 
     /// The whole body.
     pub(crate) fn body(&self) -> Json<'a> {
-        self.json_of(json_slot(self.tape, 0)).unwrap_or_else(|| Json { text: "null".into() })
+        self.json_of(json_slot(self.tape, 0))
+            .unwrap_or_else(|| Json { text: "null".into() })
     }
 
     /// One part of an event's key: the text of a field, in lower case for a UUID, canonical for a choice.
@@ -323,7 +374,9 @@ impl<'a> Slots<'_, 'a> {
         use crate::schema::Type;
         let (last, way) = path.split_last()?;
         for step in way {
-            let Type::Record(inner) = record.fields.get(*step)?.of else { return None };
+            let Type::Record(inner) = record.fields.get(*step)?.of else {
+                return None;
+            };
             block = self.record(block, *step)?;
             record = inner;
         }
@@ -343,7 +396,11 @@ impl<'a> Slots<'_, 'a> {
         if law.key.is_empty() {
             return None;
         }
-        let parts: Option<Vec<String>> = law.key.iter().map(|path| self.key_part(law.record, block, path)).collect();
+        let parts: Option<Vec<String>> = law
+            .key
+            .iter()
+            .map(|path| self.key_part(law.record, block, path))
+            .collect();
         parts.map(|parts| parts.join(":"))
     }
 }
@@ -417,7 +474,10 @@ impl<'a> Extra<'a> {
 
     /// The value of the member with this name.
     pub fn get(&self, name: &str) -> Option<&Json<'a>> {
-        self.members.iter().find(|(other, _)| other == name).map(|(_, value)| value)
+        self.members
+            .iter()
+            .find(|(other, _)| other == name)
+            .map(|(_, value)| value)
     }
 
     /// Names and values.

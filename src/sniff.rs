@@ -44,20 +44,36 @@ fn is_mistaken(text: &[u8], start: usize, rest: &[u8]) -> bool {
 /// Whether the text begins as text does: with a letter, or with what HTML and form data begin with.
 fn begins_text(rest: &[u8]) -> bool {
     let head = rest.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
-    head.is_some_and(|head| head.is_alphanumeric() || matches!(head, '<' | '_' | '$' | '%' | '&' | '=' | '(' | '*' | '!' | '@'))
+    head.is_some_and(|head| {
+        head.is_alphanumeric() || matches!(head, '<' | '_' | '$' | '%' | '&' | '=' | '(' | '*' | '!' | '@')
+    })
 }
 
 fn name(text: &[u8]) -> (Word, Phrase) {
-    const HTML: [&[u8]; 9] =
-        [b"<!doctype html", b"<html", b"<head", b"<body", b"<div", b"<p>", b"<h1", b"<title", b"<center"];
-    let begins = |tag: &&[u8]| text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+    const HTML: [&[u8]; 9] = [
+        b"<!doctype html",
+        b"<html",
+        b"<head",
+        b"<body",
+        b"<div",
+        b"<p>",
+        b"<h1",
+        b"<title",
+        b"<center",
+    ];
+    let begins = |tag: &&[u8]| {
+        text.get(..tag.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(tag))
+    };
     if HTML.iter().any(begins) {
         return (Word::Html, Phrase::HelpHtml);
     }
     if text.starts_with(b"<") {
         return (Word::Xml, Phrase::HelpHtml);
     }
-    let named = text.iter().position(|byte| !(byte.is_ascii_alphanumeric() || b"_.%+-[]$".contains(byte)));
+    let named = text
+        .iter()
+        .position(|byte| !(byte.is_ascii_alphanumeric() || b"_.%+-[]$".contains(byte)));
     let is_field = named.is_some_and(|end| end > 0 && text.get(end) == Some(&b'='));
     let is_base64 = text.len() >= 16 && is_base64(text);
     match () {
@@ -70,6 +86,11 @@ fn name(text: &[u8]) -> (Word, Phrase) {
 /// RFC 4648 section 4 and 5, perhaps in lines.
 fn is_base64(text: &[u8]) -> bool {
     let digits = text.trim_ascii_end();
-    let unpadded = digits.strip_suffix(b"==").or_else(|| digits.strip_suffix(b"=")).unwrap_or(digits);
-    unpadded.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_' | b'\r' | b'\n'))
+    let unpadded = digits
+        .strip_suffix(b"==")
+        .or_else(|| digits.strip_suffix(b"="))
+        .unwrap_or(digits);
+    unpadded
+        .iter()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_' | b'\r' | b'\n'))
 }

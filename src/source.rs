@@ -18,7 +18,10 @@ pub(crate) struct Range {
 
 impl Range {
     pub(crate) const fn new(start: usize, end: usize) -> Self {
-        Self { start: start as u32, end: end as u32 }
+        Self {
+            start: start as u32,
+            end: end as u32,
+        }
     }
     pub(crate) const fn empty(at: usize) -> Self {
         Self::new(at, at)
@@ -102,13 +105,23 @@ impl<'a> Source<'a> {
 
     /// Takes text that is known to be UTF-8, and known to be ASCII or not.
     pub(crate) const fn trusted(text: &'a [u8], ascii: bool) -> Self {
-        Self { text: Cow::Borrowed(text), broken: Vec::new(), repairs: Vec::new(), ascii }
+        Self {
+            text: Cow::Borrowed(text),
+            broken: Vec::new(),
+            repairs: Vec::new(),
+            ascii,
+        }
     }
 
     /// Takes text that was made here.
     pub(crate) fn owned(text: Vec<u8>) -> Source<'static> {
         let ascii = scan::is_ascii(&text);
-        Source { text: Cow::Owned(text), broken: Vec::new(), repairs: Vec::new(), ascii }
+        Source {
+            text: Cow::Owned(text),
+            broken: Vec::new(),
+            repairs: Vec::new(),
+            ascii,
+        }
     }
 
     /// One U+FFFD for each maximal part of a broken sequence, as the Encoding Standard has it (and the standard library).
@@ -130,9 +143,17 @@ impl<'a> Source<'a> {
                 Some(last) if last.end as usize == start => last.end = text.len() as u32,
                 _ => broken.push(Range::new(start, text.len())),
             }
-            repairs.push(Repair { text: text.len() as u32, body: read as u32 });
+            repairs.push(Repair {
+                text: text.len() as u32,
+                body: read as u32,
+            });
         }
-        Self { text: Cow::Owned(text), broken, repairs, ascii: false }
+        Self {
+            text: Cow::Owned(text),
+            broken,
+            repairs,
+            ascii: false,
+        }
     }
 
     /// Whether a byte order mark stands before everything else.
@@ -142,7 +163,11 @@ impl<'a> Source<'a> {
 
     /// The first byte behind the byte order mark.
     pub(crate) fn start(&self) -> usize {
-        if self.has_byte_order_mark() { BYTE_ORDER_MARK.len() } else { 0 }
+        if self.has_byte_order_mark() {
+            BYTE_ORDER_MARK.len()
+        } else {
+            0
+        }
     }
 
     pub(crate) const fn is_ascii(&self) -> bool {
@@ -186,7 +211,14 @@ impl<'a> Source<'a> {
 
     /// The places of sorted offsets.
     fn places(&self, offsets: &[u32]) -> Vec<Place> {
-        let mut walk = Walk { text: &self.text, ascii: self.ascii, at: 0, utf16: 0, line: 1, line_start: 0 };
+        let mut walk = Walk {
+            text: &self.text,
+            ascii: self.ascii,
+            at: 0,
+            utf16: 0,
+            line: 1,
+            line_start: 0,
+        };
         offsets.iter().map(|offset| walk.to(*offset as usize)).collect()
     }
 }
@@ -226,12 +258,20 @@ impl Walk<'_> {
                 self.line_start = self.utf16;
             }
         }
-        Place { utf16: self.utf16, line: self.line, column: self.utf16 - self.line_start + 1 }
+        Place {
+            utf16: self.utf16,
+            line: self.line,
+            column: self.utf16 - self.line_start + 1,
+        }
     }
 
     fn advance(&mut self, to: usize) {
         let passed = self.text.get(self.at..to).unwrap_or_default();
-        self.utf16 += if self.ascii { passed.len() as u32 } else { scan::utf16_length(passed) };
+        self.utf16 += if self.ascii {
+            passed.len() as u32
+        } else {
+            scan::utf16_length(passed)
+        };
         self.at = to;
     }
 }
@@ -264,6 +304,58 @@ impl Utf16Index {
         let block = byte / STRIDE;
         let mark = self.marks.get(block).copied().unwrap_or(0);
         mark + scan::utf16_length(text.get(block * STRIDE..byte).unwrap_or_default())
+    }
+}
+
+/// The places of many bytes in any order: line and column of each in the time of two searches.
+#[cfg(feature = "wasm-tools")]
+pub(crate) struct Places<'t> {
+    text: &'t [u8],
+    index: Utf16Index,
+    /// Where the lines start, in bytes and in UTF-16 code units.
+    lines: Vec<(u32, u32)>,
+}
+
+#[cfg(feature = "wasm-tools")]
+impl<'t> Places<'t> {
+    /// The places of a source.
+    pub(crate) fn new(source: &'t Source<'_>) -> Self {
+        Self::of(&source.text)
+    }
+
+    /// The places of a text.
+    pub(crate) fn of(text: &'t [u8]) -> Self {
+        let mut index = Utf16Index::default();
+        index.build(text);
+        let mut places = Self {
+            text,
+            index,
+            lines: vec![(0, 0)],
+        };
+        let mut at = scan::line_break(text, 0, text.len());
+        while at < text.len() {
+            let is_pair = text.get(at) == Some(&b'\r') && text.get(at + 1) == Some(&b'\n');
+            let start = at + 1 + usize::from(is_pair);
+            places.lines.push((start as u32, places.utf16(start as u32)));
+            at = scan::line_break(text, start, text.len());
+        }
+        places
+    }
+
+    /// The UTF-16 offset of a byte.
+    pub(crate) fn utf16(&self, byte: u32) -> u32 {
+        self.index.at(self.text, byte)
+    }
+
+    /// UTF-16 offset, line and column of a byte.
+    pub(crate) fn of_byte(&self, byte: u32) -> (u32, u32, u32) {
+        let line = self.lines.partition_point(|(start, _)| *start <= byte);
+        let start = line
+            .checked_sub(1)
+            .and_then(|last| self.lines.get(last))
+            .map_or(0, |(_, utf16)| *utf16);
+        let utf16 = self.utf16(byte);
+        (utf16, line as u32, utf16 - start + 1)
     }
 }
 
@@ -313,8 +405,14 @@ mod tests {
         let mut index = Utf16Index::default();
         index.build(text.as_bytes());
         for (at, _) in text.char_indices() {
-            assert_eq!(index.at(text.as_bytes(), at as u32) as usize, text[..at].encode_utf16().count());
+            assert_eq!(
+                index.at(text.as_bytes(), at as u32) as usize,
+                text[..at].encode_utf16().count()
+            );
         }
-        assert_eq!(index.at(text.as_bytes(), text.len() as u32) as usize, text.encode_utf16().count());
+        assert_eq!(
+            index.at(text.as_bytes(), text.len() as u32) as usize,
+            text.encode_utf16().count()
+        );
     }
 }

@@ -77,14 +77,25 @@ impl Node {
         }
     }
     pub(crate) const fn range(self) -> Range {
-        Range { start: self.start, end: self.end }
+        Range {
+            start: self.start,
+            end: self.end,
+        }
     }
     /// What is inside the quotes of a string that is JSON.
     pub(crate) const fn inner(self) -> Range {
-        Range { start: self.start + 1, end: self.end - 1 }
+        Range {
+            start: self.start + 1,
+            end: self.end - 1,
+        }
     }
     /// A node outside every tape.
-    const NOWHERE: Self = Self { start: 0, end: 0, next: u32::MAX, info: NodeType::Error as u32 };
+    const NOWHERE: Self = Self {
+        start: 0,
+        end: 0,
+        next: u32::MAX,
+        info: NodeType::Error as u32,
+    };
 }
 
 /// The nodes of one text.
@@ -132,12 +143,20 @@ impl Tape {
 
     /// The members of an object, as the indices of their keys.
     pub(crate) fn members(&self, object: u32) -> Members<'_> {
-        Members { tape: self, at: object + 1, end: self.node(object).next }
+        Members {
+            tape: self,
+            at: object + 1,
+            end: self.node(object).next,
+        }
     }
 
     /// The elements of an array.
     pub(crate) fn elements(&self, array: u32) -> Elements<'_> {
-        Elements { tape: self, at: array + 1, end: self.node(array).next }
+        Elements {
+            tape: self,
+            at: array + 1,
+            end: self.node(array).next,
+        }
     }
 
     /// What a string or a key says: the text itself where it has no escapes, else a decoded copy.
@@ -149,7 +168,11 @@ impl Tape {
     /// The inside of a string or a key, as it stands in the text.
     #[inline]
     pub(crate) fn inside(&self, text: &[u8], node: Node) -> Range {
-        if node.is(Node::FAULTY) { mend::inside(text, node) } else { node.inner() }
+        if node.is(Node::FAULTY) {
+            mend::inside(text, node)
+        } else {
+            node.inner()
+        }
     }
 
     /// The paths of some nodes, which must come in their order; in one walk over the tape.
@@ -256,8 +279,17 @@ impl Iterator for Elements<'_> {
 
 /// Reads the text from `start` on, into an empty tape.
 pub(crate) fn read(text: &[u8], start: usize, tape: &mut Tape, sink: &mut Sink<'_>) {
-    let mut reader =
-        Reader { text, at: start, tape, sink, stack: [0; DEPTH_MAX], depth: 0, comma: None, errors: 0, junk: false };
+    let mut reader = Reader {
+        text,
+        at: start,
+        tape,
+        sink,
+        stack: [0; DEPTH_MAX],
+        depth: 0,
+        comma: None,
+        errors: 0,
+        junk: false,
+    };
     let mut state = State::Value;
     while state != State::Done {
         state = match state {
@@ -315,7 +347,12 @@ impl Reader<'_, '_, '_> {
     #[inline(always)]
     fn push(&mut self, kind: NodeType, flags: u32, start: usize, end: usize) {
         let next = self.tape.len() + 1;
-        self.tape.nodes.push(Node { start: start as u32, end: end as u32, next, info: kind as u32 | flags });
+        self.tape.nodes.push(Node {
+            start: start as u32,
+            end: end as u32,
+            next,
+            info: kind as u32 | flags,
+        });
     }
 
     /// The node that the next push makes.
@@ -330,7 +367,8 @@ impl Reader<'_, '_, '_> {
     }
 
     fn container_is_object(&self) -> bool {
-        self.container().is_some_and(|container| self.tape.node(container).kind() == NodeType::Object)
+        self.container()
+            .is_some_and(|container| self.tape.node(container).kind() == NodeType::Object)
     }
 
     #[inline]
@@ -339,7 +377,9 @@ impl Reader<'_, '_, '_> {
         let start = self.at;
         match byte {
             Some(b'"') => {
-                let Some(flags) = self.string(start) else { return self.mend_string(start, 0) };
+                let Some(flags) = self.string(start) else {
+                    return self.mend_string(start, 0);
+                };
                 self.push(NodeType::String, flags, start, self.at);
             }
             Some(b'{') => return self.open(NodeType::Object),
@@ -362,7 +402,9 @@ impl Reader<'_, '_, '_> {
 
     /// Whether the innermost container is an array that holds nothing yet.
     fn is_empty_array(&self) -> bool {
-        self.container().is_some_and(|container| container + 1 == self.tape.len()) && !self.container_is_object()
+        self.container()
+            .is_some_and(|container| container + 1 == self.tape.len())
+            && !self.container_is_object()
     }
 
     /// A string of JSON at `start`: goes behind it and gives its flags.
@@ -403,14 +445,20 @@ impl Reader<'_, '_, '_> {
     fn open(&mut self, kind: NodeType) -> State {
         let start = self.at;
         let index = self.upcoming();
-        let Some(place) = self.stack.get_mut(self.depth) else { return self.skip_deep() };
+        let Some(place) = self.stack.get_mut(self.depth) else {
+            return self.skip_deep();
+        };
         *place = index;
         self.depth += 1;
         self.push(kind, 0, start, start + 1);
         self.at = start + 1;
         self.comma = None;
         self.junk = false;
-        if kind == NodeType::Object { State::FirstKey } else { State::Value }
+        if kind == NodeType::Object {
+            State::FirstKey
+        } else {
+            State::Value
+        }
     }
 
     /// Ends the innermost container with the bracket here.
@@ -425,7 +473,10 @@ impl Reader<'_, '_, '_> {
     #[inline]
     fn close_at(&mut self, end: usize) {
         let next = self.tape.len();
-        if let Some(node) = self.container().and_then(|container| self.tape.nodes.get_mut(container as usize)) {
+        if let Some(node) = self
+            .container()
+            .and_then(|container| self.tape.nodes.get_mut(container as usize))
+        {
             node.end = end as u32;
             node.next = next;
         }
@@ -440,7 +491,9 @@ impl Reader<'_, '_, '_> {
         let start = self.at;
         match byte {
             Some(b'"') => {
-                let Some(flags) = self.string(start) else { return self.mend_string(start, Node::KEY) };
+                let Some(flags) = self.string(start) else {
+                    return self.mend_string(start, Node::KEY);
+                };
                 self.push(NodeType::String, flags | Node::KEY, start, self.at);
                 self.comma = None;
                 self.colon()
@@ -496,7 +549,9 @@ pub(crate) fn report_duplicates(text: &[u8], tape: &Tape, object: u32, sink: &mu
     names.sort();
     let mut first = 0;
     for index in 1..names.len() {
-        let (Some(one), Some(other)) = (names.get(first), names.get(index)) else { return };
+        let (Some(one), Some(other)) = (names.get(first), names.get(index)) else {
+            return;
+        };
         if one.0 != other.0 {
             first = index;
             continue;

@@ -104,9 +104,16 @@ pub fn reserve(bytes: usize) -> *const u8 {
 #[wasm_bindgen]
 pub fn configure(strict: bool, expect: u32, bytes_max: usize) -> *const u8 {
     with_state(|state| {
-        let levels = Levels { strict, ..Levels::USUAL };
+        let levels = Levels {
+            strict,
+            ..Levels::USUAL
+        };
         let expect = (expect != 0).then_some(expect);
-        state.wants = Some(Wants { levels, expect, bytes_max });
+        state.wants = Some(Wants {
+            levels,
+            expect,
+            bytes_max,
+        });
         state.levels.clear();
         state.levels.resize(crate::Code::COUNT, 0);
         state.levels.as_ptr()
@@ -118,7 +125,13 @@ pub fn configure(strict: bool, expect: u32, bytes_max: usize) -> *const u8 {
 pub fn read(length: usize, encoding: u32) -> *const u32 {
     with_state(|state| {
         let wants = wants(state);
-        let State { input, text, workspace, index, .. } = state;
+        let State {
+            input,
+            text,
+            workspace,
+            index,
+            ..
+        } = state;
         let body = input.get(..length).unwrap_or_default();
         let source = match encoding {
             0 => Source::new(body),
@@ -166,7 +179,11 @@ fn wants(state: &mut State) -> Wants {
 #[wasm_bindgen]
 pub fn recovered(node: u32) -> *const u32 {
     hand_out(|text, tape| {
-        if tape.node(node).is(Node::KEY) { recover::name(text, tape, node) } else { recover::json(text, tape, node) }
+        if tape.node(node).is(Node::KEY) {
+            recover::name(text, tape, node)
+        } else {
+            recover::json(text, tape, node)
+        }
     })
 }
 
@@ -202,7 +219,10 @@ fn write_header(reading: &Reading<'_>, workspace: &mut Workspace, (start, count)
     let mut set = |bit, is: bool| status |= if is { bit } else { 0 };
     set(status::OK, reading.is_ok());
     set(status::KIND, checked.kind.is_some());
-    set(status::HASH, !tape.faulty && checked.kind.is_some_and(|kind| !has_key(words, kind, checked.block)));
+    set(
+        status::HASH,
+        !tape.faulty && checked.kind.is_some_and(|kind| !has_key(words, kind, checked.block)),
+    );
     set(status::INNER, reading.is_inner);
     set(status::READ, !tape.is_empty() && !reading.text.is_empty());
     set(status::FAULTY, tape.faulty);
@@ -219,7 +239,9 @@ fn write_header(reading: &Reading<'_>, workspace: &mut Workspace, (start, count)
 fn has_key(words: &Words, kind: EventKind, block: u32) -> bool {
     let law = kind.law();
     let present = |path: &&[usize]| {
-        let Some((last, way)) = path.split_last() else { return false };
+        let Some((last, way)) = path.split_last() else {
+            return false;
+        };
         let mut at = block;
         for step in way {
             let slot = words.get(at, *step);
@@ -283,7 +305,10 @@ fn convert_extra(words: &mut Words, mut entry: u32, convert: &dyn Fn(u32) -> u32
 }
 
 fn converted(slot: Slot, convert: &dyn Fn(u32) -> u32) -> Slot {
-    Slot { a: convert(slot.a), b: convert(slot.high()) << 4 | slot.b & 15 }
+    Slot {
+        a: convert(slot.a),
+        b: convert(slot.high()) << 4 | slot.b & 15,
+    }
 }
 
 // ---- diagnostics ---------------------------------------------------------------------------------------------------
@@ -309,13 +334,21 @@ fn write_findings(source: &Source<'_>, reading: &Reading<'_>, workspace: &mut Wo
     let findings = &reading.kept.findings;
     let Workspace { tape, words } = workspace;
     let mut ranges = Vec::new();
-    findings.iter().for_each(|finding| report::ranges_of(finding, |range| ranges.push(range)));
+    findings
+        .iter()
+        .for_each(|finding| report::ranges_of(finding, |range| ranges.push(range)));
     let mut spans = source.spans(&ranges).into_iter();
     let paths = report::path_steps(reading, tape);
     if !source.is_ascii() {
         index.build(&reading.text);
     }
-    let convert = |at: u32| if source.is_ascii() { at } else { index.at(&reading.text, at) };
+    let convert = |at: u32| {
+        if source.is_ascii() {
+            at
+        } else {
+            index.at(&reading.text, at)
+        }
+    };
     for (finding, path) in findings.iter().zip(&paths) {
         write_finding(words, finding, path, &mut spans);
         for step in path {
@@ -350,7 +383,14 @@ fn write_finding(words: &mut Words, finding: &Finding, path: &[PathStep], spans:
 
 fn write_span(words: &mut Words, span: Option<Span>) {
     if let Some(span) = span {
-        words.push(&[span.start, span.end, span.line, span.column, span.end_line, span.end_column]);
+        words.push(&[
+            span.start,
+            span.end,
+            span.line,
+            span.column,
+            span.end_line,
+            span.end_column,
+        ]);
     }
 }
 
@@ -365,6 +405,7 @@ fn arg_words(arg: Arg, text: Option<Span>) -> [u32; 3] {
         Arg::Text(_) => text.map_or([0, 0, 0], |span| [5, span.start, span.end]),
         Arg::Field(record, field) => [6, u32::from(record), u32::from(field)],
         Arg::Value(choice, value) => [7, u32::from(choice), u32::from(value)],
+        Arg::Quoted(byte) => [9, u32::from(byte), 0],
         Arg::Kind(kind) => [8, u32::from(kind), 0],
     }
 }

@@ -79,6 +79,8 @@ function readArgument(at, body) {
       return choices[a][b];
     case 8:
       return eventKinds[a];
+    case 9:
+      return `"${String.fromCharCode(a)}"`;
     default:
       return "";
   }

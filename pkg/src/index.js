@@ -1,4 +1,6 @@
 // Everything the package exports at its root.
 
 export { identify } from "./identify.js";
+export { inspect } from "./inspect.js";
 export { parse, parseOrThrow, parseValue, WebhookParseError } from "./parse.js";
+export { redact, render } from "./tools.js";

@@ -67,7 +67,8 @@ function parseBytes(exports, bytes, options, maxBytes) {
   if (options !== undefined) configure(exports, options, maxBytes);
   const address = exports.read(bytes.length, BYTES);
   // The module's own copy: no other thread can change it, and a growing memory has moved it.
-  return result(exports, address, decode(new Uint8Array(exports.memory.buffer, exports.reserve(0), bytes.length)));
+  const copy = exports.reserve(0);
+  return result(exports, address, decode(new Uint8Array(exports.memory.buffer, copy, bytes.length)));
 }
 
 /** The result of the body that the module has just read. */

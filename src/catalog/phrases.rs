@@ -280,7 +280,10 @@ mod tests {
                 assert!(template.starts_with(char::is_uppercase), "{name}");
             } else {
                 assert!(!template.ends_with('.'), "{name}: a message has no full stop");
-                assert!(!template.starts_with(char::is_uppercase) || template.starts_with("JSON"), "{name}");
+                assert!(
+                    !template.starts_with(char::is_uppercase) || template.starts_with("JSON"),
+                    "{name}"
+                );
             }
         }
     }

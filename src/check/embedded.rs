@@ -16,14 +16,24 @@ impl Check<'_, '_, '_> {
     pub(super) fn embedded(&mut self, node: u32) -> Judged {
         let value = self.node(node);
         let outer = text_slot(self.tape, node);
-        let decoded = value.is(Node::ESCAPED | Node::FAULTY).then(|| self.tape.decode(self.text, value));
+        let decoded = value
+            .is(Node::ESCAPED | Node::FAULTY)
+            .then(|| self.tape.decode(self.text, value));
         let inner: Cow<'_, [u8]> = match &decoded {
             Some(decoded) => Cow::Borrowed(&decoded.text),
             None => value.inner().of(self.text).into(),
         };
         let Some((first, pointer)) = first_fault(&inner) else {
-            let tag = if decoded.is_some() { Tag::EmbeddedEscaped } else { Tag::Embedded };
-            let slot = if value.is(Node::FAULTY) { outer } else { Slot::new(tag, outer.a, outer.high()) };
+            let tag = if decoded.is_some() {
+                Tag::EmbeddedEscaped
+            } else {
+                Tag::Embedded
+            };
+            let slot = if value.is(Node::FAULTY) {
+                outer
+            } else {
+                Slot::new(tag, outer.a, outer.high())
+            };
             return Judged::Slot(slot);
         };
         let lead_back = |at: u32| match &decoded {
@@ -35,9 +45,12 @@ impl Check<'_, '_, '_> {
         if value.is(Node::UNCLOSED) {
             return Judged::Slot(outer);
         }
-        let mut finding = Finding::new(Code::InvalidEmbeddedJson, node, range, Phrase::EmbeddedInvalid)
-            .help(Phrase::HelpEmbedded);
-        finding.embedded = Some(Box::new(Embedded { pointer, code: first.code }));
+        let mut finding =
+            Finding::new(Code::InvalidEmbeddedJson, node, range, Phrase::EmbeddedInvalid).help(Phrase::HelpEmbedded);
+        finding.embedded = Some(Box::new(Embedded {
+            pointer,
+            code: first.code,
+        }));
         self.sink.push(finding);
         Judged::Slot(outer)
     }

@@ -44,22 +44,43 @@ pub(crate) fn check(
     sink: &mut Sink<'_>,
     traces: Option<&mut Vec<Trace>>,
 ) -> Checked {
-    let mut check =
-        Check { text, tape, words, sink, lifted: Vec::new(), seen: Vec::new(), veiled: Vec::new(), traces };
+    let mut check = Check {
+        text,
+        tape,
+        words,
+        sink,
+        lifted: Vec::new(),
+        seen: Vec::new(),
+        veiled: Vec::new(),
+        traces,
+    };
     let root = tape.node(0);
     if root.kind() != NodeType::Object || tape.is_empty() {
         check.wrong_root(root);
-        return Checked { kind: None, shape: Shape::V2, block: 0, complete: false, veiled: Vec::new() };
+        return Checked {
+            kind: None,
+            shape: Shape::V2,
+            block: 0,
+            complete: false,
+            veiled: Vec::new(),
+        };
     }
     check.event(expect)
 }
 
 impl Check<'_, '_, '_> {
     fn wrong_root(&mut self, root: Node) {
-        if root.kind() == NodeType::Error || self.tape.is_empty() || (root.is(Node::FAULTY) && root.kind() != NodeType::Array) {
+        if root.kind() == NodeType::Error
+            || self.tape.is_empty()
+            || (root.is(Node::FAULTY) && root.kind() != NodeType::Array)
+        {
             return;
         }
-        let help = if root.kind() == NodeType::Array { Phrase::HelpRootArray } else { Phrase::HelpRootObject };
+        let help = if root.kind() == NodeType::Array {
+            Phrase::HelpRootArray
+        } else {
+            Phrase::HelpRootObject
+        };
         self.look_through(0);
         self.report_mistyped(0, Word::AnObject, Severity::Error, help);
     }
@@ -73,7 +94,13 @@ impl Check<'_, '_, '_> {
         };
         let Some(kind) = kind else {
             self.look_through(0);
-            return Checked { kind: None, shape: Shape::V2, block: 0, complete: false, veiled: Vec::new() };
+            return Checked {
+                kind: None,
+                shape: Shape::V2,
+                block: 0,
+                complete: false,
+                veiled: Vec::new(),
+            };
         };
         if expect.is_some_and(|expect| expect >> kind as u32 & 1 == 0) {
             self.report_unexpected(kind, signs);
@@ -89,7 +116,13 @@ impl Check<'_, '_, '_> {
         };
         crate::rules::judge(self, kind, shape, flat.is_some());
         let veiled = core::mem::take(&mut self.veiled);
-        Checked { kind: Some(kind), shape, block: outcome.block, complete: outcome.complete, veiled }
+        Checked {
+            kind: Some(kind),
+            shape,
+            block: outcome.block,
+            complete: outcome.complete,
+            veiled,
+        }
     }
 
     /// Finds the members that tell what the body is; null counts as absent.
@@ -103,7 +136,11 @@ impl Check<'_, '_, '_> {
                 b"version" => &mut signs.version,
                 _ => continue,
             };
-            *place = if self.node(key + 1).kind() == NodeType::Null { 0 } else { key + 1 };
+            *place = if self.node(key + 1).kind() == NodeType::Null {
+                0
+            } else {
+                key + 1
+            };
         }
         signs
     }
@@ -122,7 +159,9 @@ impl Check<'_, '_, '_> {
 
     fn flat_shape(&self, signs: Signs) -> Option<&'static FlatShape> {
         let event_type = self.sign(signs.event_type);
-        FLAT_SHAPES.iter().find(|flat| flat.event_type.as_bytes().eq_ignore_ascii_case(&event_type))
+        FLAT_SHAPES
+            .iter()
+            .find(|flat| flat.event_type.as_bytes().eq_ignore_ascii_case(&event_type))
     }
 
     /// What the pair of `namespace` and `eventType` says. `None`: a syntax error may have swallowed one of them.
@@ -160,13 +199,17 @@ impl Check<'_, '_, '_> {
         let record = EventKind::Unknown.law().record;
         self.look_through(0);
         let mut found = Found::new(record, 0);
-        for (field, node) in [signs.version, signs.namespace, signs.event_type].into_iter().enumerate() {
+        for (field, node) in [signs.version, signs.namespace, signs.event_type]
+            .into_iter()
+            .enumerate()
+        {
             let fits = match self.node(node).kind() {
                 NodeType::String => true,
                 NodeType::Number => field == 0,
                 _ => false,
             };
             if node != 0 && fits {
+                self.trace(node - 1, record, field);
                 found.nodes[field] = node;
             }
         }
@@ -181,19 +224,26 @@ impl Check<'_, '_, '_> {
             (namespace, 0) => (namespace, self.node(namespace).range(), Phrase::EventUnknownMembers),
             (namespace, event_type) => {
                 let text = self.sign(namespace);
-                let known = RECOGNITIONS.iter().any(|row| row.namespace.as_bytes().eq_ignore_ascii_case(&text))
+                let known = RECOGNITIONS
+                    .iter()
+                    .any(|row| row.namespace.as_bytes().eq_ignore_ascii_case(&text))
                     || NAMESPACE.find(&text).is_some();
                 let node = if known { event_type } else { namespace };
                 (node, self.node(node).range(), Phrase::EventUnknownMembers)
             }
         };
         let help = self.look_alike();
-        self.sink.push(Finding::new(Code::UnknownEvent, node, range, phrase).help(help));
+        self.sink
+            .push(Finding::new(Code::UnknownEvent, node, range, phrase).help(help));
     }
 
     /// What an unknown object looks like, by the members it has.
     fn look_alike(&self) -> Phrase {
-        let has = |name: &[u8]| self.tape.members(0).any(|key| &*tape::name(self.text, self.tape, key) == name);
+        let has = |name: &[u8]| {
+            self.tape
+                .members(0)
+                .any(|key| &*tape::name(self.text, self.tape, key) == name)
+        };
         match () {
             () if has(b"object") && has(b"entry") => Phrase::HelpMeta,
             () if has(b"user") && has(b"content") => Phrase::HelpSendRequest,
@@ -223,7 +273,8 @@ impl Check<'_, '_, '_> {
             self.node(signs.event_type).range(),
             Phrase::IsLegacy,
         );
-        self.sink.push(finding.args([Arg::Number(flat.version)]).help(Phrase::HelpLegacy));
+        self.sink
+            .push(finding.args([Arg::Number(flat.version)]).help(Phrase::HelpLegacy));
     }
 
     /// The published shape, by `version`; one that is not published is read as the newest.
@@ -266,7 +317,10 @@ impl Check<'_, '_, '_> {
         let mut containers: Vec<u32> = Vec::new();
         for key in self.tape.members(0) {
             let name = tape::name(self.text, self.tape, key);
-            let mut lifts = flat.lifts.iter().filter(|lift| lift.from.first().is_some_and(|from| from.as_bytes() == &*name));
+            let mut lifts = flat
+                .lifts
+                .iter()
+                .filter(|lift| lift.from.first().is_some_and(|from| from.as_bytes() == &*name));
             match lifts.next() {
                 None => strangers.push(key),
                 Some(lift) if lift.from.len() == 1 => self.lift(&mut records, lift, 0, key),
@@ -292,7 +346,11 @@ impl Check<'_, '_, '_> {
         for key in strangers {
             let mut found = take(&mut records, carrier);
             let is_object = flat.lifts.iter().any(|lift| {
-                lift.from.len() > 1 && lift.from.first().is_some_and(|from| from.as_bytes() == &*tape::name(self.text, self.tape, key))
+                lift.from.len() > 1
+                    && lift
+                        .from
+                        .first()
+                        .is_some_and(|from| from.as_bytes() == &*tape::name(self.text, self.tape, key))
             });
             if is_object {
                 self.keep(&mut found, key);
@@ -320,7 +378,10 @@ impl Check<'_, '_, '_> {
         let value = self.node(key + 1);
         let name = tape::name(self.text, self.tape, key);
         let inside = |lift: &&'static Lift| lift.from.len() > 1 && lift.from[0].as_bytes() == &*name;
-        let Some(first) = flat.lifts.iter().find(inside) else { return false };
+        let Some(first) = flat.lifts.iter().find(inside) else {
+            return false;
+        };
+        self.trace(key, first.to.0, first.to.1);
         match value.kind() {
             NodeType::Object => {}
             NodeType::Null | NodeType::Error => {
@@ -333,7 +394,11 @@ impl Check<'_, '_, '_> {
         }
         for inner in self.tape.members(key + 1) {
             let inner_name = tape::name(self.text, self.tape, inner);
-            let lift = flat.lifts.iter().filter(inside).find(|lift| lift.from[1].as_bytes() == &*inner_name);
+            let lift = flat
+                .lifts
+                .iter()
+                .filter(inside)
+                .find(|lift| lift.from[1].as_bytes() == &*inner_name);
             match lift {
                 Some(lift) => self.lift(records, lift, 0, inner),
                 None => {
@@ -353,8 +418,14 @@ fn kind_record(flat: &'static FlatShape) -> &'static Record {
 
 /// The fields of a record that a flat shape does not have.
 fn without(flat: &FlatShape, record: &Record) -> u32 {
-    let has = |index: usize| flat.lifts.iter().any(|lift| lift.to.0.id == record.id && lift.to.1 == index);
-    (0..record.fields.len()).filter(|index| !has(*index)).fold(0, |bits, index| bits | 1 << index)
+    let has = |index: usize| {
+        flat.lifts
+            .iter()
+            .any(|lift| lift.to.0.id == record.id && lift.to.1 == index)
+    };
+    (0..record.fields.len())
+        .filter(|index| !has(*index))
+        .fold(0, |bits, index| bits | 1 << index)
 }
 
 fn take_or_new(records: &mut Vec<Found>, record: &'static Record, owner: u32) -> Found {

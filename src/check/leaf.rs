@@ -37,7 +37,11 @@ impl<'t> Check<'t, '_, '_> {
     fn stand_in(&mut self, node: u32, expected: Word) -> Judged {
         let value = self.node(node);
         let is_text = matches!(value.kind(), NodeType::Object | NodeType::Array | NodeType::String);
-        if value.is(Node::FAULTY) && !is_text { Judged::Silent } else { Judged::Mistyped(expected) }
+        if value.is(Node::FAULTY) && !is_text {
+            Judged::Silent
+        } else {
+            Judged::Mistyped(expected)
+        }
     }
 
     #[inline]
@@ -93,8 +97,20 @@ impl<'t> Check<'t, '_, '_> {
             NodeType::String if !value.is(Node::FAULTY | Node::ESCAPED) && is_number(value.inner().of(self.text)) => {
                 let finding = Finding::new(Code::StringifiedNumber, node, value.range(), Phrase::NumberInString)
                     .help(Phrase::HelpNumberInString)
-                    .edit(Range { start: value.start, end: value.start + 1 }, Phrase::EditNothing)
-                    .edit(Range { start: value.end - 1, end: value.end }, Phrase::EditNothing);
+                    .edit(
+                        Range {
+                            start: value.start,
+                            end: value.start + 1,
+                        },
+                        Phrase::EditNothing,
+                    )
+                    .edit(
+                        Range {
+                            start: value.end - 1,
+                            end: value.end,
+                        },
+                        Phrase::EditNothing,
+                    );
                 self.sink.push(finding);
                 value.inner()
             }
@@ -155,22 +171,34 @@ impl<'t> Check<'t, '_, '_> {
     #[cold]
     fn report_spelling(&mut self, choice: &'static Choice, index: usize, node: u32) {
         let value = self.node(node);
-        let finding = Finding::new(Code::NonstandardSpelling, node, value.range(), Phrase::SpellingNonstandard)
-            .args([Arg::Text(self.tape.inside(self.text, value)), Arg::Value(choice.id, index as u8)])
-            .help(Phrase::HelpSpelling)
-            .edit(value.range(), Phrase::EditCanonical);
+        let finding = Finding::new(
+            Code::NonstandardSpelling,
+            node,
+            value.range(),
+            Phrase::SpellingNonstandard,
+        )
+        .args([
+            Arg::Text(self.tape.inside(self.text, value)),
+            Arg::Value(choice.id, index as u8),
+        ])
+        .help(Phrase::HelpSpelling)
+        .edit(value.range(), Phrase::EditCanonical);
         self.sink.push(finding);
     }
 
     #[cold]
     fn report_unknown(&mut self, choice: &'static Choice, field: Arg, node: u32) {
         let (code, phrase, help) = match choice.otherwise {
-            Otherwise::UnknownMessageType => {
-                (Code::UnknownMessageType, Phrase::MessageTypeUnknown, Phrase::HelpUnknownType)
-            }
-            Otherwise::UnknownInteractiveType => {
-                (Code::UnknownInteractiveType, Phrase::InteractiveTypeUnknown, Phrase::HelpUnknownType)
-            }
+            Otherwise::UnknownMessageType => (
+                Code::UnknownMessageType,
+                Phrase::MessageTypeUnknown,
+                Phrase::HelpUnknownType,
+            ),
+            Otherwise::UnknownInteractiveType => (
+                Code::UnknownInteractiveType,
+                Phrase::InteractiveTypeUnknown,
+                Phrase::HelpUnknownType,
+            ),
             Otherwise::UnknownValue => (Code::UnknownValue, Phrase::ValueUnknown, Phrase::HelpUnknownValue),
             Otherwise::Open => return,
         };
@@ -198,6 +226,7 @@ impl<'t> Check<'t, '_, '_> {
             Code::InvalidUrl => Phrase::HelpUrl,
             _ => Phrase::HelpRange,
         };
-        self.sink.push(Finding::new(fault.code, node, range, fault.phrase).help(help));
+        self.sink
+            .push(Finding::new(fault.code, node, range, fault.phrase).help(help));
     }
 }

@@ -11,7 +11,11 @@ use super::{bits, record, wire_name};
 use crate::kind::Kind::*;
 
 const fn value(name: &'static str, doc: &'static str) -> Value {
-    Value { name, aliases: &[], doc }
+    Value {
+        name,
+        aliases: &[],
+        doc,
+    }
 }
 
 const fn value_or(name: &'static str, aliases: &'static [&'static str], doc: &'static str) -> Value {
@@ -25,7 +29,11 @@ pub static NAMESPACE: Choice = Choice {
     id: 0,
     name: "ChatAppsNamespace",
     doc: "What the events of Messaging Apps call themselves.",
-    values: &[value_or("ChatApps", &["Messaging Apps", "Chat Apps"], "Messaging Apps.")],
+    values: &[value_or(
+        "ChatApps",
+        &["Messaging Apps", "Chat Apps"],
+        "Messaging Apps.",
+    )],
     otherwise: Otherwise::Open,
 };
 
@@ -76,7 +84,10 @@ pub static MESSAGE_TYPE: Choice = Choice {
         value("List", "A list to choose from."),
         value("Buttons", "Buttons to choose from."),
         value("Template", "A prepared message."),
-        value("Interactive", "An answer to something interactive: a button, a list, a Flow, a call permission."),
+        value(
+            "Interactive",
+            "An answer to something interactive: a button, a list, a Flow, a call permission.",
+        ),
     ],
     otherwise: Otherwise::UnknownMessageType,
 };
@@ -90,7 +101,11 @@ pub static INTERACTIVE_TYPE: Choice = Choice {
         value_or("button_reply", &["buttonReply"], "A button."),
         value_or("list_reply", &["listReply"], "A list."),
         value_or("nfmReply", &["nfm_reply"], "A WhatsApp Flow (native Flow message)."),
-        value_or("callPermissionReply", &["call_permission_reply"], "The question whether you may call."),
+        value_or(
+            "callPermissionReply",
+            &["call_permission_reply"],
+            "The question whether you may call.",
+        ),
     ],
     otherwise: Otherwise::UnknownInteractiveType,
 };
@@ -111,7 +126,10 @@ pub static RESPONSE_SOURCE: Choice = Choice {
     doc: "How the call permission came about.",
     values: &[
         value("user_action", "The person answered the question."),
-        value("automatic", "WhatsApp gave it, for instance because the person called you."),
+        value(
+            "automatic",
+            "WhatsApp gave it, for instance because the person called you.",
+        ),
     ],
     otherwise: Otherwise::UnknownValue,
 };
@@ -185,7 +203,10 @@ pub static SMS_ENCODING: Choice = Choice {
     id: 11,
     name: "SmsEncoding",
     doc: "How the text was encoded on the way.",
-    values: &[value("GSM7", "7-bit characters of GSM 03.38."), value("UCS2", "16-bit characters.")],
+    values: &[
+        value("GSM7", "7-bit characters of GSM 03.38."),
+        value("UCS2", "16-bit characters."),
+    ],
     otherwise: Otherwise::UnknownValue,
 };
 
@@ -198,10 +219,19 @@ pub static MANAGEMENT_TYPE: Choice = Choice {
         value("template_status_update", "A template was approved, rejected, paused."),
         value("template_category_update", "A template changed its category."),
         value("template_quality_update", "A template changed its quality."),
-        value("phone_number_quality_update", "A phone number changed its quality or its limit."),
+        value(
+            "phone_number_quality_update",
+            "A phone number changed its quality or its limit.",
+        ),
         value("account_update", "The account changed."),
-        value("whatsapp_automatic_events", "WhatsApp noticed something in a conversation."),
-        value("whatsapp_user_id_update", "A person has a new business-scoped user id (BSUID)."),
+        value(
+            "whatsapp_automatic_events",
+            "WhatsApp noticed something in a conversation.",
+        ),
+        value(
+            "whatsapp_user_id_update",
+            "A person has a new business-scoped user id (BSUID).",
+        ),
         value("whatsapp_contact", "A person shared a contact."),
         value("whatsapp_preference", "A person changed what they want to receive."),
     ],
@@ -213,7 +243,12 @@ pub static META_INTERACTIVE_TYPE: Choice = Choice {
     id: 13,
     name: "OutboundInteractiveType",
     doc: "What the interactive message offers.",
-    values: &[value("button", "Buttons."), value("list", "A list."), value("cta_url", "A link."), value("flow", "A Flow.")],
+    values: &[
+        value("button", "Buttons."),
+        value("list", "A list."),
+        value("cta_url", "A link."),
+        value("flow", "A Flow."),
+    ],
     otherwise: Otherwise::UnknownValue,
 };
 
@@ -566,7 +601,14 @@ const OUTBOUND_REST: u32 =
     bits!(outbound_content: channel, contentType, template, header, body, footer, actions, cards, meta);
 
 const fn outbound_arm(name: &'static str, doc: &'static str, values: &'static [u8]) -> Arm {
-    Arm { name, doc, values, needs: 0, allows: OUTBOUND_REST, may_be_absent: false }
+    Arm {
+        name,
+        doc,
+        values,
+        needs: 0,
+        allows: OUTBOUND_REST,
+        may_be_absent: false,
+    }
 }
 
 static OUTBOUND_UNION: Union = Union {
@@ -980,8 +1022,16 @@ pub static EVENTS: [Event; 8] = [
         versions: &[9],
         key: &[
             &[receipt::payload as usize, receipt_payload::umid as usize],
-            &[receipt::payload as usize, receipt_payload::status as usize, status::state as usize],
-            &[receipt::payload as usize, receipt_payload::status as usize, status::timestamp as usize],
+            &[
+                receipt::payload as usize,
+                receipt_payload::status as usize,
+                status::state as usize,
+            ],
+            &[
+                receipt::payload as usize,
+                receipt_payload::status as usize,
+                status::timestamp as usize,
+            ],
         ],
     },
     Event {
@@ -1008,8 +1058,16 @@ pub static EVENTS: [Event; 8] = [
         versions: &[],
         key: &[
             &[sms_receipt::payload as usize, sms_receipt_payload::umid as usize],
-            &[sms_receipt::payload as usize, sms_receipt_payload::status as usize, status::state as usize],
-            &[sms_receipt::payload as usize, sms_receipt_payload::status as usize, status::timestamp as usize],
+            &[
+                sms_receipt::payload as usize,
+                sms_receipt_payload::status as usize,
+                status::state as usize,
+            ],
+            &[
+                sms_receipt::payload as usize,
+                sms_receipt_payload::status as usize,
+                status::timestamp as usize,
+            ],
         ],
     },
     Event {
@@ -1020,7 +1078,14 @@ pub static EVENTS: [Event; 8] = [
         versions: &[],
         key: &[&[management::eventId as usize]],
     },
-    Event { kind_text: "voice", label: "Voice event", record: &VOICE_EVENT, keeps_body: true, versions: &[], key: &[] },
+    Event {
+        kind_text: "voice",
+        label: "Voice event",
+        record: &VOICE_EVENT,
+        keeps_body: true,
+        versions: &[],
+        key: &[],
+    },
     Event {
         kind_text: "unknown",
         label: "Unknown event",
@@ -1033,17 +1098,42 @@ pub static EVENTS: [Event; 8] = [
 
 /// Which event a body is, by the two members that say so.
 pub static RECOGNITIONS: &[Recognition] = &[
-    Recognition { namespace: "ChatApps", event_type: "inbound_message_received", kind: InboundMessage, alone: true },
+    Recognition {
+        namespace: "ChatApps",
+        event_type: "inbound_message_received",
+        kind: InboundMessage,
+        alone: true,
+    },
     Recognition {
         namespace: "ChatApps",
         event_type: "outbound_message_status_changed",
         kind: DeliveryReceipt,
         alone: true,
     },
-    Recognition { namespace: "ChatApps", event_type: "external_app_message", kind: ExternalAppMessage, alone: true },
-    Recognition { namespace: "SMS", event_type: "inbound_message_received", kind: InboundSms, alone: false },
-    Recognition { namespace: "SMS", event_type: "outbound_message_status_changed", kind: SmsDeliveryReceipt, alone: false },
-    Recognition { namespace: "VOICE", event_type: "", kind: Voice, alone: false },
+    Recognition {
+        namespace: "ChatApps",
+        event_type: "external_app_message",
+        kind: ExternalAppMessage,
+        alone: true,
+    },
+    Recognition {
+        namespace: "SMS",
+        event_type: "inbound_message_received",
+        kind: InboundSms,
+        alone: false,
+    },
+    Recognition {
+        namespace: "SMS",
+        event_type: "outbound_message_status_changed",
+        kind: SmsDeliveryReceipt,
+        alone: false,
+    },
+    Recognition {
+        namespace: "VOICE",
+        event_type: "",
+        kind: Voice,
+        alone: false,
+    },
 ];
 
 /// The flat shapes that are still published.
@@ -1053,17 +1143,50 @@ pub static FLAT_SHAPES: &[FlatShape] = &[
         kind: InboundMessage,
         version: 1,
         lifts: &[
-            Lift { from: &["version"], to: (&INBOUND_MESSAGE, inbound::version as usize) },
-            Lift { from: &["eventType"], to: (&INBOUND_MESSAGE, inbound::eventType as usize) },
-            Lift { from: &["channel"], to: (&RECIPIENT, recipient::channel as usize) },
-            Lift { from: &["recipient", "recipientId"], to: (&RECIPIENT, recipient::channelId as usize) },
-            Lift { from: &["user"], to: (&PAYLOAD, payload::user as usize) },
-            Lift { from: &["umid"], to: (&PAYLOAD, payload::umid as usize) },
-            Lift { from: &["subAccountId"], to: (&PAYLOAD, payload::subAccountId as usize) },
-            Lift { from: &["timestamp"], to: (&PAYLOAD, payload::timestamp as usize) },
-            Lift { from: &["type"], to: (&PAYLOAD, payload::r#type as usize) },
-            Lift { from: &["content"], to: (&PAYLOAD, payload::content as usize) },
-            Lift { from: &["replyToUmid"], to: (&PAYLOAD, payload::replyToUmid as usize) },
+            Lift {
+                from: &["version"],
+                to: (&INBOUND_MESSAGE, inbound::version as usize),
+            },
+            Lift {
+                from: &["eventType"],
+                to: (&INBOUND_MESSAGE, inbound::eventType as usize),
+            },
+            Lift {
+                from: &["channel"],
+                to: (&RECIPIENT, recipient::channel as usize),
+            },
+            Lift {
+                from: &["recipient", "recipientId"],
+                to: (&RECIPIENT, recipient::channelId as usize),
+            },
+            Lift {
+                from: &["user"],
+                to: (&PAYLOAD, payload::user as usize),
+            },
+            Lift {
+                from: &["umid"],
+                to: (&PAYLOAD, payload::umid as usize),
+            },
+            Lift {
+                from: &["subAccountId"],
+                to: (&PAYLOAD, payload::subAccountId as usize),
+            },
+            Lift {
+                from: &["timestamp"],
+                to: (&PAYLOAD, payload::timestamp as usize),
+            },
+            Lift {
+                from: &["type"],
+                to: (&PAYLOAD, payload::r#type as usize),
+            },
+            Lift {
+                from: &["content"],
+                to: (&PAYLOAD, payload::content as usize),
+            },
+            Lift {
+                from: &["replyToUmid"],
+                to: (&PAYLOAD, payload::replyToUmid as usize),
+            },
         ],
     },
     FlatShape {
@@ -1071,19 +1194,58 @@ pub static FLAT_SHAPES: &[FlatShape] = &[
         kind: DeliveryReceipt,
         version: 4,
         lifts: &[
-            Lift { from: &["version"], to: (&DELIVERY_RECEIPT, receipt::version as usize) },
-            Lift { from: &["eventType"], to: (&DELIVERY_RECEIPT, receipt::eventType as usize) },
-            Lift { from: &["channel"], to: (&RECEIPT_PAYLOAD, receipt_payload::channel as usize) },
-            Lift { from: &["user"], to: (&RECEIPT_PAYLOAD, receipt_payload::user as usize) },
-            Lift { from: &["umid"], to: (&RECEIPT_PAYLOAD, receipt_payload::umid as usize) },
-            Lift { from: &["status"], to: (&STATUS, status::state as usize) },
-            Lift { from: &["timestamp"], to: (&STATUS, status::timestamp as usize) },
-            Lift { from: &["subAccountId"], to: (&RECEIPT_PAYLOAD, receipt_payload::subAccountId as usize) },
-            Lift { from: &["clientMessageId"], to: (&RECEIPT_PAYLOAD, receipt_payload::clientMessageId as usize) },
-            Lift { from: &["clientBatchId"], to: (&RECEIPT_PAYLOAD, receipt_payload::clientBatchId as usize) },
-            Lift { from: &["error"], to: (&RECEIPT_PAYLOAD, receipt_payload::error as usize) },
-            Lift { from: &["price"], to: (&RECEIPT_PAYLOAD, receipt_payload::price as usize) },
-            Lift { from: &["currency"], to: (&RECEIPT_PAYLOAD, receipt_payload::currency as usize) },
+            Lift {
+                from: &["version"],
+                to: (&DELIVERY_RECEIPT, receipt::version as usize),
+            },
+            Lift {
+                from: &["eventType"],
+                to: (&DELIVERY_RECEIPT, receipt::eventType as usize),
+            },
+            Lift {
+                from: &["channel"],
+                to: (&RECEIPT_PAYLOAD, receipt_payload::channel as usize),
+            },
+            Lift {
+                from: &["user"],
+                to: (&RECEIPT_PAYLOAD, receipt_payload::user as usize),
+            },
+            Lift {
+                from: &["umid"],
+                to: (&RECEIPT_PAYLOAD, receipt_payload::umid as usize),
+            },
+            Lift {
+                from: &["status"],
+                to: (&STATUS, status::state as usize),
+            },
+            Lift {
+                from: &["timestamp"],
+                to: (&STATUS, status::timestamp as usize),
+            },
+            Lift {
+                from: &["subAccountId"],
+                to: (&RECEIPT_PAYLOAD, receipt_payload::subAccountId as usize),
+            },
+            Lift {
+                from: &["clientMessageId"],
+                to: (&RECEIPT_PAYLOAD, receipt_payload::clientMessageId as usize),
+            },
+            Lift {
+                from: &["clientBatchId"],
+                to: (&RECEIPT_PAYLOAD, receipt_payload::clientBatchId as usize),
+            },
+            Lift {
+                from: &["error"],
+                to: (&RECEIPT_PAYLOAD, receipt_payload::error as usize),
+            },
+            Lift {
+                from: &["price"],
+                to: (&RECEIPT_PAYLOAD, receipt_payload::price as usize),
+            },
+            Lift {
+                from: &["currency"],
+                to: (&RECEIPT_PAYLOAD, receipt_payload::currency as usize),
+            },
         ],
     },
 ];

@@ -43,7 +43,10 @@ const FOREIGN_LITERALS: &[(&str, NodeType)] = &[
 
 /// Whether text begins with a word that other languages use where JSON has a literal.
 pub(crate) fn begins_with_foreign_literal(text: &[u8]) -> bool {
-    let end = text.iter().position(|byte| !lexer::goes_on(*byte)).unwrap_or(text.len());
+    let end = text
+        .iter()
+        .position(|byte| !lexer::goes_on(*byte))
+        .unwrap_or(text.len());
     let word = text.get(..end).unwrap_or_default();
     FOREIGN_LITERALS.iter().any(|(foreign, _)| foreign.as_bytes() == word)
 }
@@ -116,7 +119,13 @@ pub(super) fn inside(text: &[u8], node: Node) -> Range {
 /// How many bytes the character at `at` has.
 fn character_length(text: &[u8], at: usize) -> usize {
     let continues = |byte: &&u8| **byte & 0xC0 == 0x80;
-    1 + text.get(at + 1..).unwrap_or_default().iter().take(3).take_while(continues).count()
+    1 + text
+        .get(at + 1..)
+        .unwrap_or_default()
+        .iter()
+        .take(3)
+        .take_while(continues)
+        .count()
 }
 
 /// What to call the character at `at`, without repeating a letter or a digit of what may be somebody's text.
@@ -141,7 +150,11 @@ impl Reader<'_, '_, '_> {
         self.sink.push(finding);
         self.errors += 1;
         self.tape.faulty = true;
-        let flags = if loss == Loss::Around { Node::FAULTY | Node::LOSSY } else { Node::FAULTY };
+        let flags = if loss == Loss::Around {
+            Node::FAULTY | Node::LOSSY
+        } else {
+            Node::FAULTY
+        };
         self.mark_open(flags);
         self.errors < SYNTAX_ERRORS_MAX
     }
@@ -202,7 +215,10 @@ impl Reader<'_, '_, '_> {
                 };
                 Finding::new(Code::UnexpectedEnd, node, Range::empty(end), Phrase::EndsInside)
                     .args([Arg::Word(an), Arg::Word(the)])
-                    .label(Range::new(open.start as usize, open.start as usize + 1), Phrase::OpenedHere)
+                    .label(
+                        Range::new(open.start as usize, open.start as usize + 1),
+                        Phrase::OpenedHere,
+                    )
             }
         };
         self.fault(finding.help(Phrase::HelpEnd), Loss::Around);
@@ -233,7 +249,11 @@ impl Reader<'_, '_, '_> {
             self.unexpected(node, length, expected, None)
         };
         self.junk = true;
-        while self.text.get(self.at).is_some_and(|byte| *byte >= 0x80 || lexer::goes_on(*byte)) {
+        while self
+            .text
+            .get(self.at)
+            .is_some_and(|byte| *byte >= 0x80 || lexer::goes_on(*byte))
+        {
             if smart_quote_length(self.text, self.at).is_some() {
                 break;
             }
@@ -259,7 +279,11 @@ impl Reader<'_, '_, '_> {
     pub(super) fn mend_value(&mut self) -> State {
         let node = self.member();
         let Some(byte) = self.peek() else {
-            let node = if self.comma.is_some() { self.container_or_root() } else { node };
+            let node = if self.comma.is_some() {
+                self.container_or_root()
+            } else {
+                node
+            };
             return self.unexpected_end(node);
         };
         if let Some(go_on) = self.comment(node) {
@@ -307,11 +331,15 @@ impl Reader<'_, '_, '_> {
         }
         let range = Range::new(start, self.at);
         let token = range.of(self.text);
-        if self.depth > 0 && self.at == self.text.len() && lexer::number_end(&[token, b"0"].concat(), 0) == Some(token.len() + 1) {
+        if self.depth > 0
+            && self.at == self.text.len()
+            && lexer::number_end(&[token, b"0"].concat(), 0) == Some(token.len() + 1)
+        {
             self.push(NodeType::Error, Node::FAULTY, start, self.at);
             return self.unexpected_end(node);
         }
-        let mut finding = Finding::new(Code::InvalidNumber, node, range, Phrase::NumberInvalid).help(Phrase::HelpNumber);
+        let mut finding =
+            Finding::new(Code::InvalidNumber, node, range, Phrase::NumberInvalid).help(Phrase::HelpNumber);
         match token {
             [b'0', b'0'..=b'9', ..] | [b'-', b'0', b'0'..=b'9', ..] => finding = finding.help(Phrase::HelpNumberZero),
             [b'+', rest @ ..] if lexer::number_end(rest, 0) == Some(rest.len()) => {
@@ -320,7 +348,10 @@ impl Reader<'_, '_, '_> {
             [b'.', rest @ ..] if rest.iter().all(u8::is_ascii_digit) && !rest.is_empty() => {
                 finding = finding.edit(Range::empty(start), Phrase::EditZero);
             }
-            [rest @ .., b'.'] if lexer::number_end(rest, 0) == Some(rest.len()) && rest.iter().all(|b| *b == b'-' || b.is_ascii_digit()) => {
+            [rest @ .., b'.']
+                if lexer::number_end(rest, 0) == Some(rest.len())
+                    && rest.iter().all(|b| *b == b'-' || b.is_ascii_digit()) =>
+            {
                 finding = finding.edit(Range::empty(self.at), Phrase::EditZero);
             }
             _ => {}
@@ -339,8 +370,13 @@ impl Reader<'_, '_, '_> {
         }
         let word = Range::new(start, self.at).of(self.text);
         let meant = FOREIGN_LITERALS.iter().find(|(foreign, _)| foreign.as_bytes() == word);
-        let mut finding = Finding::new(Code::UnknownLiteral, node, Range::new(start, self.at), Phrase::LiteralUnknown)
-            .help(Phrase::HelpLiteralQuote);
+        let mut finding = Finding::new(
+            Code::UnknownLiteral,
+            node,
+            Range::new(start, self.at),
+            Phrase::LiteralUnknown,
+        )
+        .help(Phrase::HelpLiteralQuote);
         let kind = match meant {
             Some((_, kind)) => {
                 let text = match kind {
@@ -375,9 +411,14 @@ impl Reader<'_, '_, '_> {
     fn unopened(&mut self, node: u32, close: usize) -> State {
         let start = self.at;
         self.at = close + 1;
-        let finding = Finding::new(Code::UnknownLiteral, node, Range::new(start, self.at), Phrase::LiteralUnknown)
-            .help(Phrase::HelpLiteralQuote)
-            .edit(Range::empty(start), Phrase::EditQuote);
+        let finding = Finding::new(
+            Code::UnknownLiteral,
+            node,
+            Range::new(start, self.at),
+            Phrase::LiteralUnknown,
+        )
+        .help(Phrase::HelpLiteralQuote)
+        .edit(Range::empty(start), Phrase::EditQuote);
         self.push(NodeType::String, Node::FAULTY | Node::ESCAPED, start, self.at);
         self.comma = None;
         let go_on = self.fault(finding, Loss::None);
@@ -387,7 +428,10 @@ impl Reader<'_, '_, '_> {
     /// Whether the text ends inside `true`, `false` or `null`.
     fn is_literal_cut_short(&self, start: usize) -> bool {
         let word = self.text.get(start..).unwrap_or_default();
-        self.depth > 0 && [&b"true"[..], b"false", b"null"].iter().any(|literal| literal.starts_with(word))
+        self.depth > 0
+            && [&b"true"[..], b"false", b"null"]
+                .iter()
+                .any(|literal| literal.starts_with(word))
     }
 
     /// Goes to the end of text that stands without quotes: before a delimiter, white space at its end left out.
@@ -455,10 +499,15 @@ impl Reader<'_, '_, '_> {
     fn report_trailing_comma(&mut self, comma: usize) -> bool {
         let range = Range::new(comma, comma + 1);
         let closer = self.text.get(self.at).copied().unwrap_or(b'}');
-        let finding = Finding::new(Code::TrailingComma, self.container_or_root(), range, Phrase::CommaTrails)
-            .args([Arg::Character(closer)])
-            .help(Phrase::HelpRemoveComma)
-            .edit(range, Phrase::EditNothing);
+        let finding = Finding::new(
+            Code::TrailingComma,
+            self.container_or_root(),
+            range,
+            Phrase::CommaTrails,
+        )
+        .args([Arg::Character(closer)])
+        .help(Phrase::HelpRemoveComma)
+        .edit(range, Phrase::EditNothing);
         self.fault(finding, Loss::None)
     }
 
@@ -467,7 +516,9 @@ impl Reader<'_, '_, '_> {
     #[cold]
     pub(super) fn mend_key(&mut self) -> State {
         let container = self.container_or_root();
-        let Some(byte) = self.peek() else { return self.unexpected_end(container) };
+        let Some(byte) = self.peek() else {
+            return self.unexpected_end(container);
+        };
         if let Some(go_on) = self.comment(container) {
             return self.or_stop(go_on, State::Key);
         }
@@ -531,14 +582,20 @@ impl Reader<'_, '_, '_> {
         self.push(NodeType::String, Node::KEY | Node::FAULTY | Node::BARE, at, at);
         self.comma = None;
         self.junk = false;
-        let state = if self.text.get(at) == Some(&b':') { State::Colon } else { State::Value };
+        let state = if self.text.get(at) == Some(&b':') {
+            State::Colon
+        } else {
+            State::Value
+        };
         self.or_stop(go_on, state)
     }
 
     #[cold]
     pub(super) fn mend_colon(&mut self) -> State {
         let key = self.tape.len().saturating_sub(1);
-        let Some(byte) = self.peek() else { return self.unexpected_end(key) };
+        let Some(byte) = self.peek() else {
+            return self.unexpected_end(key);
+        };
         if let Some(go_on) = self.comment(key) {
             return self.or_stop(go_on, State::Colon);
         }
@@ -598,8 +655,14 @@ impl Reader<'_, '_, '_> {
                 return State::After;
             }
         }
-        let Some(byte) = self.peek() else { return self.unexpected_end(container) };
-        let expected = if is_object { Word::ACommaOrBrace } else { Word::ACommaOrBracket };
+        let Some(byte) = self.peek() else {
+            return self.unexpected_end(container);
+        };
+        let expected = if is_object {
+            Word::ACommaOrBrace
+        } else {
+            Word::ACommaOrBracket
+        };
         let next = if is_object { State::Key } else { State::Value };
         match byte {
             b'}' | b']' => self.wrong_closer(),
@@ -642,13 +705,20 @@ impl Reader<'_, '_, '_> {
     /// A colon behind a string that is a member's value: the string is the first name of an object whose brace is missing.
     fn unopened_object(&mut self, container: u32, expected: Word) -> State {
         let go_on = self.report_here(container, expected);
-        let Some(name) = self.tape.nodes.pop() else { return self.stop() };
+        let Some(name) = self.tape.nodes.pop() else {
+            return self.stop();
+        };
         let at = self.at;
         self.open(NodeType::Object);
         if let Some(object) = self.tape.nodes.last_mut() {
             (object.start, object.end) = (name.start, name.start);
         }
-        self.push(NodeType::String, name.info & Node::ESCAPED | Node::KEY, name.start as usize, name.end as usize);
+        self.push(
+            NodeType::String,
+            name.info & Node::ESCAPED | Node::KEY,
+            name.start as usize,
+            name.end as usize,
+        );
         self.at = at;
         self.mark_open(Node::FAULTY | Node::LOSSY);
         self.or_stop(go_on, State::Colon)
@@ -656,7 +726,10 @@ impl Reader<'_, '_, '_> {
 
     /// Whether the last node is of this type, and nothing is wrong with it.
     fn last_is_whole(&self, kind: NodeType) -> bool {
-        self.tape.nodes.last().is_some_and(|last| last.kind() == kind && !last.is(Node::FAULTY))
+        self.tape
+            .nodes
+            .last()
+            .is_some_and(|last| last.kind() == kind && !last.is(Node::FAULTY))
     }
 
     /// Skips what belongs nowhere up to the next thing that may stand behind a value.
@@ -681,8 +754,14 @@ impl Reader<'_, '_, '_> {
     /// A bracket that does not close what is open: it closes what it fits, or else stands for the right one.
     fn wrong_closer(&mut self) -> State {
         let byte = self.text.get(self.at).copied().unwrap_or(b'}');
-        let wanted = if byte == b'}' { NodeType::Object } else { NodeType::Array };
-        let Some(container) = self.container() else { return self.junk(0, Word::AValue, State::Value) };
+        let wanted = if byte == b'}' {
+            NodeType::Object
+        } else {
+            NodeType::Array
+        };
+        let Some(container) = self.container() else {
+            return self.junk(0, Word::AValue, State::Value);
+        };
         if let Some(comma) = self.comma.take()
             && !self.report_trailing_comma(comma)
         {
@@ -693,12 +772,24 @@ impl Reader<'_, '_, '_> {
             NodeType::Object => (Word::ACommaOrBrace, b'}'),
             _ => (Word::ACommaOrBracket, b']'),
         };
-        let fitting = self.stack.iter().take(self.depth).rposition(|place| self.tape.node(*place).kind() == wanted);
+        let fitting = self
+            .stack
+            .iter()
+            .take(self.depth)
+            .rposition(|place| self.tape.node(*place).kind() == wanted);
         let here = Range::new(self.at, self.at + 1);
-        let mut finding = Finding::new(Code::UnexpectedCharacter, container, here, Phrase::ExpectedFoundCharacter)
-            .args([Arg::Word(expected), Arg::Quoted(byte), Arg::Character(closer)])
-            .help(Phrase::HelpCloser)
-            .label(Range::new(open.start as usize, open.start as usize + 1), Phrase::NotClosed);
+        let mut finding = Finding::new(
+            Code::UnexpectedCharacter,
+            container,
+            here,
+            Phrase::ExpectedFoundCharacter,
+        )
+        .args([Arg::Word(expected), Arg::Quoted(byte), Arg::Character(closer)])
+        .help(Phrase::HelpCloser)
+        .label(
+            Range::new(open.start as usize, open.start as usize + 1),
+            Phrase::NotClosed,
+        );
         let closes_all = fitting.is_some_and(|place| place + 2 == self.depth);
         finding = match closes_all {
             true => finding.edit(Range::empty(self.at), Phrase::EditCloser),
@@ -728,8 +819,7 @@ impl Reader<'_, '_, '_> {
         let range = Range::new(self.at, self.at + rest.trim_ascii_end().len());
         // A bracket too many may have closed an object early: then this is what it has lost.
         self.tape.unbalanced |= matches!(rest.first(), Some(b'}' | b']' | b','));
-        let finding = Finding::new(Code::TrailingText, 0, range, Phrase::TextTrails)
-            .help(Phrase::HelpTrailing);
+        let finding = Finding::new(Code::TrailingText, 0, range, Phrase::TextTrails).help(Phrase::HelpTrailing);
         self.fault(finding, Loss::None);
         self.at = self.text.len();
         State::Done
@@ -756,7 +846,10 @@ impl Reader<'_, '_, '_> {
                     at += length;
                     go_on = fault;
                 }
-                Some(b'\n' | b'\r') if self.ends_at_line(at) || (flags & Node::KEY != 0 && self.name_end_before_colon(start).is_some()) => {
+                Some(b'\n' | b'\r')
+                    if self.ends_at_line(at)
+                        || (flags & Node::KEY != 0 && self.name_end_before_colon(start).is_some()) =>
+                {
                     return self.unterminated(start, at, flags);
                 }
                 Some(_) => {
@@ -767,11 +860,18 @@ impl Reader<'_, '_, '_> {
             }
             if !go_on {
                 self.at = at;
-                self.push(NodeType::String, flags | Node::FAULTY | Node::ESCAPED | Node::UNCLOSED, start, at);
+                self.push(
+                    NodeType::String,
+                    flags | Node::FAULTY | Node::ESCAPED | Node::UNCLOSED,
+                    start,
+                    at,
+                );
                 return self.stop();
             }
         };
-        let Some(close) = close else { return self.string_without_end(start, flags) };
+        let Some(close) = close else {
+            return self.string_without_end(start, flags);
+        };
         self.report_lone_surrogates(start + 1, close);
         self.at = close + 1;
         self.push(NodeType::String, flags | Node::FAULTY | Node::ESCAPED, start, self.at);
@@ -780,20 +880,36 @@ impl Reader<'_, '_, '_> {
 
     fn behind_string(&mut self, flags: u32) -> State {
         self.comma = None;
-        if flags & Node::KEY != 0 { State::Colon } else { State::After }
+        if flags & Node::KEY != 0 {
+            State::Colon
+        } else {
+            State::After
+        }
     }
 
     /// The text ends inside a string.
     fn string_without_end(&mut self, start: usize, flags: u32) -> State {
         let end = self.text.len();
-        let node = if flags & Node::KEY != 0 { self.container_or_root() } else { self.member() };
+        let node = if flags & Node::KEY != 0 {
+            self.container_or_root()
+        } else {
+            self.member()
+        };
         let finding = Finding::new(Code::UnexpectedEnd, node, Range::empty(end), Phrase::EndsInside)
             .args([Arg::Word(Word::AString), Arg::Word(Word::StringNoun)])
-            .label(Range::new(start, start + smart_quote_length(self.text, start).unwrap_or(1)), Phrase::OpenedHere)
+            .label(
+                Range::new(start, start + smart_quote_length(self.text, start).unwrap_or(1)),
+                Phrase::OpenedHere,
+            )
             .help(Phrase::HelpEnd);
         self.at = end;
         if flags & Node::KEY == 0 {
-            self.push(NodeType::String, Node::FAULTY | Node::ESCAPED | Node::UNCLOSED, start, end);
+            self.push(
+                NodeType::String,
+                Node::FAULTY | Node::ESCAPED | Node::UNCLOSED,
+                start,
+                end,
+            );
         }
         self.fault(finding, Loss::Around);
         self.stop()
@@ -806,7 +922,10 @@ impl Reader<'_, '_, '_> {
 
     /// Whether the next byte behind some white space, if one is in sight, is as wanted.
     fn follows(&self, at: usize, wanted: impl Fn(u8) -> bool) -> bool {
-        let ahead = self.text.get(at..(at + LOOK_AHEAD_BYTES_MAX).min(self.text.len())).unwrap_or_default();
+        let ahead = self
+            .text
+            .get(at..(at + LOOK_AHEAD_BYTES_MAX).min(self.text.len()))
+            .unwrap_or_default();
         let next = ahead.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
         next.is_some_and(|next| wanted(*next))
     }
@@ -831,11 +950,17 @@ impl Reader<'_, '_, '_> {
 
     /// The place of the closing quote, if what starts here is the inside of a string whose opening quote is missing.
     fn lost_opening_quote(&self, start: usize) -> Option<usize> {
-        if matches!(self.text.get(start), Some(b'"' | b'\'' | b'{' | b'[')) || smart_quote_length(self.text, start).is_some() {
+        if matches!(self.text.get(start), Some(b'"' | b'\'' | b'{' | b'['))
+            || smart_quote_length(self.text, start).is_some()
+        {
             return None;
         }
         let close = lexer::string_end(self.text, start).ok()?.close;
-        let is_list = self.text.get(start..close)?.iter().any(|byte| matches!(byte, b'{' | b'}' | b'[' | b']'));
+        let is_list = self
+            .text
+            .get(start..close)?
+            .iter()
+            .any(|byte| matches!(byte, b'{' | b'}' | b'[' | b']'));
         let ends_line = matches!(self.text.get(close + 1), Some(b'\n' | b'\r'));
         let ends = ends_line || self.follows(close + 1, |next| matches!(next, b',' | b'}' | b']'));
         (!is_list && ends && close > start).then_some(close)
@@ -846,7 +971,9 @@ impl Reader<'_, '_, '_> {
     fn name_read_too_far(&self) -> Option<(usize, usize)> {
         let name = self.tape.nodes.last()?;
         let goes_on = name.end as usize == self.at && !name.is(Node::FAULTY | Node::ESCAPED);
-        let end = self.name_end_before_colon(name.start as usize).filter(|end| goes_on && *end < name.end as usize)?;
+        let end = self
+            .name_end_before_colon(name.start as usize)
+            .filter(|end| goes_on && *end < name.end as usize)?;
         let may_follow = matches!(self.text.get(self.at), Some(b',' | b'}' | b']'));
         (!may_follow).then_some((name.start as usize, end))
     }
@@ -865,12 +992,17 @@ impl Reader<'_, '_, '_> {
         let inner = value.inner();
         let content = inner.of(self.text);
         let is_delimiter = |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\t');
-        let length = content.iter().rposition(|byte| !is_delimiter(byte)).map_or(0, |last| last + 1);
+        let length = content
+            .iter()
+            .rposition(|byte| !is_delimiter(byte))
+            .map_or(0, |last| last + 1);
         let delimiters = content.get(length..)?;
         let closes_here = content.trim_ascii_end().ends_with(b",") && !delimiters.is_empty();
         let next = lexer::string_end(self.text, self.at).ok()?.close;
         let is_element = !self.container_is_object() && delimiters.trim_ascii() == b",";
-        let fits = self.follows(next + 1, |byte| byte == b':' || is_element && matches!(byte, b',' | b']'));
+        let fits = self.follows(next + 1, |byte| {
+            byte == b':' || is_element && matches!(byte, b',' | b']')
+        });
         let start = inner.start as usize;
         (closes_here && fits).then_some(start + length..start + length + 1)
     }
@@ -888,7 +1020,12 @@ impl Reader<'_, '_, '_> {
         let finding = Finding::new(Code::UnterminatedString, node, range, Phrase::StringUnterminated)
             .help(Phrase::HelpUnterminated)
             .edit(Range::empty(end), Phrase::EditQuote);
-        self.push(NodeType::String, flags | Node::FAULTY | Node::ESCAPED | Node::UNCLOSED, start, end);
+        self.push(
+            NodeType::String,
+            flags | Node::FAULTY | Node::ESCAPED | Node::UNCLOSED,
+            start,
+            end,
+        );
         self.at = end;
         let go_on = self.fault(finding, Loss::Around);
         let state = self.behind_string(flags);
@@ -907,12 +1044,23 @@ impl Reader<'_, '_, '_> {
     fn bad_escape(&mut self, node: u32, at: usize) -> (usize, bool) {
         let rest = self.text.get(at + 1..).unwrap_or_default();
         let length = match rest {
-            [b'u', meant @ ..] => 2 + meant.iter().take(4).take_while(|byte| byte.is_ascii_alphanumeric()).count(),
+            [b'u', meant @ ..] => {
+                2 + meant
+                    .iter()
+                    .take(4)
+                    .take_while(|byte| byte.is_ascii_alphanumeric())
+                    .count()
+            }
             [byte, ..] if *byte < b' ' => 1,
             _ => 1 + character_length(self.text, at + 1),
         };
-        let finding = Finding::new(Code::InvalidEscape, node, Range::new(at, at + length), Phrase::EscapeInvalid)
-            .help(Phrase::HelpEscape);
+        let finding = Finding::new(
+            Code::InvalidEscape,
+            node,
+            Range::new(at, at + length),
+            Phrase::EscapeInvalid,
+        )
+        .help(Phrase::HelpEscape);
         let finding = match rest {
             [b'\'', ..] => finding.edit(Range::new(at, at + 1), Phrase::EditNothing),
             _ => finding.edit(Range::empty(at), Phrase::EditBackslash),
@@ -932,16 +1080,26 @@ impl Reader<'_, '_, '_> {
             0x0C => Phrase::EditFormFeed,
             _ => Phrase::EditControl,
         };
-        let text = if byte == b'\r' && !is_pair { Phrase::EditReturn } else { text };
+        let text = if byte == b'\r' && !is_pair {
+            Phrase::EditReturn
+        } else {
+            text
+        };
         let finding = Finding::new(Code::ControlCharacter, node, range, Phrase::RawControl)
             .args([Arg::Hex(u32::from(byte))])
             .help(Phrase::HelpControl);
         let finding = if is_pair {
-            finding.edit(Range::new(at, at + 1), Phrase::EditReturn).edit(Range::new(at + 1, at + 2), Phrase::EditNewline)
+            finding
+                .edit(Range::new(at, at + 1), Phrase::EditReturn)
+                .edit(Range::new(at + 1, at + 2), Phrase::EditNewline)
         } else {
             finding.edit(range, text)
         };
-        let loss = if matches!(byte, b'\n' | b'\r') { Loss::Around } else { Loss::None };
+        let loss = if matches!(byte, b'\n' | b'\r') {
+            Loss::Around
+        } else {
+            Loss::None
+        };
         (1 + usize::from(is_pair), self.fault(finding, loss))
     }
 
@@ -959,7 +1117,11 @@ impl Reader<'_, '_, '_> {
             },
         };
         let (code, message, help) = match smart {
-            _ if length == 0 => (Code::UnterminatedString, Phrase::StringUnterminated, Phrase::HelpUnterminated),
+            _ if length == 0 => (
+                Code::UnterminatedString,
+                Phrase::StringUnterminated,
+                Phrase::HelpUnterminated,
+            ),
             Some(_) => (Code::SmartQuotes, Phrase::StringSmartQuoted, Phrase::HelpQuote),
             None => (Code::SingleQuotedString, Phrase::StringSingleQuoted, Phrase::HelpQuote),
         };
@@ -969,20 +1131,38 @@ impl Reader<'_, '_, '_> {
             .edit(Range::new(start, start + open), Phrase::EditQuote);
         let mut faults = Vec::new();
         let finding = self.requote(finding, start + open..close, &mut faults);
-        let mut go_on = self.fault(finding.edit(Range::new(close, close + length), Phrase::EditQuote), Loss::None);
+        let mut go_on = self.fault(
+            finding.edit(Range::new(close, close + length), Phrase::EditQuote),
+            Loss::None,
+        );
         for (at, is_escape) in faults {
-            go_on = go_on && if is_escape { self.bad_escape(node, at).1 } else { self.control(node, at).1 };
+            go_on = go_on
+                && if is_escape {
+                    self.bad_escape(node, at).1
+                } else {
+                    self.control(node, at).1
+                };
         }
         self.at = close + length;
         let unclosed = if length == 0 { Node::UNCLOSED } else { 0 };
-        self.push(NodeType::String, flags | Node::FAULTY | Node::ESCAPED | unclosed, start, self.at);
+        self.push(
+            NodeType::String,
+            flags | Node::FAULTY | Node::ESCAPED | unclosed,
+            start,
+            self.at,
+        );
         let state = self.behind_string(flags);
         self.or_stop(go_on, state)
     }
 
     /// Adds the edits that the inside of a foreign string needs between double quotes, and notes what is wrong there
     /// whatever the quotes: escapes that are none (`true`), and control characters.
-    fn requote(&self, mut finding: Finding, inside: std::ops::Range<usize>, faults: &mut Vec<(usize, bool)>) -> Finding {
+    fn requote(
+        &self,
+        mut finding: Finding,
+        inside: std::ops::Range<usize>,
+        faults: &mut Vec<(usize, bool)>,
+    ) -> Finding {
         let mut at = inside.start;
         while at < inside.end && faults.len() < SYNTAX_ERRORS_MAX as usize {
             let byte = self.text.get(at).copied().unwrap_or(0);

@@ -15,6 +15,7 @@ mod json_schema;
 mod law;
 mod layout;
 mod names;
+mod reference;
 mod rust_types;
 mod words;
 
@@ -69,6 +70,10 @@ fn outputs(root: &Path) -> Result<Vec<Output>> {
         Output {
             path: "pkg/generated/catalog.d.cts",
             text: catalog::declarations("../index.cjs"),
+        },
+        Output {
+            path: "pkg/generated/reference.js",
+            text: reference::text(),
         },
         Output {
             path: "pkg/generated/schema.json",

@@ -1,0 +1,106 @@
+// inspect: everything parse gives, and the whole text as a flat list of nodes.
+//
+// In: a body. Out: plain objects. Does not know: how the text was read; the words are those of src/nodes.rs.
+
+import { records } from "../generated/reference.js";
+import { parse } from "./parse.js";
+import { pointerOf } from "./diagnostics.js";
+import { copied } from "./slots.js";
+import { textAndBytes, textOut, withBody } from "./tools.js";
+
+/** The types of nodes, by their number: true and false are one. */
+const TYPES = ["object", "array", "string", "number", "boolean", "boolean", "null", "error"];
+const SENSITIVE = 1 << 8;
+const EMBEDDED = 1 << 9;
+const MEMBER = 1 << 10;
+const NODE_WORDS = 19;
+/** The parent of the root, in unsigned words. */
+const NONE = 0xffffffff;
+
+/** Reads a body for people who look at its text. */
+export function inspect(body, options) {
+  const result = parse(body, options);
+  const { text, bytes } = textAndBytes(body, "inspect");
+  return Object.assign(result, { nodes: withBody(bytes, (exports) => readNodes(exports, text)) });
+}
+
+function readNodes(exports, text) {
+  const address = exports.tools_nodes();
+  const end = exports.tools_embedded();
+  const innerLength = exports.tools_inner();
+  const names = innerLength > 0 ? textOut(exports, innerLength) : text;
+  const words = new Uint32Array(exports.memory.buffer, address).slice();
+  const nameOf = (tag, a, b) => {
+    if (tag === 3) return JSON.parse(textOut(exports, exports.tools_name(a)));
+    return named(names, tag, a, b);
+  };
+  const nodes = readList(words, 0, end / NODE_WORDS, nameOf);
+  let at = end + 1;
+  for (let rest = words[end]; rest > 0; rest--) {
+    const holder = nodes[words[at]];
+    const count = words[at + 1];
+    const inner = decoded(text, names, holder);
+    holder.embedded = readList(words, at + 2, count, (tag, a, b) => named(inner, tag, a, b));
+    at += 2 + count * NODE_WORDS;
+  }
+  return nodes;
+}
+
+/** A name: a slice, or a string literal with escapes. */
+function named(text, tag, a, b) {
+  if (tag === 2) return JSON.parse(text.slice(a, b));
+  return tag === 1 ? copied(text.slice(a, b)) : "";
+}
+
+/** What the string of a node says, where it is JSON. */
+function decoded(text, names, holder) {
+  try {
+    const literal = text.slice(holder.span.start, holder.span.end);
+    return JSON.parse(text === names ? literal : JSON.parse(`"${literal}"`));
+  } catch {
+    return "";
+  }
+}
+
+function readList(words, start, count, nameOf) {
+  const nodes = [];
+  const paths = [];
+  for (let number = 0; number < count; number++) {
+    const at = start + number * NODE_WORDS;
+    const head = words[at];
+    const parent = words[at + 1];
+    const node = { parent: parent === NONE ? -1 : parent, type: TYPES[head & 0xff], span: spanAt(words, at + 2) };
+    let step;
+    if (head & MEMBER) {
+      step = nameOf(words[at + 8], words[at + 9], words[at + 10]);
+      node.key = { text: step, span: spanAt(words, at + 11) };
+    } else if (node.parent >= 0) {
+      step = words[at + 18];
+    }
+    paths.push(node.parent < 0 ? "" : paths[node.parent] + pointerOf([step]));
+    node.pointer = paths[number];
+    addField(node, words[at + 17]);
+    node.sensitive = (head & SENSITIVE) !== 0;
+    if (head & EMBEDDED) node.embedded = [];
+    nodes.push(node);
+  }
+  return nodes;
+}
+
+function spanAt(words, at) {
+  return {
+    start: words[at],
+    end: words[at + 1],
+    line: words[at + 2],
+    column: words[at + 3],
+    endLine: words[at + 4],
+    endColumn: words[at + 5],
+  };
+}
+
+/** What the schema says of the field that a node was read as. */
+function addField(node, field) {
+  if (field === 0) return;
+  const { label, doc, kind } = records[(field - 1) >> 8].fields[(field - 1) & 0xff];
+  Object.assign(node, { label, doc, kind });
+}

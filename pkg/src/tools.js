@@ -1,0 +1,66 @@
+// The second wasm module: what editors, terminals and tickets need. Users of `parse` never load it.
+//
+// In: a body. Out: its masked text, diagnostics as text, the words of its nodes. Does not know: events.
+
+import * as glue from "../wasm/tools.js";
+import literal from "../wasm/tools.bytes.js";
+import { bytesOf } from "./body.js";
+import { Instance } from "./instance.js";
+import { decode } from "./slots.js";
+
+const tools = /* @__PURE__ */ new Instance(glue, literal);
+
+let encoder;
+
+/** The bytes of a body, and its text: what offsets count in. */
+export function textAndBytes(body, name) {
+  if (typeof body === "string") {
+    encoder ??= new TextEncoder();
+    return { text: body, bytes: encoder.encode(body) };
+  }
+  const bytes = bytesOf(body, name).slice();
+  return { text: decode(bytes), bytes };
+}
+
+/** Hands a body to the module and does something with it. */
+export function withBody(bytes, work) {
+  const done = tools.run((exports) => {
+    // The address first: making room may replace the buffer.
+    const address = exports.tools_reserve(bytes.length);
+    new Uint8Array(exports.memory.buffer, address, bytes.length).set(bytes);
+    return work(exports);
+  });
+  tools.shrink();
+  return done;
+}
+
+/** The text of the given length that the module made last. */
+export function textOut(exports, length) {
+  const address = exports.tools_out();
+  return decode(new Uint8Array(exports.memory.buffer, address, length));
+}
+
+/** The body with everything masked that the schema does not declare safe. */
+export function redact(body) {
+  const { bytes } = textAndBytes(body, "redact");
+  return withBody(bytes, (exports) => textOut(exports, exports.tools_redact()));
+}
+
+/** The diagnostics of a result as a person reads them. */
+export function render(body, result, options) {
+  const diagnostics = result?.diagnostics;
+  if (!Array.isArray(diagnostics)) {
+    throw new TypeError("render expects the body and the result that parse gave for it.");
+  }
+  const { bytes } = textAndBytes(body, "render");
+  // The serializer reads plain data: what it does not know is left out here.
+  const entries = diagnostics.map(({ code, severity, message, help, pointer, span, labels }) =>
+    Object.fromEntries(
+      Object.entries({ code, severity, message, help, pointer, span, labels }).filter(([, value]) => value !== undefined),
+    ),
+  );
+  const { color = false, redact: masked = true } = options ?? {};
+  return withBody(bytes, (exports) =>
+    textOut(exports, glue.tools_render(entries, result.omitted ?? 0, color === true, masked !== false)),
+  );
+}

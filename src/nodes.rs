@@ -1,0 +1,216 @@
+//! The whole text as a flat list of nodes, for editors and debuggers.
+//!
+//! In: a body. Out: words, one group for each value in document order, from which JavaScript makes the nodes of `inspect`.
+//! Does not know: labels and documentation; those are generated into JavaScript and found by record and field.
+
+use crate::check::Trace;
+use crate::corridor::{self, Wants, Workspace};
+use crate::diagnostic::{Levels, Sink};
+use crate::lexer::Decoded;
+use crate::mask::Show;
+use crate::redact;
+use crate::schema::{Type, events};
+use crate::slots::Words;
+use crate::source::{Places, Range, Source};
+use crate::tape::{self, Node, NodeType, Tape};
+use std::collections::BTreeMap;
+
+// A node takes 19 words: type and flags, parent, span (6), key (3), span of the key (6), field, place in its parent.
+// `pkg/src/inspect.js` reads them.
+
+/// Flags beside the type of a node.
+mod flag {
+    pub(super) const SENSITIVE: u32 = 1 << 8;
+    pub(super) const EMBEDDED: u32 = 1 << 9;
+    pub(super) const MEMBER: u32 = 1 << 10;
+}
+
+/// A body as nodes.
+pub(crate) struct Nodes {
+    pub(crate) words: Words,
+    /// Where the list of the JSON inside strings begins: for each the number of the node, its count of nodes, its nodes.
+    pub(crate) embedded: u32,
+    /// The text the names stand in, where it is not the body.
+    pub(crate) inner: Option<Vec<u8>>,
+    pub(crate) tape: Tape,
+}
+
+/// Reads a body into nodes.
+pub(crate) fn nodes(source: &Source<'_>) -> Nodes {
+    let mut workspace = Workspace::default();
+    let mut traces = Vec::new();
+    let wants = Wants {
+        bytes_max: usize::MAX,
+        ..Wants::USUAL
+    };
+    let reading = corridor::read(source, &wants, &mut workspace, Some(&mut traces));
+    let tape = workspace.tape;
+    let shows = redact::shows(&tape, &traces);
+    let fields: BTreeMap<u32, &Trace> = traces.iter().map(|trace| (trace.node, trace)).collect();
+    let places = Places::new(source);
+    let outer = reading.is_inner.then(|| corridor::outer_string(source)).flatten();
+    let lead_back = |at: u32| outer.as_ref().map_or(at, |decoded| decoded.source(at as usize) as u32);
+    let names = Places::of(&reading.text);
+    let mut writer = Writer {
+        words: Words::default(),
+        places: &places,
+    };
+    writer.list(&tape, &lead_back, &|at| names.utf16(at), &|node| {
+        (
+            shows.get(node as usize).copied().unwrap_or(Show::Nothing),
+            fields.get(&node).copied(),
+        )
+    });
+    let embedded = writer.words.as_slice().len() as u32;
+    let holders = holders(&tape, &fields);
+    writer.words.push(&[holders.len() as u32]);
+    for node in holders {
+        writer.embedded(&reading.text, &tape, node, &lead_back);
+    }
+    let inner = reading.is_inner.then(|| reading.text.into_owned());
+    Nodes {
+        words: writer.words,
+        embedded,
+        inner,
+        tape,
+    }
+}
+
+/// The strings that hold JSON.
+fn holders(tape: &Tape, fields: &BTreeMap<u32, &Trace>) -> Vec<u32> {
+    let holds = |trace: &Trace| {
+        let record = events::RECORDS.get(usize::from(trace.record));
+        let field = record.and_then(|record| record.fields.get(usize::from(trace.field)));
+        matches!(
+            field.map(|field| field.of),
+            Some(Type::Leaf(crate::kind::Kind::EmbeddedJson))
+        )
+    };
+    let is_holder = |node: &u32| {
+        let value = tape.node(*node);
+        value.kind() == NodeType::String && !value.is(Node::KEY) && fields.get(node).is_some_and(|trace| holds(trace))
+    };
+    fields.keys().copied().filter(is_holder).collect()
+}
+
+struct Writer<'p> {
+    words: Words,
+    places: &'p Places<'p>,
+}
+
+impl Writer<'_> {
+    /// Writes the values of a tape. `lead_back`: from its text to the body. `about`: what is known of a node.
+    fn list<'f>(
+        &mut self,
+        tape: &Tape,
+        lead_back: &dyn Fn(u32) -> u32,
+        name: &dyn Fn(u32) -> u32,
+        about: &dyn Fn(u32) -> (Show, Option<&'f Trace>),
+    ) -> u32 {
+        let mut open: Vec<Open> = Vec::new();
+        let mut count = 0;
+        let mut key = None;
+        for index in 0..tape.len() {
+            let node = tape.node(index);
+            while open.pop_if(|container| container.next <= index).is_some() {}
+            if node.is(Node::KEY) {
+                key = Some(index);
+                continue;
+            }
+            let (parent, place) = match open.last_mut() {
+                Some(container) => {
+                    container.count += 1;
+                    (container.number, container.count - 1)
+                }
+                None => (u32::MAX, 0),
+            };
+            let (show, trace) = about(index);
+            self.node(tape, node, key.take(), parent, place, (show, trace), lead_back, name);
+            if matches!(node.kind(), NodeType::Object | NodeType::Array) {
+                open.push(Open {
+                    next: node.next,
+                    number: count,
+                    count: 0,
+                });
+            }
+            count += 1;
+        }
+        count
+    }
+
+    #[allow(clippy::too_many_arguments)] // One group of words, written once.
+    fn node(
+        &mut self,
+        tape: &Tape,
+        node: Node,
+        key: Option<u32>,
+        parent: u32,
+        place: u32,
+        (show, trace): (Show, Option<&Trace>),
+        lead_back: &dyn Fn(u32) -> u32,
+        name: &dyn Fn(u32) -> u32,
+    ) {
+        let is_container = matches!(node.kind(), NodeType::Object | NodeType::Array);
+        let mut head = node.kind() as u32;
+        head |= if show == Show::All || is_container {
+            0
+        } else {
+            flag::SENSITIVE
+        };
+        head |= if show == Show::Json && node.kind() == NodeType::String {
+            flag::EMBEDDED
+        } else {
+            0
+        };
+        head |= if key.is_some() { flag::MEMBER } else { 0 };
+        self.words.push(&[head, parent]);
+        self.span(node.range(), lead_back);
+        let key_node = key.map(|key| tape.node(key));
+        match (key, key_node) {
+            (Some(key), Some(node)) if node.is(Node::FAULTY) => self.words.push(&[3, key, 0]),
+            (Some(_), Some(node)) if node.is(Node::ESCAPED) => {
+                self.words.push(&[2, name(node.start), name(node.end)]);
+            }
+            (Some(_), Some(node)) => self.words.push(&[1, name(node.inner().start), name(node.inner().end)]),
+            _ => self.words.push(&[0, 0, 0]),
+        }
+        self.span(key_node.map_or(Range::empty(0), Node::range), lead_back);
+        let field = trace.map_or(0, |trace| (u32::from(trace.record) << 8 | u32::from(trace.field)) + 1);
+        self.words.push(&[field, place]);
+    }
+
+    fn span(&mut self, range: Range, lead_back: &dyn Fn(u32) -> u32) {
+        let (start, end) = (
+            self.places.of_byte(lead_back(range.start)),
+            self.places.of_byte(lead_back(range.end)),
+        );
+        self.words.push(&[start.0, end.0, start.1, start.2, end.1, end.2]);
+    }
+
+    /// Writes the nodes of the JSON inside a string.
+    fn embedded(&mut self, text: &[u8], tape: &Tape, node: u32, lead_back: &dyn Fn(u32) -> u32) {
+        let decoded: Decoded = tape.decode(text, tape.node(node));
+        let mut inner = Tape::default();
+        let mut sink = Sink::new(&Levels::USUAL);
+        if crate::sniff::not_json(&decoded.text).is_none() {
+            tape::read(&decoded.text, 0, &mut inner, &mut sink);
+        }
+        let names = Places::of(&decoded.text);
+        let start = self.words.as_slice().len();
+        self.words.push(&[number_of(tape, node), 0]);
+        let through = |at: u32| lead_back(decoded.source(at as usize) as u32);
+        let count = self.list(&inner, &through, &|at| names.utf16(at), &|_| (Show::Nothing, None));
+        self.words.put(start + 1, count);
+    }
+}
+
+/// The number of a value among the values: keys are not counted.
+fn number_of(tape: &Tape, node: u32) -> u32 {
+    (0..node).filter(|index| !tape.node(*index).is(Node::KEY)).count() as u32
+}
+
+struct Open {
+    next: u32,
+    number: u32,
+    count: u32,
+}

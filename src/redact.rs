@@ -1,0 +1,89 @@
+//! Redaction: the body with everything masked that the schema does not declare safe.
+//!
+//! In: a body. Out: its text, of the same length and shape, that gives the same codes at the same places. Does not know:
+//! how characters are masked ([`crate::mask`]).
+
+use crate::check::Trace;
+use crate::corridor::{self, Wants, Workspace};
+use crate::kind::Kind;
+use crate::mask::{self, Show};
+use crate::schema::{Type, events};
+use crate::source::Source;
+use crate::tape::{self, Node, NodeType, Tape};
+
+/// The body with everything masked that may name or describe a person: character class by character class, so that
+/// lengths, brackets, positions and codes stay what they are – save where a code depends on the very value that is masked
+/// (a latitude out of range). Bytes that are not UTF-8 become U+FFFD. Unknown members, broken text and JSON inside
+/// strings are masked too.
+///
+/// ```
+/// let body = r#"{"namespace": "ChatApps", "eventType": "inbound_message_received", "payload": {"content": {"text": "Hi Ann!"}}}"#;
+/// assert!(chatapps_webhook::redact(body).contains(r#""namespace": "ChatApps""#));
+/// assert!(chatapps_webhook::redact(body).contains(r#""content": {"text": "Xx Xxx!"}"#));
+/// ```
+pub fn redact<B: AsRef<[u8]> + ?Sized>(body: &B) -> String {
+    let source = Source::new(body.as_ref());
+    let mut workspace = Workspace::default();
+    let mut traces = Vec::new();
+    let reading = corridor::read(&source, &Wants::USUAL, &mut workspace, Some(&mut traces));
+    let tape = &workspace.tape;
+    let masked = if tape.is_empty() {
+        mask::bytes(&source.text)
+    } else {
+        let shows = shows(tape, &traces);
+        let inner = mask::document(&reading.text, tape, &|node| {
+            shows.get(node as usize).copied().unwrap_or(Show::Nothing)
+        });
+        if reading.is_inner {
+            put_back(&source.text, &reading.text, &inner)
+        } else {
+            inner
+        }
+    };
+    String::from_utf8(masked).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
+/// How much of each node may be shown: what the check has read as a safe field.
+pub(crate) fn shows(tape: &Tape, traces: &[Trace]) -> Vec<Show> {
+    let mut shows = vec![Show::Nothing; tape.len() as usize];
+    for trace in traces {
+        if let Some(show) = shows.get_mut(trace.node as usize) {
+            *show = show_of(tape.node(trace.node), trace);
+        }
+    }
+    shows
+}
+
+fn show_of(node: Node, trace: &Trace) -> Show {
+    if node.is(Node::KEY) {
+        return Show::All;
+    }
+    if matches!(node.kind(), NodeType::Object | NodeType::Array) {
+        return Show::Nothing;
+    }
+    let record = events::RECORDS.get(usize::from(trace.record));
+    match record
+        .and_then(|record| record.fields.get(usize::from(trace.field)))
+        .map(|field| field.of)
+    {
+        Some(Type::Choice(_)) => Show::All,
+        Some(Type::Leaf(Kind::Url)) => Show::Scheme,
+        Some(Type::Leaf(Kind::EmbeddedJson)) => Show::Json,
+        Some(Type::Leaf(kind)) if !kind.law().sensitive => Show::All,
+        _ => Show::Nothing,
+    }
+}
+
+/// The outer text of a double-encoded body, with the masked inner one in it.
+fn put_back(outer: &[u8], decoded: &[u8], masked: &[u8]) -> Vec<u8> {
+    let mut tape = Tape::default();
+    let mut sink = crate::diagnostic::Sink::new(&crate::diagnostic::Levels::USUAL);
+    let start = if outer.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+    tape::read(outer, start, &mut tape, &mut sink);
+    let inner = tape.inside(outer, tape.node(0));
+    let (start, end) = (inner.start as usize, inner.end as usize);
+    let mut out = outer.get(..start).unwrap_or_default().to_vec();
+    out.extend(mask::put_back(inner.of(outer), decoded, masked));
+    out.extend(mask::bytes(outer.get(end..).unwrap_or_default()));
+    out
+}

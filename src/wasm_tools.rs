@@ -1,0 +1,124 @@
+//! The door to JavaScript for `inspect`, `render` and `redact`: a second module, which users of `parse` never load.
+//!
+//! In: a body that JavaScript has written into our memory. Out: words and texts. Does not know: options. Here the
+//! serializer serves what is not hot: the diagnostics that people hand to `render`.
+
+use crate::nodes::{self, Nodes};
+use crate::recover;
+use crate::redact;
+use crate::render::{Entry, RenderOptions, render_entries};
+use crate::source::Source;
+use crate::tape::Node;
+use std::cell::Cell;
+use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+
+#[derive(Default)]
+struct State {
+    input: Vec<u8>,
+    nodes: Option<Nodes>,
+    out: Vec<u8>,
+}
+
+thread_local! {
+    static STATE: Cell<Option<Box<State>>> = const { Cell::new(None) };
+}
+
+fn with_state<T>(work: impl FnOnce(&mut State) -> T) -> T {
+    let mut state = STATE.take().unwrap_or_default();
+    let result = work(&mut state);
+    STATE.set(Some(state));
+    result
+}
+
+/// Makes room for a body of so many bytes; where to write it.
+#[wasm_bindgen]
+pub fn tools_reserve(bytes: usize) -> *const u8 {
+    with_state(|state| {
+        state.input.clear();
+        state.input.resize(bytes, 0);
+        state.input.as_ptr()
+    })
+}
+
+/// Lists the nodes of the body: the address of the words. In front of them stand, as text slots of JavaScript, nothing.
+#[wasm_bindgen]
+pub fn tools_nodes() -> *const u32 {
+    with_state(|state| {
+        let source = Source::new(&state.input);
+        state.nodes = Some(nodes::nodes(&source));
+        state
+            .nodes
+            .as_ref()
+            .map_or(core::ptr::null(), |nodes| nodes.words.as_slice().as_ptr())
+    })
+}
+
+/// How many words there are before the list of embedded documents.
+#[wasm_bindgen]
+pub fn tools_embedded() -> u32 {
+    with_state(|state| state.nodes.as_ref().map_or(0, |nodes| nodes.embedded))
+}
+
+/// The text that names stand in, where it is not the body: its length; then [`tools_out`] has its address.
+#[wasm_bindgen]
+pub fn tools_inner() -> u32 {
+    with_state(|state| {
+        state.out = state
+            .nodes
+            .as_mut()
+            .and_then(|nodes| nodes.inner.clone())
+            .unwrap_or_default();
+        state.out.len() as u32
+    })
+}
+
+/// The name of a member that is not JSON as it stands: its length; then [`tools_out`] has its address.
+#[wasm_bindgen]
+pub fn tools_name(key: u32) -> u32 {
+    with_state(|state| {
+        if let Some(nodes) = &state.nodes {
+            let text = nodes.inner.as_deref().unwrap_or(&state.input);
+            let is_key = nodes.tape.node(key).is(Node::KEY);
+            state.out = if is_key {
+                recover::name(text, &nodes.tape, key)
+            } else {
+                Vec::new()
+            };
+        }
+        state.out.len() as u32
+    })
+}
+
+/// The masked body: the length of its text; then [`tools_out`] has its address.
+#[wasm_bindgen]
+pub fn tools_redact() -> u32 {
+    with_state(|state| {
+        state.out = redact::redact(&state.input).into_bytes();
+        state.out.len() as u32
+    })
+}
+
+/// Diagnostics as text: its length; then [`tools_out`] has its address.
+///
+/// # Errors
+/// When the diagnostics are no diagnostics.
+#[wasm_bindgen]
+pub fn tools_render(diagnostics: JsValue, omitted: u32, color: bool, masked: bool) -> Result<u32, JsError> {
+    let entries: Vec<Entry> = serde_wasm_bindgen::from_value(diagnostics)?;
+    Ok(with_state(|state| {
+        let options = RenderOptions::new().color(color).redact(masked);
+        let text = if masked {
+            redact::redact(&state.input)
+        } else {
+            String::from_utf8_lossy(&state.input).into_owned()
+        };
+        state.out = render_entries(&text, &entries, omitted, options).into_bytes();
+        state.out.len() as u32
+    }))
+}
+
+/// The address of the text that was made last.
+#[wasm_bindgen]
+pub fn tools_out() -> *const u8 {
+    with_state(|state| state.out.as_ptr())
+}
