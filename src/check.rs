@@ -15,6 +15,7 @@ pub(crate) use event::{Checked, check};
 
 use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::diagnostic::{Arg, Finding, Sink};
+use crate::schema::events;
 use crate::schema::{Arm, Field, Presence, Record, Type, Union};
 use crate::slots::{Slot, Tag, Words, json_slot, text_slot};
 use crate::source::Range;
@@ -64,6 +65,20 @@ impl Found {
     fn take(&mut self, field: usize) -> u32 {
         self.nodes.get_mut(field).map_or(0, core::mem::take)
     }
+}
+
+/// The records that are kept after they are read, for the rules: to keep all would cost more than to read them.
+fn is_kept(record: &Record) -> bool {
+    [
+        &events::PAYLOAD,
+        &events::USER,
+        &events::RECIPIENT,
+        &events::CALL_PERMISSION_REPLY,
+        &events::RECEIPT_PAYLOAD,
+        &events::STATUS,
+    ]
+    .iter()
+    .any(|kept| kept.id == record.id)
 }
 
 /// What it costs when something required is missing or mistyped.
@@ -331,7 +346,7 @@ impl<'t> Check<'t, '_, '_> {
             self.words
                 .set(block, found.record.extra_slot(), Slot::new(Tag::Extra, found.head, 0));
         }
-        if crate::rules::looks_at(found.record) {
+        if is_kept(found.record) {
             self.seen.push((block, found));
         }
     }

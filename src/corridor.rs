@@ -8,6 +8,7 @@ use crate::catalog::{Code, Phrase};
 use crate::check::{self, Checked, Trace};
 use crate::diagnostic::{Arg, Finding, Kept, Levels, Sink};
 use crate::lexer::Decoded;
+use crate::rules;
 use crate::schema::Shape;
 use crate::slots::{OFFSET_MAX, Slots, Words};
 use crate::sniff;
@@ -105,7 +106,7 @@ pub(crate) fn read<'a>(
     if let Some(decoded) = double_encoded(text, tape) {
         return read_inner(decoded, wants, workspace, sink, traces);
     }
-    let checked = check::check(text, tape, wants.expect, words, &mut sink, traces);
+    let checked = check::check(text, tape, wants.expect, words, &mut sink, traces, rules::judge);
     Reading {
         text: source.text.clone(),
         is_inner: false,
@@ -176,7 +177,7 @@ fn read_inner<'a>(
     tape.clear();
     tape::read(&decoded.text, 0, tape, &mut inner);
     tape.faulty |= faulty;
-    let mut checked = check::check(&decoded.text, tape, wants.expect, words, &mut inner, traces);
+    let mut checked = check::check(&decoded.text, tape, wants.expect, words, &mut inner, traces, rules::judge);
     checked.complete &= !faulty;
     let lead_back = |range: Range| Range::new(decoded.source(range.start as usize), decoded.source(range.end as usize));
     sink.absorb(inner, lead_back);

@@ -20,8 +20,9 @@
 //! JSON Schema and the reference are generated from them by `cargo xtask codegen`.
 //!
 //! The rooms, in the order in which they may know of each other (a test holds it): [`scan`], [`catalog`], [`source`],
-//! [`diagnostic`], [`lexer`], [`tape`], [`sniff`], [`recover`], [`canonical`], [`kind`], [`schema`], [`slots`], [`mask`],
-//! [`check`], [`rules`], [`corridor`], [`event`], [`partial`], [`report`], [`render`], [`redact`], [`nodes`], `wasm`.
+//! [`diagnostic`], [`lexer`], [`tape`], [`sniff`], [`recover`], [`value`], [`canonical`], [`kind`], [`schema`], [`slots`], [`mask`],
+//! [`check`], [`rules`], [`corridor`], [`event`], [`partial`], [`report`], [`redact`], [`render`], [`nodes`], `wasm`,
+//! `wasm_tools`.
 //!
 //! # What always holds
 //!
@@ -72,6 +73,7 @@ mod slots;
 mod sniff;
 mod source;
 mod tape;
+mod value;
 #[cfg(all(feature = "wasm", not(feature = "wasm-tools"), target_arch = "wasm32"))]
 #[allow(unsafe_code)] // wasm-bindgen's own, which its macro writes here
 mod wasm;

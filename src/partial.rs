@@ -5,7 +5,6 @@
 
 use crate::corridor::Reading;
 use crate::kind::{JsonType, Kind};
-use crate::recover;
 use crate::schema::{EventKind, Record, Type};
 use crate::slots::{Slots, Words, value_name};
 use crate::tape::Tape;
@@ -18,7 +17,7 @@ pub(crate) fn value(reading: &Reading<'_>, tape: &Tape, words: &Words, key: Opti
         return None;
     }
     let Some(kind) = reading.checked.kind else {
-        return serde_json::from_slice(&recover::json(&reading.text, tape, 0)).ok();
+        return Some(crate::value::of_node(&reading.text, tape, 0));
     };
     let slots = Slots {
         words,

@@ -1,6 +1,6 @@
 //! Rules: members against each other.
 //!
-//! In: what the check found of the records named in [`looks_at`], and their slots. Out: diagnostics of the phase `rule`.
+//! In: what the check has kept of the records it found, and their slots. Out: diagnostics of the phase `rule`.
 //! Does not know: how values are judged.
 //!
 //! A rule is silent where one of its members is missing, mistyped or swallowed: that has been said already.
@@ -14,20 +14,6 @@ use crate::schema::{Choice, EventKind, Record, Shape};
 use crate::slots::{Slot, Tag};
 use crate::source::Range;
 use crate::tape::NodeType;
-
-/// The records that rules look at.
-pub(crate) fn looks_at(record: &Record) -> bool {
-    [
-        &events::PAYLOAD,
-        &events::USER,
-        &events::RECIPIENT,
-        &events::CALL_PERMISSION_REPLY,
-        &events::RECEIPT_PAYLOAD,
-        &events::STATUS,
-    ]
-    .iter()
-    .any(|looked_at| looked_at.id == record.id)
-}
 
 /// A record with its slots.
 #[derive(Clone, Copy)]

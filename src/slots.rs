@@ -434,9 +434,9 @@ impl Json<'_> {
         &self.text
     }
 
-    /// The value. What serde_json cannot hold (a number beyond `f64`) becomes `null`.
+    /// The value. What serde_json cannot hold (a number beyond `f64`) becomes `null`, half a surrogate pair U+FFFD.
     pub fn to_value(&self) -> serde_json::Value {
-        serde_json::from_str(&self.text).unwrap_or_default()
+        crate::value::of_text(&self.text)
     }
 
     /// The value as a type of your own.

@@ -35,6 +35,9 @@ struct Signs {
     version: u32,
 }
 
+/// Judges members against each other, once all of them have been read.
+pub(crate) type Rules = fn(&mut Check<'_, '_, '_>, EventKind, Shape, bool);
+
 /// Checks a tape. `expect`: the bits of the kinds the reader wants, or nothing for all.
 pub(crate) fn check(
     text: &[u8],
@@ -43,6 +46,7 @@ pub(crate) fn check(
     words: &mut Words,
     sink: &mut Sink<'_>,
     traces: Option<&mut Vec<Trace>>,
+    rules: Rules,
 ) -> Checked {
     let mut check = Check {
         text,
@@ -65,7 +69,7 @@ pub(crate) fn check(
             veiled: Vec::new(),
         };
     }
-    check.event(expect)
+    check.event(expect, rules)
 }
 
 impl Check<'_, '_, '_> {
@@ -85,7 +89,7 @@ impl Check<'_, '_, '_> {
         self.report_mistyped(0, Word::AnObject, Severity::Error, help);
     }
 
-    fn event(&mut self, expect: Option<u32>) -> Checked {
+    fn event(&mut self, expect: Option<u32>, rules: Rules) -> Checked {
         let signs = self.signs();
         let flat = self.flat_shape(signs);
         let kind = match flat {
@@ -114,7 +118,7 @@ impl Check<'_, '_, '_> {
             None if kind == EventKind::Unknown => self.unknown(signs),
             None => self.record(kind.law().record, 0, Demand::Event),
         };
-        crate::rules::judge(self, kind, shape, flat.is_some());
+        rules(self, kind, shape, flat.is_some());
         let veiled = core::mem::take(&mut self.veiled);
         Checked {
             kind: Some(kind),
