@@ -1,7 +1,7 @@
 //! The check: the tape read by the schema.
 //!
 //! In: a tape and the schema law. Out: slots – every documented member decoded and judged, once – and the places that the
-//! rules look at. Does not know: JavaScript, sentences, how members bear on each other ([`crate::rules`]).
+//! rules look at. Does not know: JavaScript, sentences, how members bear on each other (the rules are handed to it).
 //!
 //! Generic over the law: it knows records, unions, choices and leaves, and no member by name but those that tell which
 //! event a body is ([`event`]). Members are found first and judged second, so that their order in the body does not matter
