@@ -1,0 +1,94 @@
+// Parity: however a body comes in, and in Rust as in JavaScript, it is read the same.
+//
+// In: every fixture, and bodies bitten out of them; the reports of Rust, serialized by serde_json (examples/reports.rs).
+// Holds: the result of JavaScript equals the report of Rust, text equals bytes equals ArrayBuffer, and a value that was
+// parsed already gives what its text gives, without positions.
+
+import { test } from "node:test";
+
+import { parse, parseValue } from "../../pkg/dist/index.mjs";
+import { accept, all, assertNone, codes, decode, difference, jsonOf, random, rustReports } from "./fixtures.mjs";
+
+/**
+ * What may differ between the languages: a Rust string holds no half of a surrogate pair, so that each is U+FFFD; and a
+ * number beyond a double is what serde_json makes of it.
+ */
+function asRustHasIt(value) {
+  if (typeof value === "string") return value.toWellFormed();
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(asRustHasIt);
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name.toWellFormed(), asRustHasIt(member)]));
+}
+
+/** Bodies whose numbers lie beyond a double. */
+const BEYOND_DOUBLE = /[eE]\+?[0-9]{3}|[0-9]{300}/;
+
+function compareWithRust(bodies) {
+  const reports = rustReports(bodies);
+  const faults = [];
+  bodies.forEach(({ name, bytes, options, text = decode(bytes) }, index) => {
+    if (BEYOND_DOUBLE.test(text)) return;
+    const found = difference(asRustHasIt(parse(bytes, options)), reports[index]);
+    if (found) faults.push(`${name}: JavaScript and Rust: ${found}`);
+  });
+  assertNone(faults);
+}
+
+test("every fixture: JavaScript gives what Rust gives", () => {
+  compareWithRust(all);
+});
+
+test("broken bodies: JavaScript gives what Rust gives", () => {
+  const PLACES = 8;
+  const bodies = [];
+  for (const { name, bytes, options } of [...accept, ...codes]) {
+    if (bytes.length > 4096) continue;
+    const next = random(bytes.length);
+    for (let count = 0; count < PLACES; count++) {
+      const place = next(bytes.length + 1);
+      bodies.push({ name: `${name} cut at ${place}`, bytes: bytes.slice(0, place), options });
+      const bitten = Buffer.concat([bytes.slice(0, place), bytes.slice(place + 1)]);
+      bodies.push({ name: `${name} without ${place}`, bytes: new Uint8Array(bitten), options });
+      const other = bytes.slice();
+      if (place < other.length) other[place] = '"{}[],:0a\\\n\xff'.charCodeAt(next(12));
+      bodies.push({ name: `${name} with ${other[place]} at ${place}`, bytes: other, options });
+    }
+  }
+  compareWithRust(bodies);
+});
+
+test("text, bytes and ArrayBuffer are read the same", () => {
+  const faults = [];
+  for (const { name, bytes, text, options } of all) {
+    const result = parse(bytes, options);
+    const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
+    const fromBuffer = difference(result, parse(buffer, options));
+    if (fromBuffer) faults.push(`${name}: bytes and ArrayBuffer: ${fromBuffer}`);
+    // Text has lost which bytes were no UTF-8, and it may be longer than they were.
+    if (text.includes("\ufffd") || options?.maxBytes !== undefined) continue;
+    const fromText = difference(result, parse(text, options));
+    if (fromText) faults.push(`${name}: bytes and text: ${fromText}`);
+  }
+  assertNone(faults);
+});
+
+/** What only text can have: a parsed value has lost it, and so nothing is said of it. */
+const OF_TEXT = new Set(["byte-order-mark", "invalid-utf8", "double-encoded", "duplicate-key"]);
+/** Bodies whose members have names that JavaScript puts first (`"0"`), or that are shown as they are spelled (`"caf\u00e9"`). */
+const NAMED_ODDLY = new Set(["accept/inbound-v2-extra-members-odd-keys.json", "codes/unknown-field/key-with-escape.body"]);
+
+test("a parsed value is read as its text is, without positions", () => {
+  const faults = [];
+  for (const { name, text, options } of all) {
+    const json = jsonOf(text);
+    if (!json || NAMED_ODDLY.has(name)) continue;
+    const { diagnostics, ...rest } = parse(text, options);
+    if (diagnostics.some(({ code }) => OF_TEXT.has(code))) continue;
+    // The spelling of numbers is that of JavaScript, and so is how long the text is and in which order it stands.
+    if (BEYOND_DOUBLE.test(text) || options?.maxBytes !== undefined) continue;
+    const wanted = { ...rest, diagnostics: diagnostics.map(({ span, labels, edits, ...diagnostic }) => diagnostic) };
+    const found = difference(wanted, parseValue(json.value, options));
+    if (found) faults.push(`${name}: ${found}`);
+  }
+  assertNone(faults);
+});
