@@ -354,12 +354,13 @@ impl<'a> Slots<'_, 'a> {
             let name = self.text_of(Slot { a: key_a, b: key_b });
             let value = self.json_of(Slot { a: value_a, b: value_b });
             if let (Some(name), Some(value)) = (name, value) {
-                members.retain(|(other, _)| *other != name);
                 members.push((name, value));
             }
             at = next as usize;
         }
-        Extra { members }
+        Extra {
+            members: without_repeated(members),
+        }
     }
 
     /// The whole body.
@@ -403,6 +404,24 @@ impl<'a> Slots<'_, 'a> {
             .collect();
         parts.map(|parts| parts.join(":"))
     }
+}
+
+/// Of members with equal names the last. Sorted, so that no choice of names costs more.
+fn without_repeated<'a>(members: Vec<(Cow<'a, str>, Json<'a>)>) -> Vec<(Cow<'a, str>, Json<'a>)> {
+    let name = |place: &usize| members.get(*place).map(|(name, _)| name);
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    order.sort_by_key(name);
+    let mut repeated = vec![false; members.len()];
+    for pair in order.windows(2) {
+        if let [one, other] = pair
+            && name(one) == name(other)
+        {
+            repeated[*one] = true;
+        }
+    }
+    let each = members.into_iter().zip(repeated);
+    each.filter_map(|(member, repeated)| (!repeated).then_some(member))
+        .collect()
 }
 
 /// The canonical spelling of a value.

@@ -7,20 +7,28 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 fn fixtures(folder: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures")
+        .join(folder)
 }
 
 fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
     let paths = entries.map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|own| own == extension)).collect();
+    let mut files: Vec<PathBuf> = paths
+        .filter(|path| path.extension().is_some_and(|own| own == extension))
+        .collect();
     files.sort();
     files
 }
 
 /// The options of a sidecar, as JavaScript would pass them.
 fn options(body: &Path) -> Options {
-    let Ok(sidecar) = fs::read(body.with_extension("options.json")) else { return Options::new() };
+    let Ok(sidecar) = fs::read(body.with_extension("options.json")) else {
+        return Options::new();
+    };
     let sidecar: Value = serde_json::from_slice(&sidecar).unwrap();
     let mut options = Options::new().strict(sidecar["strict"] == Value::Bool(true));
     if let Some(bytes_max) = sidecar["maxBytes"].as_u64() {
@@ -76,18 +84,42 @@ fn compare(body: &[u8], report: &Report<'_>, expected: &[Value]) -> Option<Strin
         .iter()
         .map(|found| {
             let span = found.span.unwrap();
-            line(found.code.as_str(), found.severity.as_str(), &found.pointer, &utf16_slice(&text, span.start, span.end))
+            line(
+                found.code.as_str(),
+                found.severity.as_str(),
+                &found.pointer,
+                &utf16_slice(&text, span.start, span.end),
+            )
         })
         .collect();
-    let is_partial = expected.first().is_some_and(|first| first["partialList"] == Value::Bool(true));
+    let is_partial = expected
+        .first()
+        .is_some_and(|first| first["partialList"] == Value::Bool(true));
     let field = |row: &Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
     let wanted: Vec<String> = expected
         .iter()
         .skip(usize::from(is_partial))
-        .map(|row| line(&field(row, "code"), &field(row, "severity"), &field(row, "pointer"), &field(row, "text")))
+        .map(|row| {
+            line(
+                &field(row, "code"),
+                &field(row, "severity"),
+                &field(row, "pointer"),
+                &field(row, "text"),
+            )
+        })
         .collect();
-    let agrees = if is_partial { wanted.iter().all(|row| came.contains(row)) } else { wanted == came };
-    (!agrees).then(|| format!("  wanted\n    {}\n  came\n    {}", wanted.join("\n    "), came.join("\n    ")))
+    let agrees = if is_partial {
+        wanted.iter().all(|row| came.contains(row))
+    } else {
+        wanted == came
+    };
+    (!agrees).then(|| {
+        format!(
+            "  wanted\n    {}\n  came\n    {}",
+            wanted.join("\n    "),
+            came.join("\n    ")
+        )
+    })
 }
 
 #[test]

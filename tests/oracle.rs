@@ -41,14 +41,24 @@ fn tolerates(difference: Tolerated) -> bool {
 
 /// The text that the oracle reads.
 fn oracle_text(body: &[u8]) -> String {
-    let text = if tolerates(Tolerated::InvalidUtf8) { text_of(body) } else { String::new() };
+    let text = if tolerates(Tolerated::InvalidUtf8) {
+        text_of(body)
+    } else {
+        String::new()
+    };
     let text = match text.strip_prefix('\u{FEFF}') {
         Some(behind) if tolerates(Tolerated::ByteOrderMark) => behind.to_owned(),
         _ => text,
     };
-    let text = if tolerates(Tolerated::LoneSurrogate) { with_whole_pairs(&text) } else { text };
+    let text = if tolerates(Tolerated::LoneSurrogate) {
+        with_whole_pairs(&text)
+    } else {
+        text
+    };
     match serde_json::from_str(&text) {
-        Ok(Value::String(inner)) if tolerates(Tolerated::DoubleEncoded) && holds_object(&inner) => with_whole_pairs(&inner),
+        Ok(Value::String(inner)) if tolerates(Tolerated::DoubleEncoded) && holds_object(&inner) => {
+            with_whole_pairs(&inner)
+        }
         _ => text,
     }
 }
@@ -61,7 +71,10 @@ fn holds_object(text: &str) -> bool {
 fn with_whole_pairs(text: &str) -> String {
     let unit = |at: usize| {
         let digits = text.get(at..)?.strip_prefix("\\u")?.get(..4)?;
-        digits.bytes().all(|digit| digit.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).unwrap())
+        digits
+            .bytes()
+            .all(|digit| digit.is_ascii_hexdigit())
+            .then(|| u32::from_str_radix(digits, 16).unwrap())
     };
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -88,7 +101,10 @@ fn compare(body: &[u8]) -> Option<String> {
     let report = parse(body);
     let is_syntax = |code: Code| matches!(code.phase(), Phase::Text | Phase::Json);
     let is_refusal = |code: Code, severity: Severity| severity == Severity::Error && is_syntax(code);
-    let mut refusals = report.diagnostics.iter().filter(|found| is_refusal(found.code, found.severity));
+    let mut refusals = report
+        .diagnostics
+        .iter()
+        .filter(|found| is_refusal(found.code, found.severity));
     let refusal = refusals.clone().next();
     if refusal.is_some() && refusals.all(|found| found.code == Code::TooDeep) && tolerates(Tolerated::Depth) {
         return None;
@@ -104,14 +120,22 @@ fn compare(body: &[u8]) -> Option<String> {
     // Beyond a depth or a double the oracle has no value.
     let expected: Value = serde_json::from_str(&text).ok()?;
     let event = serde_json::to_value(&report).unwrap();
-    let came = [&event["event"]["body"], &event["partial"]["body"]].into_iter().find(|body| !body.is_null());
-    let came = came.or_else(|| report.kind.is_none().then_some(&event["partial"])).filter(|came| !came.is_null())?;
+    let came = [&event["event"]["body"], &event["partial"]["body"]]
+        .into_iter()
+        .find(|body| !body.is_null());
+    let came = came
+        .or_else(|| report.kind.is_none().then_some(&event["partial"]))
+        .filter(|came| !came.is_null())?;
     (*came != expected).then(|| format!("another value: {came}"))
 }
 
 fn show(body: &[u8]) -> String {
     let text = text_of(body);
-    if text.chars().count() > 300 { format!("…{} bytes", body.len()) } else { format!("{text:?}") }
+    if text.chars().count() > 300 {
+        format!("…{} bytes", body.len())
+    } else {
+        format!("{text:?}")
+    }
 }
 
 /// Compares every body that `bodies` makes of a fixture.
@@ -179,7 +203,10 @@ fn the_conformance_suite() {
         let whole_text = name.contains("_text_") || name.contains("_depth_") || name.contains("_encoding_");
         for (body, is_whole) in [(&fixture.body, true), (&wrapped, false)] {
             let report = parse(body);
-            let refused = report.diagnostics.iter().any(|found| is_refusal(found.code, found.severity));
+            let refused = report
+                .diagnostics
+                .iter()
+                .any(|found| is_refusal(found.code, found.severity));
             let agrees = match &name["json/".len()..][..2] {
                 "y_" => !refused || (whole_text && !is_whole),
                 "n_" => refused || (whole_text && !is_whole),

@@ -18,7 +18,11 @@ struct Place {
 /// The places of all UTF-16 offsets; none inside a surrogate pair.
 fn places(body: &[u8]) -> Vec<Option<Place>> {
     let mut places = Vec::new();
-    let mut place = Place { body: 0, line: 1, column: 1 };
+    let mut place = Place {
+        body: 0,
+        line: 1,
+        column: 1,
+    };
     let mut count = |character: char, length: usize, next: Option<char>| {
         places.push(Some(place));
         places.extend((1..character.len_utf16()).map(|_| None));
@@ -88,7 +92,9 @@ fn check(what: &str, body: &[u8], faults: &mut Vec<String>) {
 
 #[test]
 fn spans_of_fixtures() {
-    assert_none(&faults(&common::all(), |fixture, faults| check(&fixture.name(), &fixture.body, faults)));
+    assert_none(&faults(&common::all(), |fixture, faults| {
+        check(&fixture.name(), &fixture.body, faults)
+    }));
 }
 
 #[test]
@@ -96,8 +102,16 @@ fn spans_of_cut_fixtures() {
     const STEP: usize = 5;
     assert_none(&faults(&common::all(), |fixture, faults| {
         for place in common::places(&fixture.body).into_iter().step_by(STEP) {
-            check(&format!("{} cut at {place}", fixture.name()), &fixture.body[..place], faults);
-            check(&format!("{} without {place}", fixture.name()), &common::without(&fixture.body, place), faults);
+            check(
+                &format!("{} cut at {place}", fixture.name()),
+                &fixture.body[..place],
+                faults,
+            );
+            check(
+                &format!("{} without {place}", fixture.name()),
+                &common::without(&fixture.body, place),
+                faults,
+            );
         }
     }));
 }
@@ -127,17 +141,33 @@ fn spans_of_decorated_fixtures() {
         let body = &fixture.body;
         let mut random = common::Random::new(body.len() as u64);
         for decoration in DECORATIONS {
-            check(&format!("{} behind {decoration:?}", fixture.name()), &[decoration, &body[..]].concat(), faults);
+            check(
+                &format!("{} behind {decoration:?}", fixture.name()),
+                &[decoration, &body[..]].concat(),
+                faults,
+            );
             for _ in 0..PLACES {
                 let place = random.below(body.len() + 1);
                 let decorated = [&body[..place], decoration, &body[place..]].concat();
-                check(&format!("{} with {decoration:?} at {place}", fixture.name()), &decorated, faults);
+                check(
+                    &format!("{} with {decoration:?} at {place}", fixture.name()),
+                    &decorated,
+                    faults,
+                );
             }
         }
         // Every line break of another kind, and every letter of a string two units wide.
         let text = text_of(body);
-        check(&fixture.name(), text.replace("\r\n", "\n").replace('\n', "\r\n").as_bytes(), faults);
-        check(&fixture.name(), text.replace("\r\n", "\n").replace('\n', "\r").as_bytes(), faults);
+        check(
+            &fixture.name(),
+            text.replace("\r\n", "\n").replace('\n', "\r\n").as_bytes(),
+            faults,
+        );
+        check(
+            &fixture.name(),
+            text.replace("\r\n", "\n").replace('\n', "\r").as_bytes(),
+            faults,
+        );
         check(&fixture.name(), text.replace('o', "😀").as_bytes(), faults);
     }));
 }

@@ -18,7 +18,11 @@ fn syntax_errors(report: &Report<'_>) -> usize {
 type Change = (std::ops::Range<usize>, String);
 
 fn changes(diagnostic: &Diagnostic) -> Vec<Change> {
-    diagnostic.edits.iter().map(|edit| (edit.span.bytes(), edit.text.clone())).collect()
+    diagnostic
+        .edits
+        .iter()
+        .map(|edit| (edit.span.bytes(), edit.text.clone()))
+        .collect()
 }
 
 /// The body with some changes made; they must be sorted and apart.
@@ -36,20 +40,29 @@ fn changed(body: &[u8], changes: &[Change]) -> Vec<u8> {
 
 /// Where a place of the body is behind some changes.
 fn moved(place: usize, changes: &[Change]) -> usize {
-    let before = changes.iter().filter(|(range, _)| range.end <= place && range.start < place);
+    let before = changes
+        .iter()
+        .filter(|(range, _)| range.end <= place && range.start < place);
     before.fold(place, |place, (range, text)| place + text.len() - range.len())
 }
 
 /// The text around a place, for people.
 fn around(body: &[u8], place: usize) -> String {
-    format!("{:?}", text_of(&body[place.saturating_sub(60)..(place + 60).min(body.len())]))
+    format!(
+        "{:?}",
+        text_of(&body[place.saturating_sub(60)..(place + 60).min(body.len())])
+    )
 }
 
 /// What is wrong with the edits of one diagnostic.
 fn judge_edits(body: &[u8], report: &Report<'_>, found: &Diagnostic) -> Option<String> {
     let changes = changes(found);
     let in_order = changes.windows(2).all(|pair| pair[0].0.end <= pair[1].0.start);
-    if !in_order || changes.iter().any(|(range, _)| range.start > range.end || range.end > body.len()) {
+    if !in_order
+        || changes
+            .iter()
+            .any(|(range, _)| range.start > range.end || range.end > body.len())
+    {
         return Some(format!("edits not in order: {changes:?}"));
     }
     let mended = changed(body, &changes);
@@ -113,7 +126,11 @@ fn all_edits_together_give_json() {
     let mut wrong = Vec::new();
     for fixture in common::codes() {
         let report = parse(&fixture.body);
-        let errors: Vec<_> = report.diagnostics.iter().filter(|found| is_syntax_error(found)).collect();
+        let errors: Vec<_> = report
+            .diagnostics
+            .iter()
+            .filter(|found| is_syntax_error(found))
+            .collect();
         let stopped = errors.len() >= chatapps_webhook::SYNTAX_ERRORS_MAX as usize;
         if errors.is_empty() || stopped || errors.iter().any(|found| found.edits.is_empty()) {
             continue;
@@ -134,7 +151,10 @@ fn all_edits_together_give_json() {
 #[test]
 fn a_missing_character_is_one_diagnostic() {
     const CHARACTERS: &[u8] = b"\",:{}]";
-    let fixtures: Vec<Fixture> = common::accept().into_iter().filter(|fixture| is_plain(&fixture.body)).collect();
+    let fixtures: Vec<Fixture> = common::accept()
+        .into_iter()
+        .filter(|fixture| is_plain(&fixture.body))
+        .collect();
     let mut single = 0;
     let mut several = Vec::new();
     for fixture in &fixtures {
@@ -143,13 +163,22 @@ fn a_missing_character_is_one_diagnostic() {
             let body = common::without(&fixture.body, place);
             match syntax_errors(&parse(&body)) {
                 0 | 1 => single += 1,
-                count => several.push(format!("{} without {place}: {count} in {}", fixture.name(), around(&body, place))),
+                count => several.push(format!(
+                    "{} without {place}: {count} in {}",
+                    fixture.name(),
+                    around(&body, place)
+                )),
             }
         }
     }
     // What is left are bodies that can be read in more than one way.
     let of = single + several.len();
-    assert!(several.len() * 200 < of, "{} of {of}:\n{}", several.len(), several.join("\n"));
+    assert!(
+        several.len() * 200 < of,
+        "{} of {of}:\n{}",
+        several.len(),
+        several.join("\n")
+    );
 }
 
 /// Without escapes: behind a missing quote those are read as what they are not.
@@ -196,14 +225,23 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("{\"a\":1, {\"b\":2}}", &[("unexpected-character", "{")]),
     // quotes: other ones
     ("{'a':1}", &[("single-quoted-string", "'a'")]),
-    ("{'a':'b'}", &[("single-quoted-string", "'a'"), ("single-quoted-string", "'b'")]),
+    (
+        "{'a':'b'}",
+        &[("single-quoted-string", "'a'"), ("single-quoted-string", "'b'")],
+    ),
     ("{\"a\":'it\\'s'}", &[("single-quoted-string", "'it\\'s'")]),
     ("{\"a\":'it's so'}", &[("single-quoted-string", "'it's so'")]),
     ("{\"a\":'say \"hi\"'}", &[("single-quoted-string", "'say \"hi\"'")]),
     ("{\u{201C}a\u{201D}:1}", &[("smart-quotes", "\u{201C}a\u{201D}")]),
     ("{\"a\":\u{201C}b\u{201D}}", &[("smart-quotes", "\u{201C}b\u{201D}")]),
-    ("{\"a\":\u{2018}it\u{2019}s\u{2019}}", &[("smart-quotes", "\u{2018}it\u{2019}s\u{2019}")]),
-    ("{\"a\":\u{201C}say \u{201E}hi\u{201D} now\u{201D}}", &[("smart-quotes", "\u{201C}say \u{201E}hi\u{201D} now\u{201D}")]),
+    (
+        "{\"a\":\u{2018}it\u{2019}s\u{2019}}",
+        &[("smart-quotes", "\u{2018}it\u{2019}s\u{2019}")],
+    ),
+    (
+        "{\"a\":\u{201C}say \u{201E}hi\u{201D} now\u{201D}}",
+        &[("smart-quotes", "\u{201C}say \u{201E}hi\u{201D} now\u{201D}")],
+    ),
     ("{\"a\":\u{201C}b\"}", &[("smart-quotes", "\u{201C}b\"")]),
     // quotes: missing ones
     ("{a:1}", &[("unquoted-key", "a")]),
@@ -231,18 +269,30 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("{\"a\":\"b\nc\"}", &[("control-character", "\n")]),
     ("{\"a\":\"b\r\nc\"}", &[("control-character", "\r\n")]),
     ("{\"a\":\"b\tc\"}", &[("control-character", "\t")]),
-    ("{\"a\":\"b\u{0}\u{1}\"}", &[("control-character", "\u{0}"), ("control-character", "\u{1}")]),
+    (
+        "{\"a\":\"b\u{0}\u{1}\"}",
+        &[("control-character", "\u{0}"), ("control-character", "\u{1}")],
+    ),
     // escapes
     ("[\"\\x41\"]", &[("invalid-escape", "\\x")]),
     ("[\"\\u12\"]", &[("invalid-escape", "\\u12")]),
     ("[\"\\u12G4\"]", &[("invalid-escape", "\\u12G4")]),
     ("[\"\\u{1F600}\"]", &[("invalid-escape", "\\u")]),
     ("[\"\\'\"]", &[("invalid-escape", "\\'")]),
-    ("[\"C:\\Users\\Dana\"]", &[("invalid-escape", "\\U"), ("invalid-escape", "\\D")]),
+    (
+        "[\"C:\\Users\\Dana\"]",
+        &[("invalid-escape", "\\U"), ("invalid-escape", "\\D")],
+    ),
     // literals
     ("[True]", &[("unknown-literal", "True")]),
-    ("[None,undefined]", &[("unknown-literal", "None"), ("unknown-literal", "undefined")]),
-    ("[NaN,-Infinity]", &[("unknown-literal", "NaN"), ("unknown-literal", "-Infinity")]),
+    (
+        "[None,undefined]",
+        &[("unknown-literal", "None"), ("unknown-literal", "undefined")],
+    ),
+    (
+        "[NaN,-Infinity]",
+        &[("unknown-literal", "NaN"), ("unknown-literal", "-Infinity")],
+    ),
     ("[tru]", &[("unknown-literal", "tru")]),
     ("[truely]", &[("unknown-literal", "truely")]),
     ("{\"a\":Hello you}", &[("unknown-literal", "Hello you")]),
@@ -280,7 +330,10 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("[...]", &[("placeholder", "...")]),
     ("[1,\u{2026}]", &[("placeholder", "\u{2026}")]),
     ("{\"a\":1,...,\"b\":2}", &[("placeholder", "...")]),
-    ("{\"a\":{...},\"b\":[...]}", &[("placeholder", "..."), ("placeholder", "...")]),
+    (
+        "{\"a\":{...},\"b\":[...]}",
+        &[("placeholder", "..."), ("placeholder", "...")],
+    ),
     // behind the root
     ("{} {}", &[("trailing-text", "{}")]),
     ("{}\n{}\n", &[("trailing-text", "{}")]),
@@ -319,8 +372,9 @@ fn one_cause_is_one_diagnostic() {
     for (text, expected) in ONE_CAUSE {
         let report = parse(*text);
         let errors = report.diagnostics.iter().filter(|found| is_syntax_error(found));
-        let came: Vec<(&str, &str)> =
-            errors.map(|found| (found.code.as_str(), &text[found.span.unwrap().bytes()])).collect();
+        let came: Vec<(&str, &str)> = errors
+            .map(|found| (found.code.as_str(), &text[found.span.unwrap().bytes()]))
+            .collect();
         if came != *expected {
             wrong.push(format!("{text:?}\n  wanted {expected:?}\n  came   {came:?}"));
         }
@@ -355,15 +409,32 @@ fn reading_stops_after_so_many_errors() {
 /// Nothing is called missing that a syntax error may have swallowed.
 #[test]
 fn a_truncated_body_lacks_nothing() {
-    let checked = |code: Code| matches!(code, Code::MissingField | Code::IncompleteContent | Code::UserNotIdentified);
+    let checked = |code: Code| {
+        matches!(
+            code,
+            Code::MissingField | Code::IncompleteContent | Code::UserNotIdentified
+        )
+    };
     let mut wrong = Vec::new();
     for fixture in common::accept() {
         let usual = parse(&fixture.body);
-        let usual: Vec<_> = usual.diagnostics.iter().filter(|found| checked(found.code)).map(|found| &found.pointer).collect();
+        let usual: Vec<_> = usual
+            .diagnostics
+            .iter()
+            .filter(|found| checked(found.code))
+            .map(|found| &found.pointer)
+            .collect();
         for place in common::places(&fixture.body) {
             let report = parse(&fixture.body[..place]);
-            let ends = report.diagnostics.iter().filter(|found| found.code == Code::UnexpectedEnd).count();
-            let lacking = report.diagnostics.iter().find(|found| checked(found.code) && !usual.contains(&&found.pointer));
+            let ends = report
+                .diagnostics
+                .iter()
+                .filter(|found| found.code == Code::UnexpectedEnd)
+                .count();
+            let lacking = report
+                .diagnostics
+                .iter()
+                .find(|found| checked(found.code) && !usual.contains(&&found.pointer));
             if ends > 1 || lacking.is_some() {
                 wrong.push(format!("{} cut at {place}: {ends} ends, {lacking:?}", fixture.name()));
             }

@@ -292,7 +292,10 @@ impl Reader<'_, '_, '_> {
         if let Some(end) = placeholder_end(self.text, self.at) {
             return self.placeholder(node, end, State::After);
         }
-        if let Some(close) = self.lost_opening_quote(self.at) {
+        // Not behind junk: that is passed over byte by byte, and this looks far ahead.
+        if !self.junk
+            && let Some(close) = self.lost_opening_quote(self.at)
+        {
             return self.unopened(node, close);
         }
         match byte {

@@ -1,7 +1,7 @@
 //! The fixtures, and bodies made of them: what the integration tests have in common.
 
 // Each test is a program of its own and uses a part of this.
-#![allow(dead_code)]
+#![allow(dead_code, unreachable_pub)]
 
 use chatapps_webhook::{Code, EventKind, Options, Severity};
 use serde_json::Value;
@@ -32,15 +32,23 @@ pub fn folder(name: &str) -> PathBuf {
 
 /// The files of a folder whose names end so, in order.
 pub fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
     let paths = entries.map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|own| own == extension)).collect();
+    let mut files: Vec<PathBuf> = paths
+        .filter(|path| path.extension().is_some_and(|own| own == extension))
+        .collect();
     files.sort();
     files
 }
 
 fn read(paths: Vec<PathBuf>) -> Vec<Fixture> {
-    let read = |path: PathBuf| Fixture { body: fs::read(&path).unwrap(), options: options(&path), path };
+    let read = |path: PathBuf| Fixture {
+        body: fs::read(&path).unwrap(),
+        options: options(&path),
+        path,
+    };
     paths.into_iter().map(read).collect()
 }
 
@@ -134,7 +142,10 @@ impl Random {
         Self(seed ^ 0x9E37_79B9_7F4A_7C15)
     }
     pub fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         self.0 >> 33
     }
     pub fn below(&mut self, limit: usize) -> usize {

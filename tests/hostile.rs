@@ -1,0 +1,364 @@
+//! Hostile input: bodies made to be slow, deep or loud cost time in proportion to their length, give a bounded number of
+//! diagnostics, and never a panic.
+
+mod common;
+
+use chatapps_webhook::{BODY_BYTES_MAX, DIAGNOSTICS_MAX, Options, Report, parse, parse_with};
+use common::Random;
+use std::time::{Duration, Instant};
+
+/// Eight times the length may cost so many times the time. Quadratic work costs 64 times.
+const GROWTH_MAX: f64 = 20.0;
+/// Below this nothing can be said of growth.
+const MEASURABLE: Duration = Duration::from_millis(2);
+
+const INBOUND: &str = r#"{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","timestamp":"2026-07-01T10:15:00Z","user":{"msisdn":"+12025550123"},"recipient":{"channel":"whatsapp"},"#;
+
+fn read(body: &[u8]) -> Report<'_> {
+    let options = Options::new().bytes_max(64 * BODY_BYTES_MAX);
+    let report = parse_with(body, &options);
+    assert!(report.diagnostics.len() <= DIAGNOSTICS_MAX);
+    assert!(report.omitted == 0 || report.diagnostics.len() == DIAGNOSTICS_MAX);
+    for found in &report.diagnostics {
+        assert!(found.message.len() < 1000 && found.help.as_ref().is_none_or(|help| help.len() < 1000));
+    }
+    report
+}
+
+/// The least time of a few readings.
+fn time(body: &[u8]) -> Duration {
+    let once = || {
+        let start = Instant::now();
+        read(body);
+        start.elapsed()
+    };
+    let first = once();
+    if first > Duration::from_millis(300) {
+        first
+    } else {
+        first.min(once()).min(once())
+    }
+}
+
+/// Bodies of a length: what it is, and how many bytes of it are made.
+fn grows_evenly(what: &str, bytes: usize, body: impl Fn(usize) -> Vec<u8>) {
+    let small = time(&body(bytes / 8)).max(MEASURABLE / 8);
+    let large = time(&body(bytes));
+    let growth = large.as_secs_f64() / small.as_secs_f64();
+    assert!(
+        large < MEASURABLE || growth < GROWTH_MAX,
+        "{what}: {small:?} and {large:?}, {growth:.1} times"
+    );
+}
+
+fn repeated(part: &'static [u8]) -> impl Fn(usize) -> Vec<u8> {
+    move |bytes| part.repeat(bytes / part.len())
+}
+
+/// Something around many parts, numbered.
+fn members(
+    before: &'static str,
+    part: impl Fn(usize) -> String + 'static,
+    behind: &'static str,
+) -> impl Fn(usize) -> Vec<u8> {
+    move |bytes| {
+        let mut body = before.as_bytes().to_vec();
+        for number in 0.. {
+            if body.len() >= bytes {
+                break;
+            }
+            body.extend_from_slice(part(number).as_bytes());
+        }
+        body.extend_from_slice(behind.as_bytes());
+        body
+    }
+}
+
+const MEGABYTE: usize = 1 << 20;
+
+#[test]
+fn ten_megabytes_of_anything() {
+    let parts: &[&[u8]] = &[
+        b"[",
+        b"]",
+        b"{",
+        b"{\"a\":",
+        b"\"",
+        b"\\",
+        b"\\u",
+        b"\\ud83d",
+        b"\"\n",
+        b"\n\"",
+        b",",
+        b":",
+        b"'",
+        b"'\n",
+        b"/*",
+        b"//",
+        b"/",
+        b"#",
+        b"#\n",
+        b"<A",
+        b"<A>",
+        b"...",
+        b"..",
+        b"<",
+        b"-",
+        b"0",
+        b"1e",
+        b"t",
+        b"true",
+        b"True ",
+        b"a",
+        b"a:",
+        b"\xFF",
+        b"\x00",
+        b"\r",
+        b"\r\n",
+        b" ",
+        b"\xE2\x80\x9C",
+        b"\xE2\x80\x98",
+        b"\xE2\x80\x9C\xE2\x80\x9D",
+        b"\xEF\xBB\xBF",
+        b"\xF0\x9F\x98\x80",
+        b"[1,",
+        b"[{",
+        b"[}",
+        b"{]",
+        b"{\"a:",
+        b"\"a\":",
+        b"\"a\",",
+        b"{a\"",
+        b"[\"\\",
+        b"{'a':",
+        b"= ",
+        b"{}",
+    ];
+    for part in parts {
+        for before in [
+            &b""[..],
+            b"{\"a\":",
+            b"[",
+            b"{\"a\":\"",
+            b"{",
+            b"{\"a\"",
+            b"{\"a\":1",
+            b"[\"",
+        ] {
+            let body = [before, &part.repeat(MEGABYTE / 4 / part.len())].concat();
+            read(&body);
+        }
+        let what = format!("{:?}", String::from_utf8_lossy(part));
+        grows_evenly(&what, 2 * MEGABYTE, repeated(part));
+    }
+    for part in [&b"["[..], b"{\"a\":", b"\"", b"\\", b"'", b"<A", b"/*"] {
+        let body = part.repeat(BODY_BYTES_MAX / part.len());
+        assert!(!parse(&body).is_ok());
+    }
+}
+
+#[test]
+fn many_members() {
+    let small = MEGABYTE;
+    grows_evenly(
+        "one key, many times",
+        small,
+        members("{", |_| "\"a\":1,".into(), "\"b\":1}"),
+    );
+    grows_evenly(
+        "one known key",
+        small,
+        members("{", |_| "\"namespace\":\"ChatApps\",".into(), "\"b\":1}"),
+    );
+    grows_evenly(
+        "different keys",
+        small,
+        members("{", |number| format!("\"k{number}\":1,"), "\"b\":1}"),
+    );
+    grows_evenly(
+        "different keys with escapes",
+        small,
+        members("{", |number| format!("\"\\u006b{number}\":1,"), "\"b\":1}"),
+    );
+    grows_evenly(
+        "unknown fields of a message",
+        small,
+        members(INBOUND, |number| format!("\"k{number}\":1,"), "\"type\":\"None\"}}"),
+    );
+    grows_evenly(
+        "nearly known fields",
+        small,
+        members(
+            INBOUND,
+            |number| format!("\"timestam{number}\":1,"),
+            "\"type\":\"None\"}}",
+        ),
+    );
+    grows_evenly(
+        "one unknown field",
+        small,
+        members(INBOUND, |_| "\"a\":1,".into(), "\"type\":\"None\"}}"),
+    );
+    grows_evenly(
+        "one known field",
+        small,
+        members(INBOUND, |_| "\"type\":\"Text\",".into(), "\"type\":\"None\"}}"),
+    );
+    grows_evenly(
+        "aliases",
+        small,
+        members(
+            INBOUND,
+            |_| {
+                "\"type\":\"Interactive\",\"content\":{\"interactive\":{\"type\":\"nfm_reply\",\"nfm_reply\":{}}},"
+                    .into()
+            },
+            "\"type\":\"None\"}}",
+        ),
+    );
+    grows_evenly("objects", small, members("[", |_| "{\"a\":1,\"a\":1},".into(), "1]"));
+    grows_evenly(
+        "objects in a message",
+        small,
+        members(
+            INBOUND,
+            |number| format!("\"k{number}\":{{\"a\":1,\"a\":2}},"),
+            "\"type\":\"None\"}}",
+        ),
+    );
+    grows_evenly(
+        "text of another type",
+        small,
+        members(INBOUND, |_| "\"umid\":{\"a\":[]},".into(), "\"type\":\"None\"}}"),
+    );
+    grows_evenly(
+        "v1",
+        small,
+        members(
+            "{\"eventType\":\"inboundMessage\",",
+            |number| format!("\"k{number}\":1,"),
+            "\"type\":\"None\"}",
+        ),
+    );
+    grows_evenly(
+        "v1 recipients",
+        small,
+        members(
+            "{\"eventType\":\"inboundMessage\",",
+            |number| format!("\"recipient\":{{\"recipientId\":\"{number}\",\"x\":1}},"),
+            "\"type\":\"None\"}",
+        ),
+    );
+    grows_evenly(
+        "a list of cards",
+        small,
+        members(
+            "{\"namespace\":\"ChatApps\",\"eventType\":\"outbound_message_status_changed\",\"version\":9,\"payload\":{\"outboundContent\":{\"cards\":[",
+            |number| format!("{{\"index\":{number},\"x\":1}},"),
+            "{}]}}}",
+        ),
+    );
+}
+
+#[test]
+fn long_words() {
+    let size = 4 * MEGABYTE;
+    grows_evenly("a long key", size, members("{\"", |_| "name".into(), "\":1}"));
+    grows_evenly("a long key twice", size, |bytes| {
+        let key = "k".repeat(bytes / 2);
+        format!("{{\"{key}\":1,\"{key}\":2}}").into_bytes()
+    });
+    grows_evenly("long keys alike", size, |bytes| {
+        let key = "k".repeat(bytes / 64);
+        let members: Vec<String> = (0..64).map(|number| format!("\"{key}{number}\":1")).collect();
+        format!("{{{}}}", members.join(",")).into_bytes()
+    });
+    grows_evenly("broken escapes", size, members("{\"a\":\"", |_| "\\x".into(), "\"}"));
+    grows_evenly("escapes", size, members("{\"a\":\"", |_| "\\u00e9".into(), "\"}"));
+    grows_evenly("half pairs", size, members("{\"a\":\"", |_| "\\ud83d".into(), "\"}"));
+    grows_evenly("a long number", size, members("{\"a\":", |_| "1234567890".into(), "}"));
+    grows_evenly(
+        "a long exponent",
+        size,
+        members("{\"a\":1e", |_| "1234567890".into(), "}"),
+    );
+    grows_evenly(
+        "a long latitude",
+        size,
+        members(
+            "{\"namespace\":\"ChatApps\",\"eventType\":\"inbound_message_received\",\"payload\":{\"type\":\"Location\",\"content\":{\"location\":{\"latitude\":",
+            |_| "1234567890".into(),
+            "}}}}",
+        ),
+    );
+    grows_evenly("a bare word", size, members("{\"a\":", |_| "word".into(), "}"));
+    grows_evenly("a trail", size, members("{}", |_| " more".into(), ""));
+    grows_evenly("bad bytes", size / 4, |bytes| {
+        [b"{\"a\":\"", &b"x\xFF".repeat(bytes / 2)[..], b"\"}"].concat()
+    });
+    grows_evenly("lines", size, members("{\"a\":[", |_| "\n\r\n1,".into(), "1]}"));
+    for field in ["umid", "timestamp", "type", "subAccountId", "replyToUmid", "content"] {
+        let before: &'static str = Box::leak(format!("{INBOUND}\"{field}\":\"").into_boxed_str());
+        grows_evenly(field, size, members(before, |_| "0123-+.\\u0041".into(), "\"}}"));
+    }
+    for path in ["user\":{\"msisdn", "content\":{\"url", "recipient\":{\"channel"] {
+        let before: &'static str = Box::leak(format!("{INBOUND}\"type\":\"Image\",\"{path}\":\"").into_boxed_str());
+        grows_evenly(path, size, members(before, |_| "http://a b".into(), "\"}}}"));
+    }
+}
+
+#[test]
+fn embedded_json() {
+    const FLOW: &str = r#"{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{"type":"Interactive","content":{"interactive":{"type":"nfmReply","nfmReply":{"responseJson":""#;
+    let size = 2 * MEGABYTE;
+    for part in [
+        "[",
+        "{\\\"a\\\":",
+        "\\\"",
+        "\\\\",
+        "[1,",
+        "\\\"a\\\":1,",
+        "'",
+        "\\u005b",
+        "a\\n",
+    ] {
+        grows_evenly(part, size, members(FLOW, |_| part.to_owned(), "\"}}}}}"));
+        grows_evenly(part, size, members("\"{", |_| part.to_owned(), "\""));
+    }
+}
+
+#[test]
+fn random_bytes() {
+    const ALPHABET: &[u8] = b"{}[]\",:'\\/*#<>.0123456789-+eEtruefalsn \n\r\t\xE2\x80\x9C\x98\xFF\x00A_";
+    let mut random = Random::new(8);
+    for round in 0..3000 {
+        let length = random.below(1 + round / 4);
+        let any: Vec<u8> = (0..length).map(|_| random.next() as u8).collect();
+        read(&any);
+        let likely: Vec<u8> = (0..length).map(|_| ALPHABET[random.below(ALPHABET.len())]).collect();
+        read(&likely);
+        read(&[b"{\"a\":", &likely[..]].concat());
+    }
+    grows_evenly("noise", MEGABYTE, |bytes| {
+        let mut random = Random::new(9);
+        (0..bytes).map(|_| ALPHABET[random.below(ALPHABET.len())]).collect()
+    });
+}
+
+#[test]
+fn the_rest_is_counted() {
+    let unknown = members(INBOUND, |number| format!("\"k{number}\":1,"), "\"type\":\"None\"}}")(MEGABYTE / 4);
+    let report = read(&unknown);
+    let count = unknown.windows(3).filter(|window| window.starts_with(b"\"k")).count();
+    assert_eq!(report.diagnostics.len() + report.omitted as usize, count);
+    // Errors are kept first.
+    let broken = [&unknown[..unknown.len() - 1], b",}"].concat();
+    let report = read(&broken);
+    assert!(
+        report
+            .diagnostics
+            .iter()
+            .any(|found| found.code.as_str() == "trailing-comma")
+    );
+    assert_eq!(report.diagnostics.len(), DIAGNOSTICS_MAX);
+}
