@@ -23,10 +23,19 @@ function isArrayBuffer(value) {
 /** The bytes of a body that is no string. */
 export function bytesOf(body, name) {
   if (ArrayBuffer.isView(body) && typedArrayName.call(body) === "Uint8Array") {
-    return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+    return viewOf(name, body.buffer, body.byteOffset, body.byteLength);
   }
-  if (typeof body === "object" && body !== null && isArrayBuffer(body)) return new Uint8Array(body);
+  if (typeof body === "object" && body !== null && isArrayBuffer(body)) return viewOf(name, body);
   throw new TypeError(`${name} expects the raw body as a string, Uint8Array or ArrayBuffer, found ${misuse(body, name)}`);
+}
+
+/** A plain view: of a subclass, such as Buffer, not all methods are those of Uint8Array. */
+function viewOf(name, ...place) {
+  try {
+    return new Uint8Array(...place);
+  } catch (cause) {
+    throw new TypeError(`${name} found a detached buffer: pass the bytes before they are transferred elsewhere.`, { cause });
+  }
 }
 
 /** What was passed instead, and what to do about it. */

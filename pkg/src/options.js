@@ -6,28 +6,52 @@ import { codes, severities, tunable } from "../generated/words.js";
 import { eventKinds } from "../generated/builders.js";
 
 /** 10 MiB of UTF-8. */
-export const BODY_BYTES_MAX = 10 * 1024 * 1024;
+const BODY_BYTES_MAX = 10 * 1024 * 1024;
+/** 256 MiB: an offset has 28 bits. */
+const BYTES_MAX = 2 ** 28 - 1;
 /** Says that some kinds are named, also when none is. */
 const EXPECTS = 1 << 31;
 
+/** What nobody has said anything about. */
+export const USUAL = { strict: false, expect: 0, levels: undefined, maxBytes: BODY_BYTES_MAX };
+
+/**
+ * What a caller wants, checked. All of it is read before a body is: a getter among the options may call `parse` itself.
+ */
+export function wantsOf(options) {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw new TypeError(`The options must be an object, found ${describe(options)}.`);
+  }
+  const { strict, severity, expect, maxBytes } = options;
+  return {
+    strict: flagOf("strict", strict) ?? false,
+    expect: expectOf(expect),
+    levels: levelsOf(severity),
+    maxBytes: maxBytesOf(maxBytes),
+  };
+}
+
+/** An option that is true, false, or not there. */
+export function flagOf(name, flag) {
+  if (flag !== undefined && typeof flag !== "boolean") {
+    throw new TypeError(`${name} must be true or false, found ${describe(flag)}.`);
+  }
+  return flag;
+}
+
 /** The longest body that is read. */
-export function maxBytesOf(options) {
-  const maxBytes = options?.maxBytes;
+function maxBytesOf(maxBytes) {
   if (maxBytes === undefined) return BODY_BYTES_MAX;
   if (typeof maxBytes !== "number" || !(maxBytes >= 0)) {
     throw new TypeError(`maxBytes must be a number of bytes, found ${describe(maxBytes)}.`);
   }
-  return Math.min(Math.floor(maxBytes), 2 ** 28 - 1);
+  return Math.min(Math.floor(maxBytes), BYTES_MAX);
 }
 
 /** Hands the options of the next call to the module. */
-export function configure(exports, options, maxBytes) {
-  if (typeof options !== "object" || options === null) {
-    throw new TypeError(`The options must be an object, found ${describe(options)}.`);
-  }
-  const levels = levelsOf(options.severity);
-  const address = exports.configure(options.strict === true, expectOf(options.expect), maxBytes);
-  if (levels) new Uint8Array(exports.memory.buffer, address, codes.length).set(levels);
+export function configure(exports, wants) {
+  const address = exports.configure(wants.strict, wants.expect, wants.maxBytes);
+  if (wants.levels) new Uint8Array(exports.memory.buffer, address, codes.length).set(wants.levels);
 }
 
 /** The bits of the expected kinds. */
@@ -46,7 +70,7 @@ function expectOf(expect) {
 /** One byte for each code: 0 usual, 1 error, 2 warning, 3 info, 4 off. */
 function levelsOf(severity) {
   if (severity === undefined) return undefined;
-  if (typeof severity !== "object" || severity === null) {
+  if (typeof severity !== "object" || severity === null || Array.isArray(severity)) {
     throw new TypeError(`severity must be an object with codes as names, found ${describe(severity)}.`);
   }
   const levels = new Uint8Array(codes.length);

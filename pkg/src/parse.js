@@ -7,7 +7,7 @@ import { buildEvent, eventKinds, keyOf } from "../generated/builders.js";
 import { codes, phrases } from "../generated/words.js";
 import { bytesOf } from "./body.js";
 import { readDiagnostics } from "./diagnostics.js";
-import { BODY_BYTES_MAX, configure, maxBytesOf } from "./options.js";
+import { USUAL, configure, wantsOf } from "./options.js";
 import { decode, forget, look, readFrom, reader, whole } from "./slots.js";
 import { textOf } from "./value.js";
 
@@ -26,7 +26,7 @@ const FAULTY = 32;
 
 let encoder;
 /** The module's input, as far as it was asked for. */
-let input = new Uint8Array(0);
+let input = /* @__PURE__ */ new Uint8Array(0);
 
 /** Room for a body in the memory of the module. */
 function inputOf(exports, bytes) {
@@ -39,17 +39,22 @@ function inputOf(exports, bytes) {
 
 /** Reads one body. */
 export function parse(body, options) {
-  const maxBytes = options === undefined ? BODY_BYTES_MAX : maxBytesOf(options);
-  if (typeof body === "string") {
-    if (body.length > maxBytes) return tooLarge(body, maxBytes);
-    return reader.run((exports) => parseText(exports, body, options, maxBytes));
-  }
-  const bytes = bytesOf(body, "parse");
-  if (bytes.length > maxBytes) return tooLarge(decode(bytes.slice()), maxBytes);
-  return reader.run((exports) => parseBytes(exports, bytes, options, maxBytes));
+  return read(body, options, "parse");
 }
 
-function parseText(exports, body, options, maxBytes) {
+/** The same for any function that takes a body: `name` is the one that misuse is told of. */
+export function read(body, options, name) {
+  const wants = options === undefined ? USUAL : wantsOf(options);
+  if (typeof body === "string") {
+    if (body.length > wants.maxBytes) return tooLarge(body, wants.maxBytes);
+    return reader.run((exports) => readText(exports, body, wants));
+  }
+  const bytes = bytesOf(body, name);
+  if (bytes.length > wants.maxBytes) return tooLarge(decode(bytes.slice()), wants.maxBytes);
+  return reader.run((exports) => readBytes(exports, bytes, wants));
+}
+
+function readText(exports, body, wants) {
   // Most bodies are ASCII: room for three bytes a unit is made only when it is needed.
   encoder ??= new TextEncoder();
   let room = inputOf(exports, body.length + 16);
@@ -58,13 +63,13 @@ function parseText(exports, body, options, maxBytes) {
     room = inputOf(exports, body.length * 3);
     ({ written } = encoder.encodeInto(body, room));
   }
-  if (options !== undefined) configure(exports, options, maxBytes);
+  if (wants !== USUAL) configure(exports, wants);
   return result(exports, exports.read(written, written === body.length ? ASCII : TEXT), body);
 }
 
-function parseBytes(exports, bytes, options, maxBytes) {
+function readBytes(exports, bytes, wants) {
   inputOf(exports, bytes.length).set(bytes);
-  if (options !== undefined) configure(exports, options, maxBytes);
+  if (wants !== USUAL) configure(exports, wants);
   const address = exports.read(bytes.length, BYTES);
   // The module's own copy: no other thread can change it, and a growing memory has moved it.
   const copy = exports.reserve(0);
@@ -135,10 +140,13 @@ function unitsWithin(body, maxBytes) {
 function placeOf(body, offset) {
   let line = 1;
   let lineStart = 0;
-  for (const { index, 0: ending } of body.slice(0, offset + 1).matchAll(/\r\n|\n|\r/g)) {
-    if (index + ending.length > offset) break;
-    line += 1;
-    lineStart = index + ending.length;
+  for (let at = 0; at < offset; at++) {
+    const unit = body.charCodeAt(at);
+    // CR and LF together end one line.
+    if (unit === 10 || (unit === 13 && body.charCodeAt(at + 1) !== 10)) {
+      line += 1;
+      lineStart = at + 1;
+    }
   }
   return { line, column: offset - lineStart + 1 };
 }
@@ -168,7 +176,7 @@ export class WebhookParseError extends Error {
 
 /** Reads one body; throws what withholds the event. */
 export function parseOrThrow(body, options) {
-  const outcome = parse(body, options);
+  const outcome = read(body, options, "parseOrThrow");
   if (outcome.ok) return outcome.event;
   throw new WebhookParseError(outcome);
 }

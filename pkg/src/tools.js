@@ -2,13 +2,15 @@
 //
 // In: a body. Out: its masked text, diagnostics as text, the words of its nodes. Does not know: events.
 
-import * as glue from "../wasm/tools.js";
+import { __wbg_reset_state, initSync, tools_render } from "../wasm/tools.js";
 import literal from "../wasm/tools.bytes.js";
 import { bytesOf } from "./body.js";
 import { Instance } from "./instance.js";
+import { describe, flagOf } from "./options.js";
 import { decode } from "./slots.js";
 
-const tools = /* @__PURE__ */ new Instance(glue, literal);
+/** The module that shows and masks bodies. */
+export const tools = /* @__PURE__ */ new Instance({ __wbg_reset_state, initSync }, literal);
 
 let encoder;
 
@@ -52,6 +54,7 @@ export function render(body, result, options) {
   if (!Array.isArray(diagnostics)) {
     throw new TypeError("render expects the body and the result that parse gave for it.");
   }
+  const { color, masked } = lookOf(options);
   const { bytes } = textAndBytes(body, "render");
   // The serializer reads plain data: what it does not know is left out here.
   const entries = diagnostics.map(({ code, severity, message, help, pointer, span, labels }) =>
@@ -59,8 +62,15 @@ export function render(body, result, options) {
       Object.entries({ code, severity, message, help, pointer, span, labels }).filter(([, value]) => value !== undefined),
     ),
   );
-  const { color = false, redact: masked = true } = options ?? {};
-  return withBody(bytes, (exports) =>
-    textOut(exports, glue.tools_render(entries, result.omitted ?? 0, color === true, masked !== false)),
-  );
+  return withBody(bytes, (exports) => textOut(exports, tools_render(entries, result.omitted ?? 0, color, masked)));
+}
+
+/** How a text is to look, checked. */
+function lookOf(options) {
+  if (options === undefined) return { color: false, masked: true };
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`The options must be an object, found ${describe(options)}.`);
+  }
+  const { color, redact } = options;
+  return { color: flagOf("color", color) ?? false, masked: flagOf("redact", redact) ?? true };
 }
