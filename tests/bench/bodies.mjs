@@ -29,18 +29,18 @@ function describe(name, bytes) {
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const sent = parsed(text);
   if (sent === null || typeof sent !== "object") return { name, why: "JSON.parse makes no object of it" };
-  const result = parse(text);
-  if (!result.ok) return { name, why: "not accepted" };
+  const results = { text: parse(text), bytes: parse(bytes) };
+  if (!results.text.ok || !results.bytes.ok) return { name, why: "not accepted" };
   return {
     name: name.replace(/\.json$/, ""),
     text,
     bytes: new Uint8Array(bytes),
     sent,
-    result,
+    results,
     isFlow: answersOf(sent) !== undefined,
     isSmall: bytes.length < SMALL_BYTES_MAX,
     prefix: prefixOf(name),
-    diagnostics: result.diagnostics.length,
+    diagnostics: results.text.diagnostics.length,
   };
 }
 

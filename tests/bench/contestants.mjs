@@ -1,6 +1,6 @@
 // Who is measured.
 //
-// In: the built package, the built serde peer, ajv, zod, valibot.
+// In: the built package, the built serde peer, what npm has for judging values.
 // Out: for each form of the body (text, bytes) the contestants: `run(body, isFlow)` is timed, `look` says what it came to.
 // Does not know: the clock.
 // Why the first is JSON.parse alone: it checks nothing and cannot be left out by anything written in JavaScript, so it
@@ -13,6 +13,9 @@ import addFormats from "ajv-formats";
 
 import { parse } from "../../pkg/dist/index.mjs";
 import { answersOf } from "./bodies.mjs";
+import { isRefusal, validate as validateByArktype } from "./schemas/arktype.mjs";
+import { validate as validateByGenerated } from "./schemas/generated.mjs";
+import { ajvValidator, typeboxValidator } from "./schemas/json-schema.mjs";
 import { validate as validateByValibot } from "./schemas/valibot.mjs";
 import { validate as validateByZod } from "./schemas/zod.mjs";
 import * as peer from "./serde-peer/pkg/peer.js";
@@ -24,15 +27,23 @@ export const BYTES = "bytes";
 export const BASELINE = "JSON.parse";
 export const OURS = "chatapps-webhook";
 
+/** Those that state the rules of schemas/rules.mjs: which bodies they refuse is known beforehand. */
+export const BY_RULES = new Set();
+
 export async function contestants(only) {
-  const validateByAjv = await ajvValidator();
+  const validateBySchema = await ourSchemaValidator();
   await startPeer();
+  const isTrue = (verdict) => ({ ok: verdict });
   const all = [
     baseline(),
     ours(),
-    judged("JSON.parse + ajv", validateByAjv, (verdict) => ({ ok: verdict })),
-    judged("JSON.parse + zod", validateByZod, ({ success, data }) => ({ ok: success, value: data })),
-    judged("JSON.parse + valibot", validateByValibot, ({ success, output }) => ({ ok: success, value: output })),
+    judged("our JSON Schema", validateBySchema, isTrue),
+    byRules("generated", validateByGenerated, isTrue),
+    byRules("typebox", typeboxValidator(), isTrue),
+    byRules("ajv", ajvValidator(), isTrue),
+    byRules("arktype", validateByArktype, (outcome) => (isRefusal(outcome) ? { ok: false } : { ok: true, value: outcome })),
+    byRules("zod", validateByZod, ({ success, data }) => ({ ok: success, value: data })),
+    byRules("valibot", validateByValibot, ({ success, output }) => ({ ok: success, value: output })),
     serdePeer(),
   ];
   const wanted = (name) => !only || name === BASELINE || only.some((part) => name.includes(part));
@@ -65,7 +76,12 @@ function baseline() {
 }
 
 function ours() {
-  return { name: OURS, text: (text) => parse(text), bytes: (bytes) => parse(bytes), look: ({ ok }) => ({ ok }) };
+  return {
+    name: OURS,
+    text: (text) => parse(text),
+    bytes: (bytes) => parse(bytes),
+    look: ({ ok, event }) => ({ ok, answers: event?.payload?.content?.interactive?.nfmReply?.response }),
+  };
 }
 
 /** JSON.parse, and then a validator that gives its verdict on the value. */
@@ -77,6 +93,11 @@ function judged(name, validate, verdictOf) {
     bytes: (bytes, isFlow) => run(decoder.decode(bytes), isFlow),
     look: (verdict) => ({ answers, ...verdictOf(verdict) }),
   };
+}
+
+function byRules(name, validate, verdictOf) {
+  BY_RULES.add(name);
+  return judged(name, validate, verdictOf);
 }
 
 function serdePeer() {
@@ -93,7 +114,8 @@ async function startPeer() {
   peer.initSync({ module });
 }
 
-async function ajvValidator() {
+/** The published schema. Its root is tolerant: it accepts whatever ours gives with its type. */
+async function ourSchemaValidator() {
   const schema = JSON.parse(await readFile(new URL("../../pkg/generated/schema.json", import.meta.url), "utf8"));
   const ajv = new Ajv2020({ allErrors: true, strict: false });
   addFormats(ajv);
