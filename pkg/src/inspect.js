@@ -3,6 +3,7 @@
 // In: a body. Out: plain objects. Does not know: how the text was read; the words are those of src/nodes.rs.
 
 import { records } from "../generated/reference.js";
+import { wantsOf } from "./options.js";
 import { read } from "./parse.js";
 import { pointerOf } from "./diagnostics.js";
 import { copied } from "./slots.js";
@@ -19,7 +20,7 @@ const NONE = 0xffffffff;
 
 /** Reads a body for people who look at its text. */
 export function inspect(body, options) {
-  const result = read(body, options, "inspect");
+  const result = read(body, wantsOf(options), "inspect");
   const { text, bytes } = textAndBytes(body, "inspect");
   return Object.assign(result, { nodes: withBody(bytes, (exports) => readNodes(exports, text)) });
 }

@@ -7,6 +7,9 @@ const NO_WEBASSEMBLY =
   "chatapps-webhook needs WebAssembly, which this environment does not have (or has switched off: look for a " +
   "Content-Security-Policy without 'wasm-unsafe-eval').";
 
+/** Says what to do where the door brings no module of its own. */
+const NO_MODULE = "chatapps-webhook/slim has no WebAssembly module yet: hand it one with";
+
 /** Above this the memory of an instance is given back, by giving up the instance: wasm memory never shrinks. */
 const MEMORY_BYTES_KEPT = 32 * 1024 * 1024;
 
@@ -17,8 +20,12 @@ function bytesOf(literal) {
   return bytes;
 }
 
+/** Whether a value is a compiled module, of any realm. */
+const isModule = (value) => Object.prototype.toString.call(value) === "[object WebAssembly.Module]";
+
 /**
- * A module and its living instance. `glue` is what wasm-bindgen wrote for it; `literal` holds the bytes.
+ * A module and its living instance. `glue` is what wasm-bindgen wrote for it; `source` holds the bytes as text, or is a
+ * compiled module, or the name of the function by which one is to be handed over.
  */
 export class Instance {
   #glue;
@@ -26,14 +33,14 @@ export class Instance {
   #module;
   #exports;
 
-  constructor(glue, literal) {
+  constructor(glue, source) {
     this.#glue = glue;
-    this.#source = literal;
+    this.#source = source;
   }
 
   /** Takes a module that somebody else has compiled, or bytes; for runtimes that compile no bytes themselves. */
   provide(source) {
-    if (this.#exports === undefined) this.#source = source;
+    if (this.#module === undefined) this.#source = source;
   }
 
   /** The exports of the living instance. */
@@ -44,12 +51,19 @@ export class Instance {
   #start() {
     if (typeof WebAssembly !== "object") throw new Error(NO_WEBASSEMBLY);
     if (this.#module === undefined) {
-      const source = typeof this.#source === "string" ? bytesOf(this.#source) : this.#source;
-      this.#module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
+      this.#module = this.#compiled();
       this.#source = undefined;
     }
     this.#exports = this.#glue.initSync({ module: this.#module });
     return this.#exports;
+  }
+
+  #compiled() {
+    const source = this.#source;
+    if (isModule(source)) return source;
+    if (typeof source !== "string") return new WebAssembly.Module(source);
+    if (!source.startsWith("\0asm")) throw new Error(`${NO_MODULE} ${source}().`);
+    return new WebAssembly.Module(bytesOf(source));
   }
 
   /** Gives up the instance; the next use begins with a new one. */

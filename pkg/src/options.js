@@ -19,6 +19,7 @@ export const USUAL = { strict: false, expect: 0, levels: undefined, maxBytes: BO
  * What a caller wants, checked. All of it is read before a body is: a getter among the options may call `parse` itself.
  */
 export function wantsOf(options) {
+  if (options === undefined) return USUAL;
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
     throw new TypeError(`The options must be an object, found ${describe(options)}.`);
   }

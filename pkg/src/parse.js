@@ -39,12 +39,11 @@ function inputOf(exports, bytes) {
 
 /** Reads one body. */
 export function parse(body, options) {
-  return read(body, options, "parse");
+  return read(body, wantsOf(options), "parse");
 }
 
 /** The same for any function that takes a body: `name` is the one that misuse is told of. */
-export function read(body, options, name) {
-  const wants = options === undefined ? USUAL : wantsOf(options);
+export function read(body, wants, name) {
   if (typeof body === "string") {
     if (body.length > wants.maxBytes) return tooLarge(body, wants.maxBytes);
     return reader.run((exports) => readText(exports, body, wants));
@@ -153,9 +152,10 @@ function placeOf(body, offset) {
 
 /** Reads JSON that was parsed already. */
 export function parseValue(value, options) {
-  const { diagnostics, ...rest } = parse(textOf(value), options);
-  const withoutSpans = diagnostics.map(({ span, labels, edits, ...diagnostic }) => diagnostic);
-  return Object.assign(rest, { diagnostics: withoutSpans });
+  const wants = wantsOf(options);
+  const outcome = read(textOf(value, wants.maxBytes), wants, "parseValue");
+  outcome.diagnostics = outcome.diagnostics.map(({ span, labels, edits, ...diagnostic }) => diagnostic);
+  return outcome;
 }
 
 /** The error of parseOrThrow: all of the failure, as an Error. */
@@ -176,7 +176,7 @@ export class WebhookParseError extends Error {
 
 /** Reads one body; throws what withholds the event. */
 export function parseOrThrow(body, options) {
-  const outcome = read(body, options, "parseOrThrow");
+  const outcome = read(body, wantsOf(options), "parseOrThrow");
   if (outcome.ok) return outcome.event;
   throw new WebhookParseError(outcome);
 }

@@ -5,14 +5,14 @@
 // characters a view that keeps the whole text alive, and people keep ids much longer than bodies.
 
 import { Instance } from "./instance.js";
-import * as glue from "../wasm/parse.js";
+import { __wbg_reset_state, initSync } from "../wasm/parse.js";
 import literal from "../wasm/parse.bytes.js";
 
 /** The module that reads bodies. */
-export const reader = /* @__PURE__ */ new Instance(glue, literal);
+export const reader = /* @__PURE__ */ new Instance({ __wbg_reset_state, initSync }, literal);
 
 /** The words of the last body. */
-export let m = new Int32Array(0);
+export let m = /* @__PURE__ */ new Int32Array(0);
 /** The text that the words point into. */
 let source = "";
 /** Whether every string is copied, because the text is too long to be kept alive by one. */

@@ -1,8 +1,9 @@
 // JSON text of a value that somebody else has parsed.
 //
 // In: a JSON value, of any realm. Out: its text – or a TypeError for what is no JSON value, named with its path. Does not
-// know: events. No recursion: a value nested beyond the limit, or one that holds itself, is cut where the reader finds it
-// too deep.
+// know: events. No recursion: a value nested beyond the limit is cut where the reader finds it too deep, and one that holds
+// itself is written as one that is. Text that is longer than will be read is not written to its end: a value may name the
+// same object many times.
 
 import { describe } from "./options.js";
 import { pointerOf } from "./diagnostics.js";
@@ -10,66 +11,88 @@ import { pointerOf } from "./diagnostics.js";
 /** One level more than is read, so that the reader sees that there is more. */
 const DEPTH_MAX = 129;
 
-/** The JSON text of a value. */
-export function textOf(value) {
+/** The JSON text of a value, or more than `maxLength` units of it. */
+export function textOf(value, maxLength) {
   const pieces = [];
   const open = [];
-  let next = { value, path: [] };
-  for (;;) {
-    const container = write(next, open.length, pieces);
-    if (container) open.push(container);
+  const isOpen = new Set();
+  let length = 0;
+  const write = (piece) => {
+    pieces.push(piece);
+    length += piece.length;
+  };
+  let next = { value };
+  while (length <= maxLength) {
+    const container = begin(next, open.length, isOpen, write);
+    if (container) {
+      open.push(container);
+      isOpen.add(container.value);
+    }
     let top = open.at(-1);
-    while (top && top.at === top.entries.length) {
-      pieces.push(top.closing);
+    while (top && top.at === top.length) {
+      write(top.keys ? "}" : "]");
+      isOpen.delete(top.value);
       open.pop();
       top = open.at(-1);
     }
-    if (!top) return pieces.join("");
-    if (top.at > 0) pieces.push(",");
-    next = step(top, pieces);
+    if (!top) break;
+    if (top.at > 0) write(",");
+    next = step(top, write);
   }
+  return pieces.join("");
 }
 
 /** The next member or element of an open object or array. */
-function step(container, pieces) {
-  const entry = container.entries[container.at];
-  const step = container.isArray ? container.at : entry;
+function step(container, write) {
+  const { keys, value } = container;
+  const step = keys ? keys[container.at] : container.at;
   container.at += 1;
-  if (!container.isArray) pieces.push(JSON.stringify(entry), ":");
-  return { value: container.value[step], container, step };
+  if (keys) write(JSON.stringify(step) + ":");
+  return { value: value[step], container, step };
 }
 
-/** Writes a scalar, or opens an object or array. */
-function write(next, depth, pieces) {
+/** Writes a scalar, or begins an object or array. */
+function begin(next, depth, isOpen, write) {
   const { value } = next;
   switch (typeof value) {
     case "string":
     case "boolean":
-      pieces.push(JSON.stringify(value));
+      write(JSON.stringify(value));
       return undefined;
     case "number":
-      if (!Number.isFinite(value)) throw misuse(next, String(value));
-      pieces.push(JSON.stringify(value));
+      if (Number.isNaN(value)) throw misuse(next, "NaN");
+      write(numberText(value));
       return undefined;
     case "object":
       if (value === null) {
-        pieces.push("null");
+        write("null");
         return undefined;
       }
-      return open(next, depth, pieces);
+      return open(next, depth, isOpen, write);
     default:
       throw misuse(next, describe(value));
   }
 }
 
-function open(next, depth, pieces) {
+/** JSON.parse gives Infinity for 1e999, and -0 for -0. */
+function numberText(value) {
+  if (!Number.isFinite(value)) return value > 0 ? "1e999" : "-1e999";
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
+function open(next, depth, isOpen, write) {
   const { value } = next;
   const isArray = Array.isArray(value);
   if (!isArray && !isPlain(value)) throw misuse(next, describe(value));
-  pieces.push(isArray ? "[" : "{");
-  const isCut = depth + 1 >= DEPTH_MAX;
-  const entries = isCut ? [] : isArray ? Array.from(value) : Object.keys(value).filter((key) => value[key] !== undefined);
-  return { value: isArray ? entries : value, isArray, entries, at: 0, closing: isArray ? "]" : "}", from: next };
+  const levels = DEPTH_MAX - depth;
+  if (levels <= 1 || isOpen.has(value)) {
+    write("[".repeat(levels) + "]".repeat(levels));
+    return undefined;
+  }
+  // JSON.stringify leaves out what is undefined, and a framework may have put it there.
+  const keys = isArray ? undefined : Object.keys(value).filter((key) => value[key] !== undefined);
+  write(isArray ? "[" : "{");
+  return { value, keys, length: isArray ? value.length : keys.length, at: 0, from: next };
 }
 
 /** Whether an object is made of members alone, in whatever realm. */

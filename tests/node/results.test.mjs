@@ -1,0 +1,479 @@
+// Results: what parse gives is plain data with everything that was sent in it, and the options do what they say.
+//
+// In: every fixture, and bodies made here. Holds: no result has a member that is undefined, a prototype of its own, or
+// anything that cannot be cloned; the event says all that JSON.parse says; keys, kinds, partial results, errors, severities,
+// and the limits of diagnostics are as declared.
+
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+
+import * as imported from "../../pkg/dist/index.mjs";
+import { accept, all, assertNone, bodyOf, codes, difference, jsonOf } from "./fixtures.mjs";
+
+const { parse, parseOrThrow, parseValue, WebhookParseError } = imported;
+const required = createRequire(import.meta.url)("../../pkg/dist/index.cjs");
+
+/** A good body, with changes made to its JSON. */
+function bodyWith(change, name = "accept/inbound-v2-text-whatsapp.json") {
+  const body = JSON.parse(bodyOf(name).text);
+  change?.(body);
+  return body;
+}
+const textWith = (change, name) => JSON.stringify(bodyWith(change, name));
+
+// ---- the form of results -------------------------------------------------------------------------------------------
+
+/** The first thing in a value that is no plain data, as its path. */
+function notPlain(value, path = "") {
+  if (value === undefined || typeof value === "function" || typeof value === "symbol") return path || "the root";
+  if (typeof value !== "object" || value === null) return undefined;
+  const isArray = Array.isArray(value);
+  if (Object.getPrototypeOf(value) !== (isArray ? Array.prototype : Object.prototype)) return `${path} has another prototype`;
+  for (const key of Reflect.ownKeys(value)) {
+    if (isArray && key === "length") continue;
+    const { enumerable, writable, configurable, get } = Object.getOwnPropertyDescriptor(value, key);
+    if (typeof key === "symbol" || get || !enumerable || !writable || !configurable) return `${path}/${String(key)} is no plain member`;
+    const found = notPlain(value[key], `${path}/${key}`);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const SUCCESS = ["ok", "event", "diagnostics", "omitted"];
+const FAILURE = new Set([...SUCCESS, "kind", "key", "partial"]);
+const OF_DIAGNOSTIC = new Set(["code", "severity", "message", "help", "pointer", "path", "span", "labels", "edits", "embedded"]);
+const KINDS = ["inbound-message", "delivery-receipt", "external-app-message", "inbound-sms", "sms-delivery-receipt", "business-management", "voice", "unknown"];
+
+function formOf(result) {
+  const found = notPlain(result);
+  if (found) return `not plain: ${found}`;
+  if (difference(result, structuredClone(result))) return "no clone is equal";
+  const names = Object.keys(result);
+  const isFormed = result.ok ? names.join() === SUCCESS.join() : names.every((name) => FAILURE.has(name)) && result.event === null;
+  if (!isFormed) return `members ${names}`;
+  const errors = result.diagnostics.filter(({ severity }) => severity === "error").length;
+  if (result.ok !== (errors === 0)) return `ok ${result.ok} with ${errors} errors`;
+  if (result.diagnostics.length > 100 || !Number.isInteger(result.omitted)) return "limits";
+  if (result.ok && !KINDS.includes(result.event.kind)) return `kind ${result.event.kind}`;
+  if (result.ok && typeof result.event.key !== "string") return "no key";
+  for (const diagnostic of result.diagnostics) {
+    const strange = Object.keys(diagnostic).find((name) => !OF_DIAGNOSTIC.has(name));
+    if (strange) return `${diagnostic.code} has ${strange}`;
+    if (diagnostic.labels?.length === 0 || diagnostic.edits?.length === 0) return `${diagnostic.code}: an empty list`;
+  }
+  const places = result.diagnostics.map(({ span }) => span).filter(Boolean);
+  const inOrder = places.every(({ start }, index) => index === 0 || places[index - 1].start <= start);
+  return inOrder ? undefined : "diagnostics are not in order";
+}
+
+test("every result is plain data, in its form", () => {
+  const faults = [];
+  for (const { name, bytes, text, options } of all) {
+    const results = { bytes: parse(bytes, options), text: parse(text, options) };
+    const json = jsonOf(text);
+    if (json) results.value = parseValue(json.value, options);
+    for (const [how, result] of Object.entries(results)) {
+      const fault = formOf(result);
+      if (fault) faults.push(`${name} as ${how}: ${fault}`);
+    }
+  }
+  assertNone(faults);
+});
+
+test("a truncated body: every cut gives a result in its form, with what could be read", () => {
+  const faults = [];
+  for (const { name, text } of accept.filter(({ text }) => text.length < 2048)) {
+    for (let end = 0; end < text.length; end += 3) {
+      const result = parse(text.slice(0, end));
+      const fault = formOf(result);
+      if (fault) faults.push(`${name} cut at ${end}: ${fault}`);
+    }
+  }
+  assertNone(faults);
+});
+
+test("partial: a truncated body gives its kind, its key and what came before the end", () => {
+  const text = textWith();
+  const result = parse(text.slice(0, text.indexOf('"content"')));
+  assert.equal(result.ok, false);
+  assert.deepEqual(result.diagnostics.map(({ code }) => code), ["unexpected-end"]);
+  assert.equal(result.kind, "inbound-message");
+  const { payload } = bodyWith();
+  assert.equal(result.key, payload.umid.toLowerCase());
+  assert.equal(result.partial.kind, "inbound-message");
+  assert.equal(result.partial.key, result.key);
+  assert.equal(result.partial.payload.umid, payload.umid);
+  assert.deepEqual(result.partial.payload.user, payload.user);
+  assert.ok(!("content" in result.partial.payload));
+  // Before it is known what it is there is the JSON alone, and before there is any JSON nothing.
+  assert.deepEqual(parse('{"some": [1, 2').partial, { some: [1, 2] });
+  assert.deepEqual(Object.keys(parse("<html>")), SUCCESS);
+  assert.deepEqual(Object.keys(parse("")), SUCCESS);
+});
+
+test("partial: a repaired body gives what is meant, and no key that was made up", () => {
+  const text = textWith();
+  const result = parse(text.replaceAll("}", ",}").replace('"payload":', '"payload"'));
+  assert.equal(result.ok, false);
+  assert.deepEqual(result.partial.payload, parse(text).event.payload);
+  assert.equal(result.key, parse(text).event.key);
+  const unknown = parse('{"a": 1,}');
+  assert.equal(unknown.kind, "unknown");
+  assert.ok(!("key" in unknown), "a hash of a broken body is no key");
+});
+
+// ---- nothing is lost -----------------------------------------------------------------------------------------------
+
+/** What diagnostics say was given in another spelling or type than it was sent: the values there are not compared. */
+const RESPELLED = new Set(["nonstandard-spelling", "stringified-number", "type-mismatch"]);
+
+/** An object with the members of `extra` put back. */
+function withExtra({ extra, ...members }) {
+  const merged = { ...members };
+  for (const [name, value] of Object.entries(extra ?? {})) {
+    Object.defineProperty(merged, name, { value, writable: true, enumerable: true, configurable: true });
+  }
+  return merged;
+}
+
+/** A union member with its type as it was sent. */
+function withType(object) {
+  const { unknownType, ...members } = withExtra(object);
+  return unknownType === undefined ? members : { ...members, type: unknownType };
+}
+
+/** The body that an inbound message came from. */
+function bodyFrom({ kind, key, shape, ...event }) {
+  const body = withExtra(event);
+  const payload = withType(body.payload);
+  if (payload.user) payload.user = withExtra(payload.user);
+  if (payload.recipient) payload.recipient = withExtra(payload.recipient);
+  if (event.payload.type !== "Unknown" && payload.content) payload.content = contentFrom(payload.content);
+  if (shape !== "v1") return { ...body, payload };
+  const { recipient: { channel, channelId: recipientId, ...others } = {}, ...rest } = payload;
+  const recipient = { ...others, ...(recipientId !== undefined && { recipientId }) };
+  const { payload: _, namespace, ...envelope } = body;
+  return { ...envelope, ...rest, eventType: "inboundMessage", ...(channel !== undefined && { channel }), recipient };
+}
+
+function contentFrom(sent) {
+  const content = withExtra(sent);
+  if (content.location) content.location = withExtra(content.location);
+  if (!sent.interactive) return content;
+  const interactive = withType(content.interactive);
+  for (const name of ["button_reply", "list_reply", "nfmReply", "callPermissionReply"]) {
+    if (sent.interactive[name]) interactive[name] = withExtra(sent.interactive[name]);
+  }
+  if (sent.interactive.nfmReply) delete interactive.nfmReply.response;
+  return { ...content, interactive };
+}
+
+/** Where the body that came back differs from the one that was sent, but for what may be lost. */
+function lost(sent, came, respelled, pointer = "") {
+  if (respelled.has(pointer)) return undefined;
+  if (Array.isArray(sent) || typeof sent !== "object" || sent === null) return difference(sent, came, pointer);
+  for (const [name, value] of Object.entries(sent)) {
+    const inner = `${pointer}/${name}`;
+    // A member whose name was made canonical stands under its canonical name.
+    if (respelled.has(inner)) continue;
+    if (!Object.hasOwn(came, name)) {
+      if (value === null || (pointer === "" && name === "recipient")) continue;
+      return `${inner} is lost`;
+    }
+    const found = lost(value, came[name], respelled, inner);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+test("an inbound message holds everything that was sent", () => {
+  const faults = [];
+  let compared = 0;
+  for (const { name, bytes, text, options } of [...accept, ...codes]) {
+    const { ok, event, diagnostics } = parse(bytes, options);
+    if (!ok || event.kind !== "inbound-message") continue;
+    const read = jsonOf(text.replace(/^\ufeff/, "")).value;
+    const json = typeof read === "string" ? JSON.parse(read) : read;
+    const respelled = new Set(diagnostics.filter(({ code }) => RESPELLED.has(code)).map(({ pointer }) => pointer));
+    // A mismatch of two members is mended by naming the one that is there.
+    for (const { code, pointer } of diagnostics) if (code === "interactive-mismatch") respelled.add(pointer);
+    const fault = lost(json, bodyFrom(event), respelled);
+    compared += 1;
+    if (fault) faults.push(`${name}: ${fault}`);
+  }
+  assert.ok(compared > 150, `${compared} compared`);
+  assertNone(faults);
+});
+
+test("every other kind holds the whole body", () => {
+  const faults = [];
+  for (const { name, bytes, text, options } of [...accept, ...codes]) {
+    const { ok, event } = parse(bytes, options);
+    if (!ok || event.kind === "inbound-message") continue;
+    const json = jsonOf(text.replace(/^\ufeff/, "")).value;
+    const fault = difference(typeof json === "string" ? JSON.parse(json) : json, event.body);
+    if (fault) faults.push(`${name}: ${fault}`);
+  }
+  assertNone(faults);
+});
+
+test("members named like those of every object stay members, and change nothing", () => {
+  const NAMES = ["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf", "then", "toJSON", "length"];
+  const members = NAMES.map((name, index) => `${JSON.stringify(name)}: {"polluted": ${index}}`).join(", ");
+  // Into every object of the body, at its end; and as a whole body of no kind.
+  const plain = textWith();
+  const places = [...plain.matchAll(/\}/g)].map(({ index }) => index);
+  const kinds = ["sms-inbound-alphanumeric-source", "receipt-v9-content-text", "voice-call-status", "unknown-object", "management-account-update"];
+  const bodies = places.map((place) => `${plain.slice(0, place)}, ${members}${plain.slice(place)}`);
+  for (const kind of kinds) {
+    const { text } = bodyOf(`accept/${kind}.json`);
+    for (const { index } of text.matchAll(/[^{\s]\s*\}/g)) bodies.push(`${text.slice(0, index + 1)}, ${members}${text.slice(index + 1)}`);
+  }
+  bodies.push(`{${members}}`);
+  for (const body of bodies) {
+    for (const result of [parse(body), parseValue(JSON.parse(body))]) {
+      assert.equal(formOf(result), undefined, body);
+      assert.ok(result.ok, body);
+      const found = [];
+      const seek = (value) => {
+        if (typeof value !== "object" || value === null) return;
+        if (Object.hasOwn(value, "__proto__")) found.push(value);
+        for (const name of Object.keys(value)) seek(value[name]);
+      };
+      seek(result.event);
+      assert.ok(found.length > 0, `nothing is kept of ${body}`);
+      for (const object of found) {
+        NAMES.forEach((name, index) => assert.deepEqual(Object.getOwnPropertyDescriptor(object, name)?.value, { polluted: index }));
+        assert.equal(Object.getPrototypeOf(object), Object.prototype);
+      }
+    }
+  }
+  assert.equal({}.polluted, undefined);
+});
+
+// ---- kinds and keys ------------------------------------------------------------------------------------------------
+
+test("the key of each kind is what identifies the event among repeats", () => {
+  const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+  const keys = new Set();
+  for (const { name, bytes, options } of accept) {
+    const { event } = parse(bytes, options);
+    const { payload } = event;
+    keys.add(event.kind);
+    switch (event.kind) {
+      case "inbound-message":
+      case "external-app-message":
+      case "inbound-sms":
+        assert.equal(event.key, payload.umid.toLowerCase(), name);
+        break;
+      case "delivery-receipt":
+      case "sms-delivery-receipt":
+        assert.equal(event.key, `${payload.umid.toLowerCase()}:${payload.status.state}:${payload.status.timestamp}`, name);
+        break;
+      case "business-management":
+        assert.equal(event.key, event.eventId.toLowerCase(), name);
+        break;
+      default:
+        assert.match(event.key, UUID, name);
+    }
+  }
+  assert.deepEqual([...keys].sort(), [...KINDS].sort());
+});
+
+test("a umid in upper case has the same key, and stays as it was sent", () => {
+  const { umid } = bodyWith().payload;
+  const { event } = parse(textWith((body) => (body.payload.umid = umid.toUpperCase())));
+  assert.equal(event.payload.umid, umid.toUpperCase());
+  assert.equal(event.key, umid.toLowerCase());
+});
+
+test("the key of an event without one of its own is a hash of what it says, not of how it is written", () => {
+  const key = (text) => parse(text).event.key;
+  const first = key('{"a": 1, "b": ["é", null]}');
+  assert.equal(key('{"b":["\\u00e9",null],\n"a":1.0}'), first);
+  assert.equal(parseValue({ b: ["é", null], a: 1 }).event.key, first);
+  assert.equal(key(new TextEncoder().encode('{"a": 1, "b": ["é", null]}')), first);
+  assert.notEqual(key('{"a": 2, "b": ["é", null]}'), first);
+  const voice = parse('{"namespace": "VOICE", "eventType": "call", "payload": {"id": 1}}').event;
+  assert.equal(voice.kind, "voice");
+  assert.notEqual(voice.key, first);
+});
+
+test("odd content never costs the message: it is given as Unknown, with the content as it was sent", () => {
+  const cases = [
+    [(body) => (body.payload.type = "Sticker"), "Sticker"],
+    [(body) => (body.payload.content = { text: ["no", "text"] }), "Text"],
+    [(body) => (body.payload.content = {}), "Text"],
+    [(body) => Object.assign(body.payload, { type: "Image", content: { text: "no link" } }), "Image"],
+    [(body) => Object.assign(body.payload, { type: "Location", content: { location: { latitude: 1 } } }), "Location"],
+    [(body) => Object.assign(body.payload, { type: "Interactive", content: { interactive: [] } }), "Interactive"],
+    [(body) => (body.payload.type = "text ") && (body.payload.content = { odd: null }), "text "],
+  ];
+  for (const [change, type] of cases) {
+    const sent = bodyWith(change);
+    const { ok, event } = parse(JSON.stringify(sent));
+    assert.ok(ok, JSON.stringify(sent.payload));
+    assert.equal(event.payload.type, "Unknown");
+    assert.equal(event.payload.unknownType, type);
+    assert.deepEqual(event.payload.content, sent.payload.content);
+  }
+});
+
+test("nulls of optional members are absent keys", () => {
+  const { event, diagnostics } = parse(
+    textWith((body) => {
+      body.description = null;
+      body.payload.replyToUmid = null;
+      body.payload.user.name = null;
+      body.payload.recipient = null;
+    }),
+  );
+  for (const [object, name] of [[event, "description"], [event.payload, "replyToUmid"], [event.payload.user, "name"], [event.payload, "recipient"]]) {
+    assert.ok(!(name in object), name);
+  }
+  assert.deepEqual(new Set(diagnostics.map(({ code }) => code)), new Set(["null-value", "missing-field"]));
+});
+
+// ---- parseOrThrow --------------------------------------------------------------------------------------------------
+
+test("parseOrThrow gives the event, or throws all of the failure", () => {
+  const text = textWith();
+  assert.deepEqual(parseOrThrow(text), parse(text).event);
+  assert.deepEqual(parseOrThrow('{"some": "object"}').kind, "unknown");
+  for (const { name, bytes, options } of all) {
+    const failure = parse(bytes, options);
+    if (failure.ok) continue;
+    assert.throws(
+      () => parseOrThrow(bytes, options),
+      (error) => {
+        assert.ok(error instanceof WebhookParseError && error instanceof Error, name);
+        const first = failure.diagnostics.find(({ severity }) => severity === "error");
+        assert.equal(error.name, "WebhookParseError");
+        assert.equal(error.code, first.code);
+        assert.ok(error.message.startsWith(`${first.message} (${first.code}, line ${first.span.line}, column ${first.span.column}`), error.message);
+        for (const [member, value] of Object.entries(failure)) assert.deepEqual(error[member], value, `${name}: ${member}`);
+        assert.ok(String(error).startsWith("WebhookParseError: ") && error.stack.startsWith("WebhookParseError: "), error.stack);
+        return true;
+      },
+    );
+  }
+});
+
+test("the error of require is the error of import, and so is everything else", () => {
+  assert.deepEqual(Object.keys(imported).sort(), Object.keys(required).filter((name) => name !== "default").sort());
+  for (const name of Object.keys(required)) assert.equal(imported[name], required[name], name);
+  assert.throws(() => required.parseOrThrow("{"), WebhookParseError);
+});
+
+test("the error can be made of any failure", () => {
+  const failure = parseValue({ namespace: "ChatApps", eventType: "inbound_message_received" });
+  assert.equal(failure.ok, false);
+  const error = new WebhookParseError(failure);
+  assert.equal(error.message, "the member `payload` is missing (missing-field, the root)");
+  const strict = parse("{}", { strict: true });
+  assert.equal(new WebhookParseError(strict).code, "unknown-event");
+});
+
+// ---- options -------------------------------------------------------------------------------------------------------
+
+const severities = (result, code) => result.diagnostics.filter((found) => found.code === code).map(({ severity }) => severity);
+
+test("strict makes errors of warnings, and of nothing else", () => {
+  for (const { name, bytes, options } of [...accept, ...codes]) {
+    if (options) continue;
+    const usual = parse(bytes);
+    const strict = parse(bytes, { strict: true });
+    const wanted = usual.diagnostics.map(({ severity, ...rest }) => ({ ...rest, severity: severity === "warning" ? "error" : severity }));
+    if (usual.omitted > 0) continue;
+    assert.equal(difference(strict.diagnostics, wanted), undefined, name);
+    assert.equal(strict.ok, wanted.every(({ severity }) => severity !== "error"), name);
+    if (usual.ok && !strict.ok) {
+      assert.equal(strict.kind, usual.event.kind, name);
+      assert.equal(strict.key, usual.event.key, name);
+      assert.equal(difference(strict.partial, usual.event), undefined, name);
+    }
+  }
+});
+
+test("severity: each code that may be set, at every level", () => {
+  for (const { name, bytes, options } of codes) {
+    if (options) continue;
+    const code = name.split("/")[1];
+    const usual = parse(bytes);
+    if (usual.omitted > 0) continue;
+    const errors = severities(usual, code).filter((severity) => severity === "error").length;
+    for (const level of ["error", "warning", "info", "off"]) {
+      let result;
+      try {
+        result = parse(bytes, { severity: { [code]: level } });
+      } catch (error) {
+        assert.match(error.message, /withholds the event/, name);
+        assert.equal(errors, severities(usual, code).length, `${name} is not always an error`);
+        continue;
+      }
+      // What withholds the event stays an error.
+      const rest = severities(usual, code).length - errors;
+      const wanted = level === "off" ? errors : errors + rest;
+      const came = severities(result, code);
+      assert.equal(came.length, wanted, `${name} ${level}`);
+      assert.equal(came.filter((severity) => severity === "error").length, level === "error" ? errors + rest : errors, `${name} ${level}`);
+      if (level !== "error" && errors === 0) assert.equal(result.ok, usual.ok, `${name} ${level}`);
+    }
+  }
+});
+
+test("severity wins over strict", () => {
+  const text = textWith((body) => (body.payload.umid = "none"));
+  assert.deepEqual(severities(parse(text, { strict: true }), "invalid-uuid"), ["error"]);
+  for (const level of ["warning", "info"]) {
+    const result = parse(text, { strict: true, severity: { "invalid-uuid": level } });
+    assert.deepEqual([result.ok, severities(result, "invalid-uuid")], [true, [level]]);
+  }
+  assert.deepEqual(parse(text, { strict: true, severity: { "invalid-uuid": "off" } }).diagnostics, []);
+});
+
+test("expect: anything else is an error, and its body is not lost", () => {
+  for (const { name, bytes } of accept) {
+    const { event } = parse(bytes);
+    const others = KINDS.filter((kind) => kind !== event.kind);
+    assert.ok(parse(bytes, { expect: [event.kind] }).ok, name);
+    assert.ok(parse(bytes, { expect: KINDS }).ok, name);
+    for (const expect of [others, []]) {
+      const result = parse(bytes, { expect });
+      assert.equal(result.ok, false, name);
+      assert.equal(severities(result, "unexpected-event").length, 1, name);
+      assert.deepEqual([result.kind, result.key], [event.kind, event.key], name);
+      assert.equal(difference(result.partial, event), undefined, name);
+    }
+  }
+});
+
+test("options hold for one call", () => {
+  const text = textWith((body) => (body.payload.umid = "none"));
+  const usual = parse(text);
+  parse(text, { strict: true, expect: [], severity: { "invalid-uuid": "off" }, maxBytes: 20_000 });
+  assert.deepEqual(parse(text), usual);
+  parse(text, { maxBytes: 1 });
+  assert.deepEqual(parse(text), usual);
+});
+
+// ---- the limit of diagnostics --------------------------------------------------------------------------------------
+
+test("at most 100 diagnostics are kept, errors first, sorted by position; the rest is counted", () => {
+  const members = Array.from({ length: 300 }, (_, index) => `"member${index}": ${index}`).join(", ");
+  const many = textWith().replace(/\}$/, `, ${members}}`);
+  const result = parse(many);
+  assert.ok(result.ok);
+  assert.deepEqual([result.diagnostics.length, result.omitted], [100, 200]);
+  assert.deepEqual(result.diagnostics.map(({ pointer }) => pointer), Array.from({ length: 100 }, (_, index) => `/member${index}`));
+  // An error at the very end is kept, and stands at its place: the last.
+  const broken = parse(many.replace(/\}$/, ', "last": nil}'));
+  assert.equal(broken.ok, false);
+  assert.deepEqual([broken.diagnostics.length, broken.diagnostics.at(-1).code], [100, "unknown-literal"]);
+  assert.equal(broken.omitted, 202);
+  // What is silenced is not counted.
+  const silent = parse(many, { severity: { "unknown-field": "off" } });
+  assert.deepEqual([silent.diagnostics, silent.omitted], [[], 0]);
+  assert.deepEqual(parseValue(JSON.parse(many)).omitted, 200);
+});
