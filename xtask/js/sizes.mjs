@@ -17,18 +17,19 @@ const FILES = [
   "wasm/parse_bg.wasm",
   "wasm/tools_bg.wasm",
   "dist/index.cjs",
-  "dist/browser.mjs",
-  "dist/catalog.mjs",
+  "dist/catalog.cjs",
 ];
 
 const rows = [];
 for (const file of FILES) rows.push(row(`pkg/${file}`, await readFile(pkg(file))));
-rows.push(row("a page that imports only `parse`", await bundleOf("parse")));
+rows.push(row("a page that imports everything", await bundleOf("src/index.js", "*")));
+rows.push(row("a page that imports only `parse`", await bundleOf("src/index.js", "{ parse }")));
+rows.push(row("the same behind /slim (without the wasm)", await bundleOf("dist/slim/src/slim.js", "{ init, parse }")));
 print(["bytes", "raw", "gzip", "brotli"], rows);
 
-async function bundleOf(name) {
+async function bundleOf(door, names) {
   const { outputFiles } = await esbuild.build({
-    stdin: { contents: `export { ${name} } from "./dist/browser.mjs";`, resolveDir: pkg("") },
+    stdin: { contents: `export ${names} from "./${door}";`, resolveDir: pkg("") },
     bundle: true,
     minify: true,
     charset: "utf8",

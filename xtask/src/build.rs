@@ -7,6 +7,7 @@
 
 mod bundle;
 mod embed;
+mod glue;
 pub(crate) mod wasm;
 
 use anyhow::Result;
@@ -40,6 +41,7 @@ fn build(repo: &Repo, keep_names: bool) -> Result<()> {
     for module in modules(repo, keep_names) {
         announce(&format!("building the wasm module `{}`", module.name));
         module.build(repo)?;
+        glue::make_lazy(&module.out_dir, module.name)?;
         embed::write(&module.out_dir, module.name)?;
     }
     announce("bundling pkg/dist");
