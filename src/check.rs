@@ -15,14 +15,11 @@ pub(crate) use event::{Checked, check};
 
 use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::diagnostic::{Arg, Finding, Sink};
-use crate::schema::events;
+use crate::scan;
 use crate::schema::{Arm, Field, Presence, Record, Type, Union};
 use crate::slots::{Slot, Tag, Words, json_slot, text_slot};
 use crate::source::Range;
 use crate::tape::{self, Node, NodeType, Tape};
-
-/// No record has more fields (a test of the schema holds it).
-pub(crate) const FIELDS_MAX: usize = 30;
 
 /// Which field of the law a node was read as; for people who look at the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,14 +29,14 @@ pub(crate) struct Trace {
     pub(crate) field: u8,
 }
 
-/// What was found of a record: the nodes of its members, not judged yet.
+/// What was found of a record: its members, not judged yet. Their nodes stand in [`Scratch::nodes`].
 #[derive(Clone, Copy)]
 pub(crate) struct Found {
     pub(crate) record: &'static Record,
     /// The object that has the members (or would have those that are missing).
     pub(crate) owner: u32,
-    /// The value of each field; 0 where there is none.
-    pub(crate) nodes: [u32; FIELDS_MAX],
+    /// Where the nodes of the fields begin.
+    nodes: u32,
     /// The fields that this shape of the body has no place for.
     without: u32,
     /// The last entry of `extra`, and the first.
@@ -47,38 +44,40 @@ pub(crate) struct Found {
     head: u32,
 }
 
-impl Found {
-    pub(crate) fn new(record: &'static Record, owner: u32) -> Self {
-        Self {
+/// Memory of the check, to be used again.
+#[derive(Default)]
+pub(crate) struct Scratch {
+    /// The value of each field of each record found; 0 where there is none.
+    nodes: Vec<u32>,
+    /// Records that a flat shape has laid out already.
+    lifted: Vec<Found>,
+    /// What the rules look at: blocks, and what was found of them.
+    pub(crate) seen: Vec<(u32, Found)>,
+    /// Objects and arrays that stand where a person's own text should: their members are not named.
+    pub(crate) veiled: Vec<u32>,
+}
+
+impl Scratch {
+    /// Forgets everything but its memory.
+    pub(crate) fn clear(&mut self) {
+        self.nodes.clear();
+        self.lifted.clear();
+        self.seen.clear();
+        self.veiled.clear();
+    }
+
+    fn found(&mut self, record: &'static Record, owner: u32) -> Found {
+        let nodes = self.nodes.len();
+        self.nodes.resize(nodes + record.fields.len(), 0);
+        Found {
             record,
             owner,
-            nodes: [0; FIELDS_MAX],
+            nodes: nodes as u32,
             without: 0,
             tail: 0,
             head: 0,
         }
     }
-    /// The value of a field, 0 if there is none.
-    pub(crate) fn node(&self, field: usize) -> u32 {
-        self.nodes.get(field).copied().unwrap_or(0)
-    }
-    fn take(&mut self, field: usize) -> u32 {
-        self.nodes.get_mut(field).map_or(0, core::mem::take)
-    }
-}
-
-/// The records that are kept after they are read, for the rules: to keep all would cost more than to read them.
-fn is_kept(record: &Record) -> bool {
-    [
-        &events::PAYLOAD,
-        &events::USER,
-        &events::RECIPIENT,
-        &events::CALL_PERMISSION_REPLY,
-        &events::RECEIPT_PAYLOAD,
-        &events::STATUS,
-    ]
-    .iter()
-    .any(|kept| kept.id == record.id)
 }
 
 /// What it costs when something required is missing or mistyped.
@@ -111,16 +110,28 @@ pub(crate) struct Check<'t, 's, 'l> {
     pub(crate) tape: &'t Tape,
     pub(crate) words: &'s mut Words,
     pub(crate) sink: &'s mut Sink<'l>,
-    /// Records that a flat shape has laid out already, by the id of the record.
-    lifted: Vec<Found>,
-    /// What the rules look at: blocks, and what was found of them.
-    pub(crate) seen: Vec<(u32, Found)>,
-    /// Objects and arrays that stand where a person's own text should: their members are not named.
-    veiled: Vec<u32>,
+    pub(crate) scratch: &'s mut Scratch,
     traces: Option<&'s mut Vec<Trace>>,
 }
 
 impl<'t> Check<'t, '_, '_> {
+    /// The value of a field, 0 if there is none.
+    #[inline]
+    pub(crate) fn value_of(&self, found: &Found, field: usize) -> u32 {
+        self.scratch
+            .nodes
+            .get(found.nodes as usize + field)
+            .copied()
+            .unwrap_or(0)
+    }
+
+    fn set_value(&mut self, found: &Found, field: usize, node: u32) {
+        if let Some(place) = self.scratch.nodes.get_mut(found.nodes as usize + field) {
+            *place = node;
+        }
+    }
+
+    #[inline]
     pub(crate) fn node(&self, index: u32) -> Node {
         self.tape.node(index)
     }
@@ -148,7 +159,7 @@ impl<'t> Check<'t, '_, '_> {
 
     /// The members of an object, by the fields of a record. `quiet`: unknown members are kept without a word.
     fn find(&mut self, record: &'static Record, object: u32, quiet: bool) -> Found {
-        let mut found = Found::new(record, object);
+        let mut found = self.scratch.found(record, object);
         let mut unknown = 0;
         let mut expected = 0;
         let members = self.tape.members(object);
@@ -184,7 +195,7 @@ impl<'t> Check<'t, '_, '_> {
 
     #[inline]
     fn field_named(&mut self, record: &'static Record, name: &[u8], key: u32, expected: usize) -> Option<usize> {
-        let is = |field: &Field| field.name.as_bytes() == name;
+        let is = |field: &Field| scan::same(field.name.as_bytes(), name);
         if record.fields.get(expected).is_some_and(is) {
             return Some(expected);
         }
@@ -216,7 +227,7 @@ impl<'t> Check<'t, '_, '_> {
 
     /// Notes the value of a field; the last of two counts.
     fn place(&mut self, found: &mut Found, field: usize, key: u32) {
-        let Some(place) = found.nodes.get_mut(field) else {
+        let Some(place) = self.scratch.nodes.get_mut(found.nodes as usize + field) else {
             return;
         };
         if *place != 0 {
@@ -346,19 +357,21 @@ impl<'t> Check<'t, '_, '_> {
             self.words
                 .set(block, found.record.extra_slot(), Slot::new(Tag::Extra, found.head, 0));
         }
-        if is_kept(found.record) {
-            self.seen.push((block, found));
-        }
+        self.scratch.seen.push((block, found));
     }
 
     /// Judges one field; absent if there is nothing to give.
     #[inline]
     fn field(&mut self, found: &mut Found, index: usize, field: &Field, presence: Presence, demand: Demand) -> Slot {
-        let node = found.node(index);
+        let node = self.value_of(found, index);
         if let Type::Record(record) = field.of
-            && let Some(place) = self.lifted.iter().position(|lifted| lifted.record.id == record.id)
+            && let Some(place) = self
+                .scratch
+                .lifted
+                .iter()
+                .position(|lifted| lifted.record.id == record.id)
         {
-            let lifted = self.lifted.swap_remove(place);
+            let lifted = self.scratch.lifted.swap_remove(place);
             return self.lifted(lifted, demand);
         }
         if node == 0 {
@@ -387,7 +400,7 @@ impl<'t> Check<'t, '_, '_> {
     /// Judges a value that is there.
     #[inline]
     fn present(&mut self, found: &mut Found, index: usize, field: &Field, presence: Presence, demand: Demand) -> Slot {
-        let node = found.node(index);
+        let node = self.value_of(found, index);
         let judged = match field.of {
             Type::Leaf(kind) => self.leaf(kind, node),
             Type::Choice(choice) => self.choice(choice, Arg::Field(found.record.id, index as u8), node),
@@ -446,7 +459,7 @@ impl<'t> Check<'t, '_, '_> {
 
     /// Keeps a value that could not be read as its field under `extra`, unless that costs more than the field.
     fn set_aside(&mut self, found: &mut Found, index: usize, presence: Presence) {
-        let node = found.node(index);
+        let node = self.value_of(found, index);
         if presence != Presence::Required && node != 0 {
             self.keep(found, node - 1);
         }
@@ -493,7 +506,7 @@ impl<'t> Check<'t, '_, '_> {
     /// An explicit null: in a required member it counts as absent, in another it is remarked on.
     #[cold]
     fn null(&mut self, found: &Found, index: usize, presence: Presence, demand: Demand) {
-        let node = found.node(index);
+        let node = self.value_of(found, index);
         let value = self.node(node);
         if value.is(Node::FAULTY) || presence == Presence::Nullable {
             return;
@@ -521,7 +534,7 @@ impl<'t> Check<'t, '_, '_> {
     /// A value of another JSON type than documented.
     #[cold]
     fn mistyped(&mut self, found: &mut Found, index: usize, presence: Presence, demand: Demand, expected: Word) {
-        let node = found.node(index);
+        let node = self.value_of(found, index);
         let (severity, help) = match (presence, demand) {
             (Presence::Required, Demand::Event) => (Severity::Error, Phrase::HelpMistyped),
             (Presence::Required, Demand::Part(_)) => (Severity::Warning, Phrase::HelpIncomplete),
@@ -586,7 +599,7 @@ impl<'t> Check<'t, '_, '_> {
         Some(Some((
             arm,
             Tagged {
-                node: found.node(union.tag),
+                node: self.value_of(found, union.tag),
                 name: Arg::Value(choice.id, slot.a as u8),
             },
         )))
@@ -602,7 +615,7 @@ impl<'t> Check<'t, '_, '_> {
         block: u32,
         demand: Demand,
     ) -> bool {
-        let node = found.node(subject);
+        let node = self.value_of(found, subject);
         let unknown = self.words.get(block, union.tag).is(Tag::Unknown);
         let may_be_absent = unknown || arm.is_some_and(|(arm, _)| arm.may_be_absent);
         let kind = self.node(node).kind();
@@ -645,7 +658,7 @@ impl<'t> Check<'t, '_, '_> {
         self.words.set(
             block,
             found.record.unknown_type_slot(),
-            text_slot(self.tape, found.node(union.tag)),
+            text_slot(self.tape, self.value_of(found, union.tag)),
         );
     }
 
@@ -654,7 +667,7 @@ impl<'t> Check<'t, '_, '_> {
         let Type::Record(record) = found.record.fields.get(subject)?.of else {
             return None;
         };
-        let mut content = self.find(record, found.node(subject), false);
+        let mut content = self.find(record, self.value_of(found, subject), false);
         let block = self.words.block(record);
         let complete = self.arm_fields(&mut content, block, arm, tag, None);
         self.finish(content, block);
@@ -671,10 +684,9 @@ impl<'t> Check<'t, '_, '_> {
         skip: Option<usize>,
     ) -> bool {
         let mut complete = true;
-        let present = found.nodes;
         for (index, field) in found.record.fields.iter().enumerate() {
             let bit = 1_u32 << index;
-            if skip == Some(index) || (present.get(index) == Some(&0) && arm.needs & bit == 0) {
+            if skip == Some(index) || (self.value_of(found, index) == 0 && arm.needs & bit == 0) {
                 continue;
             }
             if arm.needs & bit != 0 {
@@ -694,12 +706,10 @@ impl<'t> Check<'t, '_, '_> {
     /// A documented member that the tag does not call for.
     #[cold]
     fn not_called_for(&mut self, found: &mut Found, index: usize, tag: Tagged) {
-        let node = found.take(index);
+        let node = self.value_of(found, index);
         let value = self.node(node);
         if value.kind() == NodeType::Null {
-            found.nodes[index] = node;
             self.null(found, index, Presence::Optional, Demand::Record);
-            found.nodes[index] = 0;
             return;
         }
         let key = self.node(node - 1);
@@ -761,9 +771,10 @@ impl<'t> Check<'t, '_, '_> {
         block: u32,
     ) -> &'static Arm {
         let mut present = 0_u32;
-        for (index, node) in found.nodes.iter().enumerate() {
-            let kind = self.node(*node).kind();
-            let there = *node != 0 && kind != NodeType::Null && kind != NodeType::Error;
+        for index in 0..found.record.fields.len() {
+            let node = self.value_of(found, index);
+            let kind = self.node(node).kind();
+            let there = node != 0 && kind != NodeType::Null && kind != NodeType::Error;
             present |= u32::from(there) << index;
         }
         if named.needs == 0 || named.needs & present != 0 {
@@ -774,7 +785,7 @@ impl<'t> Check<'t, '_, '_> {
             return named;
         };
         let (was, is) = (named.needs.trailing_zeros(), other.needs.trailing_zeros());
-        let (tag, member) = (found.node(union.tag), found.node(is as usize));
+        let (tag, member) = (self.value_of(found, union.tag), self.value_of(found, is as usize));
         let finding = Finding::new(
             Code::InteractiveMismatch,
             tag,
@@ -798,13 +809,13 @@ impl<'t> Check<'t, '_, '_> {
     fn self_told_unknown(&mut self, record: &'static Record, union: &'static Union, found: Found) -> u32 {
         let block = self.words.block(record);
         self.words.set(block, union.tag, Slot::new(Tag::Unknown, 0, 0));
-        let tag = found.node(union.tag);
+        let tag = self.value_of(&found, union.tag);
         let slot = match self.leaf(crate::kind::Kind::Token, tag) {
             Judged::Slot(slot) => slot,
             _ => Slot::ABSENT,
         };
         self.words.set(block, record.unknown_type_slot(), slot);
-        let mut rest = Found::new(record, found.owner);
+        let mut rest = self.scratch.found(record, found.owner);
         for key in self.tape.members(found.owner) {
             if key + 1 != tag {
                 self.keep(&mut rest, key);

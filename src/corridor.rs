@@ -5,11 +5,11 @@
 
 use crate::canonical;
 use crate::catalog::{Code, Phrase};
-use crate::check::{self, Checked, Trace};
+use crate::check::{self, Checked, Scratch, Trace};
 use crate::diagnostic::{Arg, Finding, Kept, Levels, Sink};
 use crate::lexer::Decoded;
 use crate::rules;
-use crate::schema::Shape;
+
 use crate::slots::{OFFSET_MAX, Slots, Words};
 use crate::sniff;
 use crate::source::{Range, Source};
@@ -41,6 +41,7 @@ impl Wants {
 pub(crate) struct Workspace {
     pub(crate) tape: Tape,
     pub(crate) words: Words,
+    pub(crate) scratch: Scratch,
 }
 
 /// A body that was read.
@@ -51,22 +52,19 @@ pub(crate) struct Reading<'a> {
     pub(crate) is_inner: bool,
     pub(crate) kept: Kept,
     pub(crate) checked: Checked,
+    /// Nodes below which members are not named.
+    pub(crate) veiled: Vec<u32>,
 }
 
 impl Reading<'_> {
     fn nothing(kept: Kept) -> Self {
-        let checked = Checked {
-            kind: None,
-            shape: Shape::V2,
-            block: 0,
-            complete: false,
-            veiled: Vec::new(),
-        };
+        let checked = Checked::NOTHING;
         Self {
             text: Cow::Borrowed(b""),
             is_inner: false,
             kept,
             checked,
+            veiled: Vec::new(),
         }
     }
 
@@ -83,13 +81,14 @@ pub(crate) fn read<'a>(
     workspace: &mut Workspace,
     traces: Option<&mut Vec<Trace>>,
 ) -> Reading<'a> {
-    let Workspace { tape, words } = workspace;
+    let Workspace { tape, words, scratch } = workspace;
     tape.clear();
     words.clear();
+    scratch.clear();
     let mut sink = Sink::new(&wants.levels);
     let text = &source.text;
     if text.len() > wants.bytes_max.min(OFFSET_MAX) {
-        sink.push(too_large(wants.bytes_max, text.len()));
+        sink.push(too_large(wants.bytes_max, text));
         return Reading::nothing(sink.finish());
     }
     if source.has_byte_order_mark() {
@@ -106,25 +105,34 @@ pub(crate) fn read<'a>(
     if let Some(decoded) = double_encoded(text, tape) {
         return read_inner(decoded, wants, workspace, sink, traces);
     }
-    let checked = check::check(text, tape, wants.expect, words, &mut sink, traces, rules::judge);
+    let checked = check::check(
+        text,
+        tape,
+        wants.expect,
+        (words, scratch),
+        &mut sink,
+        traces,
+        rules::judge,
+    );
     Reading {
         text: source.text.clone(),
         is_inner: false,
         kept: sink.finish(),
         checked,
+        veiled: core::mem::take(&mut scratch.veiled),
     }
 }
 
-/// The finding for a body that is too long: what is beyond the limit.
-pub(crate) fn too_large(bytes_max: usize, length: usize) -> Finding {
-    Finding::new(
-        Code::BodyTooLarge,
-        0,
-        Range::new(bytes_max.min(length), length),
-        Phrase::IsTooLarge,
-    )
-    .args([Arg::Number(bytes_max as u32)])
-    .help(Phrase::HelpTooLarge)
+/// The finding for a body that is too long: what is beyond the limit, from a whole character on.
+fn too_large(bytes_max: usize, text: &[u8]) -> Finding {
+    let is_inside = |at: usize| text.get(at).is_some_and(|byte| byte & 0xC0 == 0x80);
+    let mut start = bytes_max.min(text.len());
+    while is_inside(start) {
+        start -= 1;
+    }
+    Finding::new(Code::BodyTooLarge, 0, Range::new(start, text.len()), Phrase::IsTooLarge)
+        .args([Arg::Number(bytes_max as u32)])
+        .help(Phrase::HelpTooLarge)
 }
 
 fn byte_order_mark(length: usize) -> Finding {
@@ -164,7 +172,7 @@ fn read_inner<'a>(
     mut sink: Sink<'_>,
     traces: Option<&mut Vec<Trace>>,
 ) -> Reading<'a> {
-    let Workspace { tape, words } = workspace;
+    let Workspace { tape, words, scratch } = workspace;
     let root = tape.node(0);
     sink.push(
         Finding::new(Code::DoubleEncoded, 0, root.range(), Phrase::IsDoubleEncoded).help(Phrase::HelpDoubleEncoded),
@@ -177,7 +185,15 @@ fn read_inner<'a>(
     tape.clear();
     tape::read(&decoded.text, 0, tape, &mut inner);
     tape.faulty |= faulty;
-    let mut checked = check::check(&decoded.text, tape, wants.expect, words, &mut inner, traces, rules::judge);
+    let mut checked = check::check(
+        &decoded.text,
+        tape,
+        wants.expect,
+        (words, scratch),
+        &mut inner,
+        traces,
+        rules::judge,
+    );
     checked.complete &= !faulty;
     let lead_back = |range: Range| Range::new(decoded.source(range.start as usize), decoded.source(range.end as usize));
     sink.absorb(inner, lead_back);
@@ -186,6 +202,7 @@ fn read_inner<'a>(
         is_inner: true,
         kept: sink.finish(),
         checked,
+        veiled: core::mem::take(&mut scratch.veiled),
     }
 }
 
@@ -213,13 +230,7 @@ pub(crate) fn pointer_node(finding: &Finding, reading: &Reading<'_>, tape: &Tape
         return 0;
     }
     let hides = |veil: &&u32| **veil < finding.node && finding.node < tape.node(**veil).next;
-    reading
-        .checked
-        .veiled
-        .iter()
-        .find(hides)
-        .copied()
-        .unwrap_or(finding.node)
+    reading.veiled.iter().find(hides).copied().unwrap_or(finding.node)
 }
 
 /// The string that a double-encoded body is, decoded.

@@ -150,7 +150,7 @@ pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, options: &Options) -
     let source = Source::new(body.as_ref());
     let mut workspace = Workspace::default();
     let reading = corridor::read(&source, &options.wants, &mut workspace, None);
-    let Workspace { tape, words } = &workspace;
+    let Workspace { tape, words, .. } = &workspace;
     let slots = Slots {
         words,
         tape,

@@ -24,7 +24,11 @@ struct Seen {
 
 impl<'t> Check<'t, '_, '_> {
     fn seen(&self, record: &Record) -> Option<Seen> {
-        let place = self.seen.iter().rfind(|(_, found)| found.record.id == record.id);
+        let place = self
+            .scratch
+            .seen
+            .iter()
+            .rfind(|(_, found)| found.record.id == record.id);
         place.map(|(block, found)| Seen {
             block: *block,
             found: *found,
@@ -94,13 +98,13 @@ fn user_is_identified(check: &mut Check<'_, '_, '_>) {
     let Some(payload) = check.seen(&events::PAYLOAD) else {
         return;
     };
-    let user_node = payload.found.node(payload::user as usize);
+    let user_node = check.value_of(&payload.found, payload::user as usize);
     let user = check.seen(&events::USER).filter(|user| user.found.owner == user_node);
     let owner = match user {
         Some(user) => {
             let fields = [user::msisdn as usize, user::channelUserId as usize];
             let mistyped = fields.iter().any(|field| {
-                let node = user.found.node(*field);
+                let node = check.value_of(&user.found, *field);
                 node != 0 && check.node(node).kind() != NodeType::Null
             });
             if mistyped {
@@ -134,8 +138,8 @@ fn user_is_identified(check: &mut Check<'_, '_, '_>) {
 fn user_ids_agree(check: &mut Check<'_, '_, '_>) {
     let Some(user) = check.seen(&events::USER) else { return };
     let (phone, id) = (
-        user.found.node(user::msisdn as usize),
-        user.found.node(user::channelUserId as usize),
+        check.value_of(&user.found, user::msisdn as usize),
+        check.value_of(&user.found, user::channelUserId as usize),
     );
     let digits = |text: &[u8]| !text.is_empty() && text.iter().all(u8::is_ascii_digit);
     let phone_text = check.raw(phone);
@@ -167,8 +171,8 @@ fn call_permission(check: &mut Check<'_, '_, '_>) {
     let accepted = check.has_value(reply, RESPONSE, &events::CALL_RESPONSE, "accept");
     let rejected = check.has_value(reply, RESPONSE, &events::CALL_RESPONSE, "reject");
     let owner = reply.found.owner;
-    let expires = reply.found.node(EXPIRES);
-    if accepted && reply.found.node(PERMANENT) == 0 && !check.may_lack(owner) {
+    let expires = check.value_of(&reply.found, EXPIRES);
+    if accepted && check.value_of(&reply.found, PERMANENT) == 0 && !check.may_lack(owner) {
         let finding = Finding::new(Code::MissingField, owner, check.brace(owner), Phrase::MemberMissing)
             .severity(Severity::Warning)
             .args([Arg::Field(reply.found.record.id, PERMANENT as u8)])
@@ -206,7 +210,7 @@ fn expires_after_sent(check: &mut Check<'_, '_, '_>, expires: u32) {
     let Some(payload) = check.seen(&events::PAYLOAD) else {
         return;
     };
-    let sent = payload.found.node(payload::timestamp as usize);
+    let sent = check.value_of(&payload.found, payload::timestamp as usize);
     let (Ok(end), Ok(start)) = (judge_timestamp(check.raw(expires)), judge_timestamp(check.raw(sent))) else {
         return;
     };
@@ -239,7 +243,7 @@ fn error_code_fits(check: &mut Check<'_, '_, '_>) {
     if matches!(name, "undelivered" | "rejected" | "failed") {
         return;
     }
-    let node = status.found.node(status::errorCode as usize);
+    let node = check.value_of(&status.found, status::errorCode as usize);
     let range = check.range_of(node - 1);
     let finding = Finding::new(Code::UnexpectedErrorCode, node, range, Phrase::ErrorCodeUnexpected)
         .args([Arg::Value(events::STATE.id, state.a as u8)])
@@ -264,12 +268,15 @@ fn channel_data_fits(check: &mut Check<'_, '_, '_>) {
         if !check.has(receipt, field) {
             continue;
         }
-        let node = receipt.found.node(field);
+        let node = check.value_of(&receipt.found, field);
         let range = check.range_of(node - 1);
         let finding = Finding::new(Code::UnexpectedChannelData, node, range, Phrase::ChannelDataUnexpected)
             .args([Arg::Field(receipt.found.record.id, field as u8)])
             .help(Phrase::HelpChannelData)
-            .label(check.range_of(receipt.found.node(CHANNEL)), Phrase::ChannelHere);
+            .label(
+                check.range_of(check.value_of(&receipt.found, CHANNEL)),
+                Phrase::ChannelHere,
+            );
         check.sink.push(finding);
     }
 }

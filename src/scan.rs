@@ -63,6 +63,31 @@ pub(crate) fn space_end(text: &[u8], mut at: usize) -> usize {
     at
 }
 
+/// Whether two short texts are the same. In a few comparisons of words that may overlap, without the call and the loop
+/// that a comparison of slices is.
+#[inline]
+pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    if let (Some(first), Some(second)) = (one.first_chunk::<8>(), other.first_chunk::<8>()) {
+        let head = u64::from_le_bytes(*first) ^ u64::from_le_bytes(*second);
+        let (Some(first), Some(second)) = (one.last_chunk::<8>(), other.last_chunk::<8>()) else {
+            return false;
+        };
+        let tail = u64::from_le_bytes(*first) ^ u64::from_le_bytes(*second);
+        return head | tail == 0 && (one.len() <= 16 || one == other);
+    }
+    if let (Some(first), Some(second)) = (one.first_chunk::<4>(), other.first_chunk::<4>()) {
+        let head = u32::from_le_bytes(*first) ^ u32::from_le_bytes(*second);
+        let (Some(first), Some(second)) = (one.last_chunk::<4>(), other.last_chunk::<4>()) else {
+            return false;
+        };
+        return head | (u32::from_le_bytes(*first) ^ u32::from_le_bytes(*second)) == 0;
+    }
+    one.iter().zip(other).all(|(one, other)| one == other)
+}
+
 /// Whether all bytes are ASCII.
 pub(crate) fn is_ascii(text: &[u8]) -> bool {
     let (chunks, rest) = text.as_chunks::<LANES>();
@@ -202,6 +227,21 @@ mod tests {
         assert_eq!(string_stop(b"\"abcdefghijklmnopqrstuvwxyz\"", 1), 27);
         assert_eq!(space_end(b" \t\r\n x", 0), 5);
         assert_eq!(space_end(b" ", 0), 1);
+    }
+
+    #[test]
+    fn short_texts_are_compared_whole() {
+        let text = b"abcdefghijklmnopqrstuvwxyz";
+        for length in 0..text.len() {
+            let one = &text[..length];
+            assert!(same(one, one));
+            assert!(!same(one, &text[..length + 1]));
+            for place in 0..length {
+                let mut other = one.to_vec();
+                other[place] = b'!';
+                assert!(!same(one, &other), "{length} {place}");
+            }
+        }
     }
 
     #[test]

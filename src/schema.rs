@@ -9,6 +9,7 @@
 pub mod events;
 
 use crate::kind::Kind;
+use crate::scan;
 
 /// How much a member is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,7 +133,11 @@ pub struct Value {
 impl Choice {
     /// The index of the value with this text, and whether the text is the canonical spelling.
     pub(crate) fn find(&self, text: &[u8]) -> Option<(usize, bool)> {
-        if let Some(index) = self.values.iter().position(|value| value.name.as_bytes() == text) {
+        if let Some(index) = self
+            .values
+            .iter()
+            .position(|value| scan::same(value.name.as_bytes(), text))
+        {
             return Some((index, true));
         }
         let same = |name: &str| name.as_bytes().eq_ignore_ascii_case(text);

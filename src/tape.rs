@@ -292,13 +292,10 @@ pub(crate) fn read(text: &[u8], start: usize, tape: &mut Tape, sink: &mut Sink<'
     };
     let mut state = State::Value;
     while state != State::Done {
-        state = match state {
-            State::Value => reader.value(),
-            State::FirstKey | State::Key => reader.key(state == State::FirstKey),
-            State::Colon => reader.colon(),
-            State::After => reader.after(),
-            State::Done => State::Done,
-        };
+        state = reader.strict(state);
+        if state != State::Done {
+            state = reader.mend(state);
+        }
     }
 }
 
@@ -334,25 +331,160 @@ struct Reader<'t, 's, 'l> {
 }
 
 impl Reader<'_, '_, '_> {
-    #[inline(always)]
-    fn peek(&mut self) -> Option<u8> {
-        let mut byte = self.text.get(self.at).copied();
-        if let Some(b' ' | b'\n' | b'\r' | b'\t') = byte {
-            self.at = scan::space_end(self.text, self.at);
-            byte = self.text.get(self.at).copied();
+    /// Reads on for as long as the text is JSON; what is due where it is not. All that changes at every token is local, so
+    /// that it stays in registers.
+    fn strict(&mut self, mut due: State) -> State {
+        let text = self.text;
+        let mut nodes = core::mem::take(&mut self.tape.nodes);
+        let (mut at, mut depth, mut comma) = (self.at, self.depth, self.comma);
+        let mut is_object = self
+            .stack
+            .get(depth.wrapping_sub(1))
+            .is_some_and(|place| is_object_at(&nodes, *place));
+        loop {
+            let mut byte = byte_behind_space(text, &mut at);
+            if due == State::Key || due == State::FirstKey {
+                if byte == b'"' {
+                    let Ok(end) = lexer::string_end(text, at + 1) else {
+                        break;
+                    };
+                    if end.surrogates {
+                        self.report_lone_surrogates(nodes.len() as u32, at + 1, end.close);
+                    }
+                    push(
+                        &mut nodes,
+                        NodeType::String,
+                        Node::KEY | escaped_flag(end.escaped),
+                        at,
+                        end.close + 1,
+                    );
+                    (at, comma) = (end.close + 1, None);
+                    due = State::Colon;
+                    byte = byte_behind_space(text, &mut at);
+                } else if byte != b'}' || due == State::Key {
+                    break;
+                }
+            }
+            if due == State::Colon {
+                if byte != b':' {
+                    break;
+                }
+                at += 1;
+                due = State::Value;
+                byte = byte_behind_space(text, &mut at);
+            }
+            if due == State::Value {
+                let (kind, end) = match byte {
+                    b'"' => {
+                        let Ok(end) = lexer::string_end(text, at + 1) else {
+                            break;
+                        };
+                        if end.surrogates {
+                            self.report_lone_surrogates(nodes.len() as u32, at + 1, end.close);
+                        }
+                        (NodeType::String as u32 | escaped_flag(end.escaped), end.close + 1)
+                    }
+                    b'{' | b'[' => {
+                        let Some(place) = self.stack.get_mut(depth) else { break };
+                        *place = nodes.len() as u32;
+                        depth += 1;
+                        is_object = byte == b'{';
+                        let kind = if is_object { NodeType::Object } else { NodeType::Array };
+                        push(&mut nodes, kind, 0, at, at + 1);
+                        (at, comma) = (at + 1, None);
+                        due = State::FirstKey;
+                        if !is_object {
+                            due = State::Value;
+                            if byte_behind_space(text, &mut at) == b']' {
+                                due = State::After;
+                            }
+                        }
+                        if due != State::After {
+                            continue;
+                        }
+                        (NodeType::Error as u32, at)
+                    }
+                    b'-' | b'0'..=b'9' => match lexer::number_end(text, at) {
+                        Some(end) if !goes_on(text, end) => (NodeType::Number as u32, end),
+                        _ => break,
+                    },
+                    b't' if is_word(text, at, b"true") => (NodeType::True as u32, at + 4),
+                    b'f' if is_word(text, at, b"false") => (NodeType::False as u32, at + 5),
+                    b'n' if is_word(text, at, b"null") => (NodeType::Null as u32, at + 4),
+                    _ => break,
+                };
+                if due != State::After {
+                    let next = nodes.len() as u32 + 1;
+                    nodes.push(Node {
+                        start: at as u32,
+                        end: end as u32,
+                        next,
+                        info: kind,
+                    });
+                    (at, comma) = (end, None);
+                    due = State::After;
+                }
+                byte = byte_behind_space(text, &mut at);
+            }
+            // Behind a value, or at the bracket that closes an empty object.
+            if depth == 0 {
+                due = if at >= text.len() { State::Done } else { State::After };
+                break;
+            }
+            match byte {
+                b',' if due == State::After => {
+                    (comma, at) = (Some(at), at + 1);
+                    due = if is_object { State::Key } else { State::Value };
+                }
+                b'}' | b']' if (byte == b'}') == is_object => {
+                    at += 1;
+                    depth -= 1;
+                    let next = nodes.len() as u32;
+                    if let Some(node) = self.stack.get(depth).and_then(|place| nodes.get_mut(*place as usize)) {
+                        (node.end, node.next) = (at as u32, next);
+                    }
+                    comma = None;
+                    is_object = self
+                        .stack
+                        .get(depth.wrapping_sub(1))
+                        .is_some_and(|place| is_object_at(&nodes, *place));
+                    due = State::After;
+                }
+                _ => break,
+            }
         }
-        byte
+        self.junk &= at == self.at;
+        self.tape.nodes = nodes;
+        (self.at, self.depth, self.comma) = (at, depth, comma);
+        due
     }
 
-    #[inline(always)]
+    /// Looks at what is no JSON, where this is due.
+    #[cold]
+    fn mend(&mut self, due: State) -> State {
+        let byte = self.peek();
+        match (due, byte) {
+            (State::Value, Some(b'"')) => self.mend_string(self.at, 0),
+            (State::Value, Some(b'{' | b'[')) => self.skip_deep(),
+            (State::Value, _) => self.mend_value(),
+            (State::FirstKey | State::Key, Some(b'"')) => self.mend_string(self.at, Node::KEY),
+            (State::FirstKey | State::Key, _) => self.mend_key(),
+            (State::Colon, _) => self.mend_colon(),
+            (State::After, None) if self.depth == 0 => State::Done,
+            (State::After, _) if self.depth == 0 => self.mend_end(),
+            (State::After, _) => self.mend_after(),
+            (State::Done, _) => State::Done,
+        }
+    }
+
+    /// Goes to the next byte that is no white space.
+    fn peek(&mut self) -> Option<u8> {
+        self.at = scan::space_end(self.text, self.at);
+        self.text.get(self.at).copied()
+    }
+
     fn push(&mut self, kind: NodeType, flags: u32, start: usize, end: usize) {
-        let next = self.tape.len() + 1;
-        self.tape.nodes.push(Node {
-            start: start as u32,
-            end: end as u32,
-            next,
-            info: kind as u32 | flags,
-        });
+        push(&mut self.tape.nodes, kind, flags, start, end);
     }
 
     /// The node that the next push makes.
@@ -371,74 +503,17 @@ impl Reader<'_, '_, '_> {
             .is_some_and(|container| self.tape.node(container).kind() == NodeType::Object)
     }
 
-    #[inline]
-    fn value(&mut self) -> State {
-        let byte = self.peek();
-        let start = self.at;
-        match byte {
-            Some(b'"') => {
-                let Some(flags) = self.string(start) else {
-                    return self.mend_string(start, 0);
-                };
-                self.push(NodeType::String, flags, start, self.at);
-            }
-            Some(b'{') => return self.open(NodeType::Object),
-            Some(b'[') => return self.open(NodeType::Array),
-            Some(b'-' | b'0'..=b'9') => {
-                let end = lexer::number_end(self.text, start).filter(|end| !self.goes_on(*end));
-                let Some(end) = end else { return self.mend_value() };
-                self.push(NodeType::Number, 0, start, end);
-                self.at = end;
-            }
-            Some(b't') if self.word(b"true") => self.push(NodeType::True, 0, start, self.at),
-            Some(b'f') if self.word(b"false") => self.push(NodeType::False, 0, start, self.at),
-            Some(b'n') if self.word(b"null") => self.push(NodeType::Null, 0, start, self.at),
-            Some(b']') if self.comma.is_none() && !self.junk && self.is_empty_array() => return self.close(),
-            _ => return self.mend_value(),
-        }
-        self.comma = None;
-        State::After
-    }
-
-    /// Whether the innermost container is an array that holds nothing yet.
-    fn is_empty_array(&self) -> bool {
-        self.container()
-            .is_some_and(|container| container + 1 == self.tape.len())
-            && !self.container_is_object()
-    }
-
-    /// A string of JSON at `start`: goes behind it and gives its flags.
-    #[inline(always)]
-    fn string(&mut self, start: usize) -> Option<u32> {
-        let end = lexer::string_end(self.text, start + 1).ok()?;
-        self.at = end.close + 1;
-        if end.surrogates {
-            self.report_lone_surrogates(start + 1, end.close);
-        }
-        Some(if end.escaped { Node::ESCAPED } else { 0 })
-    }
-
     #[cold]
-    fn report_lone_surrogates(&mut self, start: usize, end: usize) {
+    fn report_lone_surrogates(&mut self, node: u32, start: usize, end: usize) {
         for at in lexer::lone_surrogates(self.text, start, end) {
             let range = Range::new(at, at + 6);
-            let finding = Finding::new(Code::LoneSurrogate, self.upcoming(), range, Phrase::SurrogateLone);
+            let finding = Finding::new(Code::LoneSurrogate, node, range, Phrase::SurrogateLone);
             self.sink.push(finding.help(Phrase::HelpSurrogate));
         }
     }
 
     fn goes_on(&self, at: usize) -> bool {
-        self.text.get(at).is_some_and(|byte| lexer::goes_on(*byte))
-    }
-
-    /// Goes behind the word if it stands here by itself.
-    fn word(&mut self, word: &[u8]) -> bool {
-        let end = self.at + word.len();
-        let stands = self.text.get(self.at..end) == Some(word) && !self.goes_on(end);
-        if stands {
-            self.at = end;
-        }
-        stands
+        goes_on(self.text, at)
     }
 
     #[inline]
@@ -484,61 +559,48 @@ impl Reader<'_, '_, '_> {
         self.comma = None;
         self.junk = false;
     }
+}
 
-    #[inline]
-    fn key(&mut self, first: bool) -> State {
-        let byte = self.peek();
-        let start = self.at;
-        match byte {
-            Some(b'"') => {
-                let Some(flags) = self.string(start) else {
-                    return self.mend_string(start, Node::KEY);
-                };
-                self.push(NodeType::String, flags | Node::KEY, start, self.at);
-                self.comma = None;
-                self.colon()
-            }
-            Some(b'}') if first && !self.junk => self.close(),
-            _ => self.mend_key(),
-        }
+/// The next byte that is no white space; 0 at the end (a NUL in the text is no JSON either, and is looked at as such).
+#[inline(always)]
+fn byte_behind_space(text: &[u8], at: &mut usize) -> u8 {
+    let mut byte = text.get(*at).copied().unwrap_or(0);
+    while matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+        *at += 1;
+        byte = text.get(*at).copied().unwrap_or(0);
     }
+    byte
+}
 
-    #[inline(always)]
-    fn colon(&mut self) -> State {
-        if self.peek() == Some(b':') {
-            self.at += 1;
-            self.junk = false;
-            return State::Value;
-        }
-        self.mend_colon()
-    }
+#[inline(always)]
+fn push(nodes: &mut Vec<Node>, kind: NodeType, flags: u32, start: usize, end: usize) {
+    let next = nodes.len() as u32 + 1;
+    nodes.push(Node {
+        start: start as u32,
+        end: end as u32,
+        next,
+        info: kind as u32 | flags,
+    });
+}
 
-    #[inline]
-    fn after(&mut self) -> State {
-        self.junk = false;
-        if self.depth == 0 {
-            return self.end();
-        }
-        let is_object = self.container_is_object();
-        match (self.peek(), is_object) {
-            (Some(b','), _) => {
-                self.comma = Some(self.at);
-                self.at += 1;
-                if is_object { State::Key } else { State::Value }
-            }
-            (Some(b'}'), true) | (Some(b']'), false) => self.close(),
-            _ => self.mend_after(),
-        }
-    }
+#[inline(always)]
+fn is_object_at(nodes: &[Node], place: u32) -> bool {
+    nodes
+        .get(place as usize)
+        .is_some_and(|node| node.kind() == NodeType::Object)
+}
 
-    /// Behind the root.
-    #[inline]
-    fn end(&mut self) -> State {
-        match self.peek() {
-            None => State::Done,
-            Some(_) => self.mend_end(),
-        }
-    }
+const fn escaped_flag(escaped: bool) -> u32 {
+    if escaped { Node::ESCAPED } else { 0 }
+}
+
+fn goes_on(text: &[u8], at: usize) -> bool {
+    text.get(at).is_some_and(|byte| lexer::goes_on(*byte))
+}
+
+/// Whether a word stands here by itself.
+fn is_word(text: &[u8], at: usize, word: &[u8]) -> bool {
+    text.get(at..at + word.len()) == Some(word) && !goes_on(text, at + word.len())
 }
 
 /// Reports the members of an object that stand twice. In order of size: sorted, so that no choice of names costs more.

@@ -52,7 +52,11 @@ pub(crate) fn of_node(text: &[u8], tape: &Tape, root: u32) -> Value {
             }
         };
         if matches!(node.kind(), NodeType::Object | NodeType::Array) {
-            open.push(Open { next: node.next, value, name: name.take() });
+            open.push(Open {
+                next: node.next,
+                value,
+                name: name.take(),
+            });
         } else {
             put(&mut open, &mut result, name.take(), value);
         }
@@ -84,7 +88,13 @@ mod tests {
 
     #[test]
     fn values_are_those_of_serde_json() {
-        for text in [r#"{"a":[1,2.5,{"b":null}],"c":"\u00e9\n","a2":{},"d":[[],[[]]]}"#, "[]", "\"x\"", "-0.5e3", "true"] {
+        for text in [
+            r#"{"a":[1,2.5,{"b":null}],"c":"\u00e9\n","a2":{},"d":[[],[[]]]}"#,
+            "[]",
+            "\"x\"",
+            "-0.5e3",
+            "true",
+        ] {
             assert_eq!(of_text(text), serde_json::from_str::<Value>(text).unwrap(), "{text}");
         }
     }
@@ -93,6 +103,9 @@ mod tests {
     fn what_serde_json_refuses_costs_only_itself() {
         let deep = "[".repeat(128) + &"]".repeat(128);
         assert!(of_text(&deep).is_array());
-        assert_eq!(of_text(r#"["\ud83d", 1e999, 1]"#), serde_json::json!(["\u{FFFD}", null, 1]));
+        assert_eq!(
+            of_text(r#"["\ud83d", 1e999, 1]"#),
+            serde_json::json!(["\u{FFFD}", null, 1])
+        );
     }
 }

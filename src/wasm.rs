@@ -213,7 +213,7 @@ pub fn trap() {
 }
 
 fn write_header(reading: &Reading<'_>, workspace: &mut Workspace, (start, count): (u32, u32)) {
-    let Workspace { tape, words } = workspace;
+    let Workspace { tape, words, .. } = workspace;
     let checked = &reading.checked;
     let mut status = 0;
     let mut set = |bit, is: bool| status |= if is { bit } else { 0 };
@@ -332,7 +332,7 @@ fn write_diagnostics(
 #[cold]
 fn write_findings(source: &Source<'_>, reading: &Reading<'_>, workspace: &mut Workspace, index: &mut Utf16Index) {
     let findings = &reading.kept.findings;
-    let Workspace { tape, words } = workspace;
+    let Workspace { tape, words, .. } = workspace;
     let mut ranges = Vec::new();
     findings
         .iter()

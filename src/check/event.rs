@@ -3,7 +3,7 @@
 //! In: the root of a tape. Out: the kind, the shape, and the slots of the event. Decided by `namespace` and `eventType`
 //! (and `eventDetails`), never by the shape of the rest, so that a new member can never turn one event into another.
 
-use super::{Check, Demand, Found, Outcome, Trace};
+use super::{Check, Demand, Found, Outcome, Scratch, Trace};
 use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::diagnostic::{Arg, Finding, Sink};
 use crate::kind::approximate;
@@ -22,8 +22,15 @@ pub(crate) struct Checked {
     pub(crate) block: u32,
     /// Whether the event can be given, as far as the check can tell.
     pub(crate) complete: bool,
-    /// Nodes below which members are not named.
-    pub(crate) veiled: Vec<u32>,
+}
+
+impl Checked {
+    pub(crate) const NOTHING: Self = Self {
+        kind: None,
+        shape: Shape::V2,
+        block: 0,
+        complete: false,
+    };
 }
 
 /// The members of the root that tell what it is.
@@ -43,7 +50,7 @@ pub(crate) fn check(
     text: &[u8],
     tape: &Tape,
     expect: Option<u32>,
-    words: &mut Words,
+    (words, scratch): (&mut Words, &mut Scratch),
     sink: &mut Sink<'_>,
     traces: Option<&mut Vec<Trace>>,
     rules: Rules,
@@ -53,21 +60,13 @@ pub(crate) fn check(
         tape,
         words,
         sink,
-        lifted: Vec::new(),
-        seen: Vec::new(),
-        veiled: Vec::new(),
+        scratch,
         traces,
     };
     let root = tape.node(0);
     if root.kind() != NodeType::Object || tape.is_empty() {
         check.wrong_root(root);
-        return Checked {
-            kind: None,
-            shape: Shape::V2,
-            block: 0,
-            complete: false,
-            veiled: Vec::new(),
-        };
+        return Checked::NOTHING;
     }
     check.event(expect, rules)
 }
@@ -98,13 +97,7 @@ impl Check<'_, '_, '_> {
         };
         let Some(kind) = kind else {
             self.look_through(0);
-            return Checked {
-                kind: None,
-                shape: Shape::V2,
-                block: 0,
-                complete: false,
-                veiled: Vec::new(),
-            };
+            return Checked::NOTHING;
         };
         if expect.is_some_and(|expect| expect >> kind as u32 & 1 == 0) {
             self.report_unexpected(kind, signs);
@@ -119,13 +112,11 @@ impl Check<'_, '_, '_> {
             None => self.record(kind.law().record, 0, Demand::Event),
         };
         rules(self, kind, shape, flat.is_some());
-        let veiled = core::mem::take(&mut self.veiled);
         Checked {
             kind: Some(kind),
             shape,
             block: outcome.block,
             complete: outcome.complete,
-            veiled,
         }
     }
 
@@ -202,7 +193,7 @@ impl Check<'_, '_, '_> {
         self.report_unknown_event(signs);
         let record = EventKind::Unknown.law().record;
         self.look_through(0);
-        let mut found = Found::new(record, 0);
+        let found = self.scratch.found(record, 0);
         for (field, node) in [signs.version, signs.namespace, signs.event_type]
             .into_iter()
             .enumerate()
@@ -214,7 +205,7 @@ impl Check<'_, '_, '_> {
             };
             if node != 0 && fits {
                 self.trace(node - 1, record, field);
-                found.nodes[field] = node;
+                self.set_value(&found, field, node);
             }
         }
         self.judge(found, Demand::Record)
@@ -343,12 +334,12 @@ impl Check<'_, '_, '_> {
         }
         let carrier = carrier.unwrap_or(root);
         for lift in flat.lifts {
-            let mut found = take_or_new(&mut records, lift.to.0, 0);
+            let mut found = take_or_new(self.scratch, &mut records, lift.to.0, 0);
             found.without = without(flat, lift.to.0);
             records.push(found);
         }
         for key in strangers {
-            let mut found = take(&mut records, carrier);
+            let mut found = take(self.scratch, &mut records, carrier);
             let is_object = flat.lifts.iter().any(|lift| {
                 lift.from.len() > 1
                     && lift
@@ -363,8 +354,8 @@ impl Check<'_, '_, '_> {
             }
             records.push(found);
         }
-        let found = take(&mut records, root);
-        self.lifted = records;
+        let found = take(self.scratch, &mut records, root);
+        self.scratch.lifted = records;
         self.judge(found, Demand::Event)
     }
 
@@ -372,7 +363,7 @@ impl Check<'_, '_, '_> {
     fn lift(&mut self, records: &mut Vec<Found>, lift: &'static Lift, owner: u32, key: u32) {
         let (record, field) = lift.to;
         self.trace(key, record, field);
-        let mut found = take_or_new(records, record, owner);
+        let mut found = take_or_new(self.scratch, records, record, owner);
         self.place(&mut found, field, key);
         records.push(found);
     }
@@ -406,7 +397,7 @@ impl Check<'_, '_, '_> {
             match lift {
                 Some(lift) => self.lift(records, lift, 0, inner),
                 None => {
-                    let mut found = take_or_new(records, first.to.0, 0);
+                    let mut found = take_or_new(self.scratch, records, first.to.0, 0);
                     self.unknown_member(&mut found, inner, false);
                     records.push(found);
                 }
@@ -432,14 +423,14 @@ fn without(flat: &FlatShape, record: &Record) -> u32 {
         .fold(0, |bits, index| bits | 1 << index)
 }
 
-fn take_or_new(records: &mut Vec<Found>, record: &'static Record, owner: u32) -> Found {
+fn take_or_new(scratch: &mut Scratch, records: &mut Vec<Found>, record: &'static Record, owner: u32) -> Found {
     match records.iter().position(|found| found.record.id == record.id) {
         Some(place) => records.swap_remove(place),
-        None => Found::new(record, owner),
+        None => scratch.found(record, owner),
     }
 }
 
-fn take(records: &mut Vec<Found>, record: &'static Record) -> Found {
+fn take(scratch: &mut Scratch, records: &mut Vec<Found>, record: &'static Record) -> Found {
     let record = RECORDS.get(usize::from(record.id)).copied().unwrap_or(record);
-    take_or_new(records, record, 0)
+    take_or_new(scratch, records, record, 0)
 }

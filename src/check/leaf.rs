@@ -61,7 +61,7 @@ impl<'t> Check<'t, '_, '_> {
             }
             NodeType::Object | NodeType::Array => {
                 if kind.law().sensitive {
-                    self.veiled.push(node);
+                    self.scratch.veiled.push(node);
                 }
                 Judged::Mistyped(Word::AString)
             }

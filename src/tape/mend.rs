@@ -875,7 +875,7 @@ impl Reader<'_, '_, '_> {
         let Some(close) = close else {
             return self.string_without_end(start, flags);
         };
-        self.report_lone_surrogates(start + 1, close);
+        self.report_lone_surrogates(node, start + 1, close);
         self.at = close + 1;
         self.push(NodeType::String, flags | Node::FAULTY | Node::ESCAPED, start, self.at);
         self.behind_string(flags)
