@@ -242,7 +242,7 @@ impl<'t> Check<'t, '_, '_> {
         if node.is(Node::BARE) && node.start == node.end {
             return;
         }
-        if !quiet {
+        if !quiet && !self.tape.is_doubtful(node) {
             let name = tape::name(self.text, self.tape, key);
             let near = nearest(found.record, &name);
             let mut finding = Finding::new(Code::UnknownField, key, node.range(), Phrase::FieldUnknown)

@@ -8,7 +8,7 @@ use crate::corridor::{self, Reading, Wants, Workspace};
 use crate::diagnostic::{Arg, Diagnostic, Edit, Finding, Label, Level, Step, fill, push_hex, show};
 use crate::event::WebhookEvent;
 use crate::partial;
-use crate::schema::{EventKind, events};
+use crate::schema::{EventKind, events, is_documented};
 use crate::slots::{Slots, value_name};
 use crate::source::{Range, Source, Span};
 use crate::tape::{self, PathStep, Tape};
@@ -221,6 +221,16 @@ pub(crate) fn ranges_of(finding: &Finding, mut each: impl FnMut(Range)) {
     finding.edits.iter().for_each(|(range, _)| each(*range));
 }
 
+/// Whether a step may be shown: an index, or what is a name without doubt.
+fn is_name(step: PathStep, reading: &Reading<'_>, tape: &Tape) -> bool {
+    match step {
+        PathStep::Index(_) => true,
+        PathStep::Member(key) => {
+            !tape.is_doubtful(tape.node(key)) || is_documented(&tape::name(&reading.text, tape, key))
+        }
+    }
+}
+
 /// The path of each finding, as steps on the tape.
 pub(crate) fn path_steps(reading: &Reading<'_>, tape: &Tape) -> Vec<Vec<PathStep>> {
     let findings = &reading.kept.findings;
@@ -234,7 +244,7 @@ pub(crate) fn path_steps(reading: &Reading<'_>, tape: &Tape) -> Vec<Vec<PathStep
     let mut paths = vec![Vec::new(); targets.len()];
     tape.paths(&sorted, |place, steps| {
         if let Some(path) = order.get(place).and_then(|index| paths.get_mut(*index)) {
-            path.extend_from_slice(steps);
+            path.extend(steps.iter().copied().take_while(|step| is_name(*step, reading, tape)));
         }
     });
     paths

@@ -120,6 +120,18 @@ pub enum Otherwise {
     Open,
 }
 
+/// Whether 8x8 documents a member of this name, anywhere.
+pub(crate) fn is_documented(name: &[u8]) -> bool {
+    let has =
+        |field: &Field| field.name.as_bytes() == name || field.aliases.iter().any(|alias| alias.as_bytes() == name);
+    let lifts = |flat: &FlatShape| {
+        flat.lifts
+            .iter()
+            .any(|lift| lift.from.iter().any(|from| from.as_bytes() == name))
+    };
+    events::RECORDS.iter().any(|record| record.fields.iter().any(has)) || events::FLAT_SHAPES.iter().any(lifts)
+}
+
 /// One documented spelling.
 pub struct Value {
     /// The canonical spelling.

@@ -106,6 +106,9 @@ pub(crate) struct Tape {
     pub(crate) unbalanced: bool,
     /// Whether anything at all is not JSON.
     pub(crate) faulty: bool,
+    /// Where the first fault stands that can turn strings inside out: what looks like a name behind it may be a piece of
+    /// somebody's text.
+    doubtful_from: Option<u32>,
 }
 
 impl Tape {
@@ -128,6 +131,12 @@ impl Tape {
         self.nodes.clear();
         self.unbalanced = false;
         self.faulty = false;
+        self.doubtful_from = None;
+    }
+
+    /// Whether what is read as a name may be a piece of a value: then only the schema can tell that it is a name.
+    pub(crate) fn is_doubtful(&self, name: Node) -> bool {
+        self.doubtful_from.is_some_and(|from| from <= name.start)
     }
 
     /// The last node that starts at or before a place: a leaf that holds it, if one does.

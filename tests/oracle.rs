@@ -4,97 +4,10 @@
 mod common;
 
 use chatapps_webhook::{Code, Phase, Severity, parse};
+use common::oracle::{Tolerated, oracle_text, tolerates};
 use common::{Fixture, Random, assert_none, faults, text_of};
 use serde::de::IgnoredAny;
 use serde_json::Value;
-
-/// Where this parser and serde_json differ on purpose, and what the comparison does about it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Tolerated {
-    /// A byte order mark is skipped with an info; serde_json refuses it. The oracle reads the text behind it.
-    ByteOrderMark,
-    /// Bytes that are not UTF-8 are read as U+FFFD, as `TextDecoder` does; serde_json refuses them. The oracle reads the text.
-    InvalidUtf8,
-    /// Half a surrogate pair is a warning and read as U+FFFD; serde_json refuses it. The oracle reads `\ufffd`.
-    LoneSurrogate,
-    /// A number beyond f64 is a number (RFC 8259 sets no limit); serde_json has no value for it. Only the verdict is compared.
-    NumberBeyondDouble,
-    /// Nesting is read to a depth of 128, and what is deeper is passed over unread; serde_json stops at 127 for values and
-    /// nowhere for verdicts. A body whose only fault is `too-deep` is not compared.
-    Depth,
-    /// A root string that holds an object is read once more. The oracle does the same.
-    DoubleEncoded,
-}
-
-const TOLERATED: [Tolerated; 6] = [
-    Tolerated::ByteOrderMark,
-    Tolerated::InvalidUtf8,
-    Tolerated::LoneSurrogate,
-    Tolerated::NumberBeyondDouble,
-    Tolerated::Depth,
-    Tolerated::DoubleEncoded,
-];
-
-fn tolerates(difference: Tolerated) -> bool {
-    TOLERATED.contains(&difference)
-}
-
-/// The text that the oracle reads.
-fn oracle_text(body: &[u8]) -> String {
-    let text = if tolerates(Tolerated::InvalidUtf8) {
-        text_of(body)
-    } else {
-        String::new()
-    };
-    let text = match text.strip_prefix('\u{FEFF}') {
-        Some(behind) if tolerates(Tolerated::ByteOrderMark) => behind.to_owned(),
-        _ => text,
-    };
-    let text = if tolerates(Tolerated::LoneSurrogate) {
-        with_whole_pairs(&text)
-    } else {
-        text
-    };
-    match serde_json::from_str(&text) {
-        Ok(Value::String(inner)) if tolerates(Tolerated::DoubleEncoded) && holds_object(&inner) => {
-            with_whole_pairs(&inner)
-        }
-        _ => text,
-    }
-}
-
-fn holds_object(text: &str) -> bool {
-    text.trim_start_matches([' ', '\t', '\n', '\r']).starts_with('{')
-}
-
-/// The text with `\ufffd` for every escape of half a surrogate pair.
-fn with_whole_pairs(text: &str) -> String {
-    let unit = |at: usize| {
-        let digits = text.get(at..)?.strip_prefix("\\u")?.get(..4)?;
-        digits
-            .bytes()
-            .all(|digit| digit.is_ascii_hexdigit())
-            .then(|| u32::from_str_radix(digits, 16).unwrap())
-    };
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(place) = rest.find('\\') {
-        let at = text.len() - rest.len() + place;
-        out.push_str(&rest[..place]);
-        let pair = matches!((unit(at), unit(at + 6)), (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)));
-        let length = match unit(at) {
-            Some(0xD800..=0xDFFF) if pair => 12,
-            Some(_) => 6,
-            None => 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8),
-        };
-        match unit(at) {
-            Some(0xD800..=0xDFFF) if !pair => out.push_str("\\ufffd"),
-            _ => out.push_str(&text[at..at + length]),
-        }
-        rest = &text[at + length..];
-    }
-    out + rest
-}
 
 /// Compares what is said of one body with the oracle.
 fn compare(body: &[u8]) -> Option<String> {

@@ -60,13 +60,11 @@ words! {
     Object = "object";
     Array = "array";
     StringNoun = "string";
-    Key = "member name";
     AValue = "a value";
     AKey = "a member name in double quotes";
     ACommaOrBrace = "a comma or \"}\"";
     ACommaOrBracket = "a comma or \"]\"";
     AColon = "a colon";
-    Nothing = "nothing more";
     ALetter = "a letter";
     ADigit = "a digit";
     AControlCharacter = "a control character";
@@ -77,7 +75,6 @@ words! {
     FormData = "form data";
     Base64 = "base64";
     PlainText = "plain text";
-    ABusinessScopedId = "a business-scoped user id";
 }
 
 phrases! {
@@ -165,7 +162,6 @@ phrases! {
     HelpMissing = "Keep the body and tell 8x8's support: this member is documented as always there.";
     ContentIncomplete = "`{1}` calls for `{0}`, which is missing";
     ContentIncompleteNull = "`{1}` calls for `{0}`, which is null";
-    ContentMistyped = "expected {0}, found {1}";
     CalledForHere = "called for by this";
     HelpIncomplete = "Handle the type `Unknown`: the content is there as it was sent.";
     TypeExpectedFound = "expected {0}, found {1}";
@@ -246,10 +242,7 @@ phrases! {
     EditColon = ":";
     EditQuote = "\"";
     EditBackslash = "\\";
-    EditBackslashQuote = "\\\"";
-    EditApostrophe = "'";
     EditZero = "0";
-    EditU00 = "\\u00{2}";
     EditNewline = "\\n";
     EditReturn = "\\r";
     EditTab = "\\t";

@@ -116,6 +116,20 @@ pub(super) fn inside(text: &[u8], node: Node) -> Range {
     Range::new((start + open).min(end), (end - close).max((start + open).min(end)))
 }
 
+/// Whether strings and what stands between them are told apart in spite of a fault.
+const fn keeps_strings(code: Code) -> bool {
+    matches!(
+        code,
+        Code::TrailingComma
+            | Code::Comment
+            | Code::Placeholder
+            | Code::InvalidEscape
+            | Code::ControlCharacter
+            | Code::InvalidNumber
+            | Code::TooDeep
+    )
+}
+
 /// How many bytes the character at `at` has.
 fn character_length(text: &[u8], at: usize) -> usize {
     let continues = |byte: &&u8| **byte & 0xC0 == 0x80;
@@ -147,6 +161,12 @@ fn describe(text: &[u8], at: usize) -> Arg {
 impl Reader<'_, '_, '_> {
     /// Reports a syntax error and marks what it makes unreadable. `Done` when there have been enough.
     fn fault(&mut self, finding: Finding, loss: Loss) -> bool {
+        if !keeps_strings(finding.code) {
+            // The last that was read before is what may have been read too far.
+            let last = self.tape.nodes.last().map_or(u32::MAX, |last| last.start);
+            let from = self.tape.doubtful_from.unwrap_or(u32::MAX);
+            self.tape.doubtful_from = Some(from.min(finding.range.start).min(last));
+        }
         self.sink.push(finding);
         self.errors += 1;
         self.tape.faulty = true;

@@ -3,6 +3,8 @@
 // Each test is a program of its own and uses a part of this.
 #![allow(dead_code, unreachable_pub)]
 
+pub mod oracle;
+
 use chatapps_webhook::{Code, EventKind, Options, Severity};
 use serde_json::Value;
 use std::fs;
