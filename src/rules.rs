@@ -53,10 +53,10 @@ impl<'t> Check<'t, '_, '_> {
         self.slot(seen, field) != Slot::ABSENT
     }
 
-    /// The text of a string value of the body, as it stands.
+    /// The text of a string value of the body, as it stands; empty where the body ends inside it.
     fn raw(&self, node: u32) -> &'t [u8] {
         let value = self.node(node);
-        if value.kind() == NodeType::String {
+        if value.kind() == NodeType::String && !self.is_cut(value) {
             self.tape.inside(self.text, value).of(self.text)
         } else {
             b""

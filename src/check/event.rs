@@ -8,7 +8,8 @@ use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::diagnostic::{Arg, Finding, Sink};
 use crate::kind::approximate;
 use crate::schema::events::{FLAT_SHAPES, NAMESPACE, RECOGNITIONS, RECORDS};
-use crate::schema::{EventKind, FlatShape, Lift, Record, Shape, Type};
+use crate::scan;
+use crate::schema::{EventKind, FlatShape, Lift, Recognition, Record, Shape, Type};
 use crate::slots::Words;
 use crate::tape::{self, Node, NodeType, Tape};
 use std::borrow::Cow;
@@ -120,18 +121,20 @@ impl Check<'_, '_, '_> {
         }
     }
 
-    /// Finds the members that tell what the body is; null counts as absent.
+    /// Finds the members that tell what the body is; null counts as absent, and so does what the text ends in.
     fn signs(&self) -> Signs {
         let mut signs = Signs::default();
         for key in self.tape.members(0) {
-            let place = match &*tape::name(self.text, self.tape, key) {
-                b"namespace" => &mut signs.namespace,
-                b"eventType" => &mut signs.event_type,
-                b"eventDetails" => &mut signs.event_details,
-                b"version" => &mut signs.version,
-                _ => continue,
+            let name = tape::name(self.text, self.tape, key);
+            let place = match () {
+                () if scan::same(&name, b"namespace") => &mut signs.namespace,
+                () if scan::same(&name, b"eventType") => &mut signs.event_type,
+                () if scan::same(&name, b"eventDetails") => &mut signs.event_details,
+                () if scan::same(&name, b"version") => &mut signs.version,
+                () => continue,
             };
-            *place = if self.node(key + 1).kind() == NodeType::Null {
+            let value = self.node(key + 1);
+            *place = if value.kind() == NodeType::Null || self.is_cut(value) {
                 0
             } else {
                 key + 1
@@ -167,6 +170,12 @@ impl Check<'_, '_, '_> {
         }
         let namespace = self.sign(signs.namespace);
         let event_type = self.sign(signs.event_type);
+        let is_just = |row: &&Recognition| {
+            scan::same(row.event_type.as_bytes(), &event_type) && scan::same(row.namespace.as_bytes(), &namespace)
+        };
+        if let Some(row) = RECOGNITIONS.iter().find(is_just) {
+            return Some(row.kind);
+        }
         let is_ours = NAMESPACE.find(&namespace).is_some();
         let known = RECOGNITIONS.iter().find(|row| {
             let same_namespace = row.namespace.as_bytes().eq_ignore_ascii_case(&namespace)

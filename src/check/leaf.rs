@@ -12,12 +12,18 @@ use crate::tape::{Node, NodeType};
 use std::borrow::Cow;
 
 impl<'t> Check<'t, '_, '_> {
+    /// Whether the text ends inside a string: of an id, a time or a choice there is nothing to judge then, nor to rely on.
+    pub(crate) fn is_cut(&self, value: Node) -> bool {
+        value.is(Node::UNCLOSED) && value.end as usize == self.text.len()
+    }
+
     /// Judges a single value.
     #[inline]
     pub(super) fn leaf(&mut self, kind: Kind, node: u32) -> Judged {
         let value = self.node(node);
         match (kind, value.kind()) {
             (Kind::EmbeddedJson, NodeType::String) => self.embedded(node),
+            (Kind::Version, NodeType::String) if self.is_cut(value) => Judged::Silent,
             (Kind::Version, NodeType::String | NodeType::Number) => Judged::Slot(json_slot(self.tape, node)),
             (Kind::Version, _) => self.stand_in(node, Word::ANumber),
             (Kind::Json, _) | (Kind::JsonObject, NodeType::Object) => {
@@ -36,6 +42,9 @@ impl<'t> Check<'t, '_, '_> {
     /// A value of a wrong type, unless a syntax error put it there.
     fn stand_in(&mut self, node: u32, expected: Word) -> Judged {
         let value = self.node(node);
+        if self.is_cut(value) {
+            return Judged::Silent;
+        }
         let is_text = matches!(value.kind(), NodeType::Object | NodeType::Array | NodeType::String);
         if value.is(Node::FAULTY) && !is_text {
             Judged::Silent
@@ -50,6 +59,9 @@ impl<'t> Check<'t, '_, '_> {
         match value.kind() {
             NodeType::String => {
                 if value.is(Node::ESCAPED | Node::FAULTY) {
+                    if self.is_cut(value) && !matches!(kind, Kind::FreeText) {
+                        return Judged::Silent;
+                    }
                     let decoded = self.tape.decode(self.text, value);
                     if let Err(fault) = kind.judge(&decoded.text) {
                         self.report_fault(node, fault, Some(&decoded));
@@ -127,6 +139,7 @@ impl<'t> Check<'t, '_, '_> {
         let tag = match value.kind() {
             NodeType::True => Tag::True,
             NodeType::False => Tag::False,
+            NodeType::String if self.is_cut(value) => return Judged::Silent,
             NodeType::String => match self.tape.inside(self.text, value).of(self.text) {
                 b"true" => Tag::True,
                 b"false" => Tag::False,
@@ -150,6 +163,9 @@ impl<'t> Check<'t, '_, '_> {
             _ => return self.scalar_as_text(node),
         }
         let text: Cow<'_, [u8]> = if value.is(Node::ESCAPED | Node::FAULTY) {
+            if self.is_cut(value) {
+                return Judged::Silent;
+            }
             self.tape.decode(self.text, value).text.into()
         } else {
             value.inner().of(self.text).into()
