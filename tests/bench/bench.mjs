@@ -1,20 +1,29 @@
-// How long `parse` takes, as a ratio to `JSON.parse` of the same text, beside what people use otherwise.
+// The door of the benchmark: what is measured, where the numbers go.
 //
-// In: the bodies of `tests/fixtures/accept/`, the built package, the built serde peer.
-// Out: tables on the standard output; with `--json FILE` every number.
-// Does not know: the contestants (contestants.mjs), how they are kept honest (agreement.mjs), how a time is taken
-// (measure.mjs), how a table looks (report.mjs).
+// In: the built package, the built serde peer, the options. Out: tables on the standard output; every number in
+// `target/bench/`; with `--doc` the page docs/performance.md.
+// Does not know: how a section measures (sections/, measure.mjs), who takes part (contestants.mjs), how they are kept honest
+// (agreement.mjs), what is to be reached (targets.mjs).
 // Why ratios: a shared machine is now fast and now slow, and both sides of a ratio feel it alike.
 
-import { writeFile } from "node:fs/promises";
-import os from "node:os";
 import { parseArgs } from "node:util";
 
 import { disagreements } from "./agreement.mjs";
 import { loadBodies } from "./bodies.mjs";
 import { BYTES, contestants, TEXT } from "./contestants.mjs";
 import { measure } from "./measure.mjs";
-import { report } from "./report.mjs";
+import { aligned, report } from "./report.mjs";
+import { runtimeName, save, saved } from "./results.mjs";
+import { native } from "./sections/native.mjs";
+import { growth } from "./sections/growth.mjs";
+import { inspect } from "./sections/inspect.mjs";
+import { memory } from "./sections/memory.mjs";
+import { problems } from "./sections/problems.mjs";
+import { size } from "./sections/size.mjs";
+import { start } from "./sections/start.mjs";
+import { where } from "./sections/where.mjs";
+import { targets } from "./targets.mjs";
+import { writePage } from "./page.mjs";
 
 // `cargo xtask bench --help` says what they mean; `--agree` takes no time and only sees whether the contestants agree.
 const { values: options } = parseArgs({
@@ -22,42 +31,72 @@ const { values: options } = parseArgs({
     quick: { type: "boolean", default: false },
     filter: { type: "string", default: "" },
     only: { type: "string" },
+    section: { type: "string", default: "bodies" },
     agree: { type: "boolean", default: false },
-    json: { type: "string" },
+    page: { type: "boolean", default: false },
   },
 });
+
+/** Bodies last: what runs before it in one process would leave the compiler with other habits than a server has. */
+const SECTIONS = { where, problems, inspect, growth, start, size, memory: memoryOf, native, bodies };
 
 await main();
 
 async function main() {
+  const field = await contestants(options.only?.split(","));
   const { bodies, leftOut } = await loadBodies(options.filter);
   if (bodies.length === 0) throw new Error("no body to measure: see --filter");
-  const field = await contestants(options.only?.split(","));
-
   const complaints = disagreements(bodies, field);
   if (complaints.length > 0) {
     throw new Error(`the contestants do not agree, so their times mean nothing:\n${complaints.join("\n")}`);
   }
-
   if (options.agree) {
     console.log(`${field[TEXT].length} contestants agree on ${bodies.length} bodies`);
     return;
   }
-
-  const effort = options.quick ? { rounds: 7, batchMs: 0.3 } : { rounds: 21, batchMs: 1 };
-  const machine = {
-    node: process.version,
-    v8: process.versions.v8,
-    cpu: os.cpus()[0]?.model ?? "unknown",
-    os: `${os.type()} ${os.arch()}`,
-  };
-  console.log(`Node ${machine.node}, ${machine.cpu}, ${machine.os}; ${effort.rounds} rounds of ${effort.batchMs} ms`);
-  for (const { name, why } of leftOut) console.log(`left out: ${name} (${why})`);
-
-  const results = {};
-  for (const form of [TEXT, BYTES]) {
-    results[form] = measure(bodies, field[form], form, effort);
-    console.log(report(form, bodies, field[form], results[form]));
+  if (options.page) {
+    await writePage();
+    return;
   }
-  if (options.json) await writeFile(options.json, `${JSON.stringify({ machine, effort, leftOut, results }, null, 1)}\n`);
+  for (const { name, why } of leftOut) console.log(`left out: ${name} (${why})`);
+  await measureSections(sectionNames(), { bodies, field });
+}
+
+function sectionNames() {
+  if (options.section === "all") return Object.keys(SECTIONS);
+  const names = options.section.split(",");
+  for (const name of names) if (!SECTIONS[name]) throw new Error(`there is no section ${name}; there are: ${Object.keys(SECTIONS)}`);
+  return names;
+}
+
+async function measureSections(names, context) {
+  const effort = options.quick ? { rounds: 7, batchMs: 0.3 } : { rounds: 21, batchMs: 1 };
+  // Only a whole measurement is kept for the page.
+  const isWhole = !options.quick && !options.filter && !options.only;
+  console.log(`${runtimeName()}; ${effort.rounds} rounds of ${effort.batchMs} ms`);
+  const found = {};
+  for (const name of names) {
+    console.error(`==> measuring: ${name}`);
+    found[name] = await SECTIONS[name](effort, context);
+    if (isWhole) await save(name, found[name]);
+    console.log(shown(name, found[name]));
+  }
+  const table = targets(isWhole ? (await saved()).sections : found).filter(({ reached }) => reached !== undefined);
+  const rows = table.map(({ measure, toReach, reached, isReached }) => [measure, `≤ ${toReach}`, reached.toFixed(2), isReached ? "reached" : "not yet"]);
+  console.log(["", ...aligned([["measure", "to reach", "reached", ""], ...rows])].join("\n"));
+}
+
+function bodies(effort, { bodies, field }) {
+  return Object.fromEntries([TEXT, BYTES].map((form) => [form, measure(bodies, field[form], form, effort)]));
+}
+
+function memoryOf() {
+  return memory(options.quick ? 100_000 : 10_000_000);
+}
+
+function shown(name, found) {
+  if (name === "bodies") return [TEXT, BYTES].map((form) => report(form, found[form])).join("\n");
+  const short = (_, value) => (typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(3)) : value);
+  const lines = Array.isArray(found) ? found : [found];
+  return [`\n${name}`, ...lines.map((line) => `  ${JSON.stringify(line, short)}`)].join("\n");
 }

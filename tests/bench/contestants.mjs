@@ -13,9 +13,10 @@ import addFormats from "ajv-formats";
 
 import { parse } from "../../pkg/dist/index.mjs";
 import { answersOf } from "./bodies.mjs";
+import { ajvValidator } from "./schemas/ajv.mjs";
 import { isRefusal, validate as validateByArktype } from "./schemas/arktype.mjs";
 import { validate as validateByGenerated } from "./schemas/generated.mjs";
-import { ajvValidator, typeboxValidator } from "./schemas/json-schema.mjs";
+import { typeboxValidator } from "./schemas/typebox.mjs";
 import { validate as validateByValibot } from "./schemas/valibot.mjs";
 import { validate as validateByZod } from "./schemas/zod.mjs";
 import * as peer from "./serde-peer/pkg/peer.js";

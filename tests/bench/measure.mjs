@@ -1,7 +1,7 @@
 // Taking the time.
 //
-// In: bodies, contestants, how much effort.
-// Out: for each body and contestant the median time of one call, and the median of its ratios to the first contestant.
+// In: bodies and contestants, or named tasks; how much effort.
+// Out: for each the median time of one call, and the median of its ratios to the first one.
 // Does not know: what is run.
 // Why so: in each round every contestant has its turn on a body within some milliseconds, in another order each time,
 // and the ratio is taken within the round. What slows the machine for a second then slows both sides, and what one
@@ -30,6 +30,50 @@ export function measure(bodies, contestants, form, { rounds, batchMs }) {
   return bodies.map((body) => summary(body, contestants, samples.get(body.name)));
 }
 
+/** The same for a few tasks by name, `{ name: () => result }`; one that gives a Promise is awaited. */
+export async function compare(tasks, { rounds, batchMs }) {
+  const names = Object.keys(tasks);
+  const calls = {};
+  for (const name of names) calls[name] = await callsFor(tasks[name], batchMs);
+  const samples = Object.fromEntries(names.map((name) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    globalThis.gc?.({ type: "minor" });
+    for (const name of shuffled(names)) samples[name].push(await timeOfTask(tasks[name], calls[name]));
+  }
+  const baseline = samples[names[0]];
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      {
+        ns: median(samples[name]),
+        ratio: median(samples[name].map((time, round) => time / baseline[round])),
+      },
+    ]),
+  );
+}
+
+/** Warms up, and says how many calls fill a batch, by the best time: a stall of the machine must not pass for a slow task. */
+async function callsFor(run, batchMs) {
+  const callsIn = (ns) => Math.max(1, Math.round((batchMs * 1e6) / ns));
+  const end = performance.now() + WARM_UP_MS;
+  let best = Infinity;
+  let rounds = 0;
+  do {
+    best = Math.min(best, await timeOfTask(run, rounds < 2 ? 1 : callsIn(best)));
+    rounds += 1;
+  } while (rounds < 2 || performance.now() < end);
+  return callsIn(best);
+}
+
+async function timeOfTask(run, calls) {
+  const start = process.hrtime.bigint();
+  for (let call = 0; call < calls; call++) {
+    const result = run();
+    kept[call & 63] = result instanceof Promise ? await result : result;
+  }
+  return Number(process.hrtime.bigint() - start) / calls;
+}
+
 function warmUp(run, bodies, form) {
   const end = performance.now() + WARM_UP_MS;
   do {
@@ -37,11 +81,12 @@ function warmUp(run, bodies, form) {
   } while (performance.now() < end);
 }
 
-/** How many calls fill a batch. */
+/** How many calls fill a batch. The best of three: a stall of the machine must not pass for a slow body. */
 function batchSize(run, body, form, batchMs) {
   let calls = 1;
   for (;;) {
-    const ms = (timeOf(run, body, form, calls) * calls) / 1e6;
+    const ns = Math.min(...[1, 2, 3].map(() => timeOf(run, body, form, calls)));
+    const ms = (ns * calls) / 1e6;
     if (ms >= batchMs / 2) return Math.max(1, Math.round((calls * batchMs) / ms));
     calls *= 2;
   }
@@ -63,10 +108,11 @@ function summary(body, contestants, samples) {
     const ratios = samples[index].map((time, round) => time / baseline[round]);
     times[name] = { ns: median(samples[index]), ratio: median(ratios) };
   });
-  return { body: body.name, bytes: body.bytes.length, diagnostics: body.diagnostics, times };
+  const { name, bytes, diagnostics, prefix, isSmall, isFlow } = body;
+  return { body: name, bytes: bytes.length, diagnostics, prefix, isSmall, isFlow, times };
 }
 
-function median(numbers) {
+export function median(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

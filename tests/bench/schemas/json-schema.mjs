@@ -1,13 +1,9 @@
-// The rules as JSON Schema, for the libraries that compile it.
+// The rules as JSON Schema.
 //
-// In: a parsed body. Out: a verdict. Does not know: which rules there are.
-// Why two libraries: ajv reports all errors, as a user wants who shows them; TypeBox is the fastest checker of JSON Schema.
-// The same schemas serve both.
+// In: the rules. Out: one schema for each body. Does not know: who compiles them.
+// Why one for two: ajv and TypeBox both compile JSON Schema, and are given the same.
 
-import Ajv2020 from "ajv/dist/2020.js";
-import { Compile } from "typebox/compile";
-
-import { bodiesIn, bodyName } from "./rules.mjs";
+import { bodiesIn } from "./rules.mjs";
 
 const shape = (members) => ({
   type: "object",
@@ -41,17 +37,6 @@ export const schemas = bodiesIn({
   }),
 });
 
-const compiled = (compile) => Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, compile(schema)]));
-
-export function ajvValidator() {
-  const ajv = new Ajv2020({ allErrors: true, strict: false, discriminator: true });
-  const validators = compiled((schema) => ajv.compile(schema));
-  return (value) => validators[bodyName(value)](value);
-}
-
-export function typeboxValidator() {
-  // TypeBox knows no discriminator; `anyOf` stops at the first alternative that fits.
-  const plain = (schema) => JSON.parse(JSON.stringify(schema), (_, inner) => (inner?.oneOf ? { anyOf: inner.oneOf } : inner));
-  const validators = compiled((schema) => Compile(plain(schema)));
-  return (value) => validators[bodyName(value)].Check(value);
-}
+/** A validator for each schema. */
+export const compiled = (compile) =>
+  Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, compile(schema)]));

@@ -1,0 +1,61 @@
+// The parts of `parse`, each by itself.
+//
+// In: a text, the sources of the package and its built wasm.
+// Out: copying in, reading, and building from known offsets, as functions to be called again and again.
+// Does not know: the clock.
+// Why from the sources: the doors of the package rightly give no part away.
+
+import { buildEvent } from "../../pkg/generated/builders.js";
+import { readDiagnostics } from "../../pkg/src/diagnostics.js";
+import { parse } from "../../pkg/src/parse.js";
+import { forget, look, reader, readFrom } from "../../pkg/src/slots.js";
+
+/** What src/wasm.rs calls a text: with anything beyond ASCII, or without. */
+const TEXT = 1;
+const ASCII = 2;
+
+const encoder = new TextEncoder();
+
+/**
+ * The parts for one text. They hold until the package reads another body: its input and its words may move then. So the
+ * text is read once by the package itself, which makes room for it.
+ */
+export function partsOf(text) {
+  parse(text);
+  const { exports } = reader;
+  const length = Buffer.byteLength(text);
+  const input = new Uint8Array(exports.memory.buffer, exports.reserve(length), length);
+  const copyIn = () => encoder.encodeInto(text, input);
+  copyIn();
+  const read = () => exports.read(length, length === text.length ? ASCII : TEXT);
+  const address = read();
+  const [, kind, shape, block, start, count] = look(exports, address);
+  const at = (build) => () => {
+    look(exports, address);
+    readFrom(text);
+    const built = build();
+    forget();
+    return built;
+  };
+  return {
+    "copy in": copyIn,
+    read,
+    "build event": at(() => buildEvent(kind, block, shape, undefined, () => JSON.parse(text))),
+    ...(count > 0 ? { "build diagnostics": at(() => readDiagnostics(start, count, text)) } : {}),
+  };
+}
+
+/** The wasm part alone, in a new instance: as large bodies are read, whose instance is given up afterwards. */
+export function readAlone(text) {
+  reader.reset();
+  const { exports } = reader;
+  const length = Buffer.byteLength(text);
+  const address = exports.reserve(length);
+  encoder.encodeInto(text, new Uint8Array(exports.memory.buffer, address, length));
+  return () => exports.read(length, length === text.length ? ASCII : TEXT);
+}
+
+/** How much memory the living instance has. */
+export const memoryBytes = () => reader.exports.memory.buffer.byteLength;
+
+export { parse };

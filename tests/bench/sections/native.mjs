@@ -1,0 +1,26 @@
+// What criterion found of the native library.
+//
+// In: the files that `cargo bench` leaves. Out: the geometric mean of `parse` against serde_json, and each body.
+// Does not know: how criterion measures.
+// Why read and not run: the task runner runs cargo; this is the place where all numbers meet.
+
+import { readdir, readFile } from "node:fs/promises";
+
+const DIR = new URL(`${process.env.CRITERION_DIR ?? new URL("../../../target/criterion/", import.meta.url).href}`);
+
+/** Undefined where `cargo bench` has not run. */
+export async function native() {
+  const names = await readdir(DIR).catch(() => []);
+  const rows = [];
+  for (const name of names.filter((name) => name.startsWith("parse "))) {
+    const [ours, serde] = await Promise.all([median(name, "chatapps-webhook"), median(name, "serde_json")]);
+    rows.push({ body: name.slice("parse ".length), ours, serde, ratio: ours / serde });
+  }
+  if (rows.length === 0) return undefined;
+  return { ratio: Math.exp(rows.reduce((sum, { ratio }) => sum + Math.log(ratio), 0) / rows.length), rows };
+}
+
+async function median(group, contestant) {
+  const file = new URL(`${encodeURIComponent(group)}/${contestant}/new/estimates.json`, DIR);
+  return JSON.parse(await readFile(file, "utf8")).median.point_estimate;
+}
