@@ -784,16 +784,19 @@ export type Payload =
 /** The `Payload` of a type, or of one of several: `PayloadOf<"Text">`. */
 export type PayloadOf<T extends Payload["type"]> = Extract<Payload, { readonly type: T }>;
 
-/** Who wrote the message, as far as the channel tells. Any of the members may be absent, also all of them. */
+/**
+ * Who wrote the message or, where you sent it, whom it went to, as far as the channel tells. Any of the members may be
+ * absent, also all of them.
+ */
 export interface User {
   /**
-   * Phone number in E.164 form. Always there in v2; in v3 absent where the channel has none (LINE) and for WhatsApp
-   * users known only by username.
+   * Phone number in E.164 form. Always there in v2; in v3, and in v9 of receipts, absent where the channel has none
+   * (LINE) and for WhatsApp users known only by username.
    */
   readonly msisdn?: string;
   /**
-   * The person's id in the channel. v2: the digits of the phone number. v3: on WhatsApp the business-scoped user id
-   * (BSUID), on LINE the LINE user id, elsewhere absent.
+   * The person's id in the channel. v2, and v8 of receipts: the digits of the phone number. v3, and v9 of receipts: on
+   * WhatsApp the business-scoped user id (BSUID), on LINE the LINE user id, elsewhere absent.
    */
   readonly channelUserId?: string;
   /** The person's name in the channel; on WhatsApp the profile name. */

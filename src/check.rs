@@ -381,7 +381,7 @@ impl<'t> Check<'t, '_, '_> {
         self.trace(node, found.record, index);
         match self.node(node).kind() {
             NodeType::Error => Slot::ABSENT,
-            NodeType::Null if !accepts_null(field) => {
+            NodeType::Null => {
                 self.null(found, index, presence, demand);
                 Slot::ABSENT
             }
@@ -833,10 +833,6 @@ enum Judged {
     Silent,
     /// It is of another JSON type than this.
     Mistyped(Word),
-}
-
-fn accepts_null(field: &Field) -> bool {
-    matches!(field.of, Type::Leaf(crate::kind::Kind::Json)) && field.presence != Presence::Nullable
 }
 
 const fn type_word(kind: NodeType) -> Word {

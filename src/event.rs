@@ -620,17 +620,18 @@ impl Serialize for Payload<'_> {
     }
 }
 
-/// Who wrote the message, as far as the channel tells. Any of the members may be absent, also all of them.
+/// Who wrote the message or, where you sent it, whom it went to, as far as the channel tells. Any of the members may be
+/// absent, also all of them.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct User<'a> {
-    /// Phone number in E.164 form. Always there in v2; in v3 absent where the channel has none (LINE) and for WhatsApp
-    /// users known only by username.
+    /// Phone number in E.164 form. Always there in v2; in v3, and in v9 of receipts, absent where the channel has none
+    /// (LINE) and for WhatsApp users known only by username.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub msisdn: Option<Cow<'a, str>>,
-    /// The person's id in the channel. v2: the digits of the phone number. v3: on WhatsApp the business-scoped user id
-    /// (BSUID), on LINE the LINE user id, elsewhere absent.
+    /// The person's id in the channel. v2, and v8 of receipts: the digits of the phone number. v3, and v9 of receipts:
+    /// on WhatsApp the business-scoped user id (BSUID), on LINE the LINE user id, elsewhere absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel_user_id: Option<Cow<'a, str>>,
     /// The person's name in the channel; on WhatsApp the profile name.

@@ -1,7 +1,7 @@
 //! Rules: members against each other.
 //!
-//! In: what the check has kept of the records it found, and their slots. Out: diagnostics of the phase `rule`.
-//! Does not know: how values are judged.
+//! In: what the check has kept of the records it found, and their slots. Out: diagnostics of the phase `rule`, and of
+//! others where a member is judged by another one; slots of what is made canonical. Does not know: how values are judged.
 //!
 //! A rule is silent where one of its members is missing, mistyped or swallowed: that has been said already.
 
@@ -9,7 +9,9 @@ use crate::catalog::{Code, Phrase, Severity};
 use crate::check::{Check, Found};
 use crate::diagnostic::{Arg, Finding};
 use crate::kind::judge_timestamp;
-use crate::schema::events::{self, call_permission_reply, payload, receipt_payload, recipient, status, user};
+use crate::schema::events::{
+    self, call_permission_reply, external_payload, payload, receipt_payload, recipient, status, user,
+};
 use crate::schema::{Choice, EventKind, Record, Shape};
 use crate::slots::{Slot, Tag};
 use crate::source::Range;
@@ -85,6 +87,9 @@ pub(crate) fn judge(check: &mut Check<'_, '_, '_>, kind: EventKind, shape: Shape
         }
         EventKind::ExternalAppMessage => call_permission(check),
         EventKind::DeliveryReceipt => {
+            if shape == Shape::V2 && !flat {
+                user_id_is_digits(check);
+            }
             error_code_fits(check);
             channel_data_fits(check);
         }
@@ -159,6 +164,31 @@ fn user_ids_agree(check: &mut Check<'_, '_, '_>) {
     check.sink.push(finding);
 }
 
+/// In receipts of v8 `channelUserId` is the number's digits, in one sample with its plus sign: given without.
+fn user_id_is_digits(check: &mut Check<'_, '_, '_>) {
+    const ID: usize = user::channelUserId as usize;
+    let Some(user) = check.seen(&events::USER) else { return };
+    let id = check.value_of(&user.found, ID);
+    let [b'+', digits @ ..] = check.raw(id) else { return };
+    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+        return;
+    }
+    let text = check.tape.inside(check.text, check.node(id));
+    let plus = Range {
+        start: text.start,
+        end: text.start + 1,
+    };
+    let bare = Range {
+        start: plus.end,
+        end: text.end,
+    };
+    check.words.set(user.block, ID, Slot::range(Tag::Text, bare));
+    let finding = Finding::new(Code::NonstandardSpelling, id, plus, Phrase::UserIdPlus)
+        .help(Phrase::HelpUserIdPlus)
+        .edit(plus, Phrase::EditNothing);
+    check.sink.push(finding);
+}
+
 /// An accept says until when, unless it is for good; nothing else has an end.
 fn call_permission(check: &mut Check<'_, '_, '_>) {
     let Some(reply) = check.seen(&events::CALL_PERMISSION_REPLY) else {
@@ -207,10 +237,14 @@ fn call_permission(check: &mut Check<'_, '_, '_>) {
 }
 
 fn expires_after_sent(check: &mut Check<'_, '_, '_>, expires: u32) {
-    let Some(payload) = check.seen(&events::PAYLOAD) else {
-        return;
-    };
-    let sent = check.value_of(&payload.found, payload::timestamp as usize);
+    let places = [
+        (&events::PAYLOAD, payload::timestamp as usize),
+        (&events::EXTERNAL_PAYLOAD, external_payload::timestamp as usize),
+    ];
+    let sent = places
+        .iter()
+        .find_map(|(record, field)| Some(check.value_of(&check.seen(record)?.found, *field)));
+    let Some(sent) = sent else { return };
     let (Ok(end), Ok(start)) = (judge_timestamp(check.raw(expires)), judge_timestamp(check.raw(sent))) else {
         return;
     };

@@ -636,7 +636,10 @@ function buildPayload(at) {
   return object;
 }
 
-/** Who wrote the message, as far as the channel tells. Any of the members may be absent, also all of them. */
+/**
+ * Who wrote the message or, where you sent it, whom it went to, as far as the channel tells. Any of the members may be
+ * absent, also all of them.
+ */
 function buildUser(at) {
   const w = memory;
   const a0 = w[at], b0 = w[at + 1];

@@ -29,10 +29,10 @@ export const records = [
   },
   {
     name: "User",
-    doc: "Who wrote the message, as far as the channel tells. Any of the members may be absent, also all of them.",
+    doc: "Who wrote the message or, where you sent it, whom it went to, as far as the channel tells. Any of the members may be absent, also all of them.",
     fields: [
-      { name: "msisdn", label: "Phone number", kind: "phone-number", presence: "optional", doc: "Phone number in E.164 form. Always there in v2; in v3 absent where the channel has none (LINE) and for WhatsApp users known only by username." },
-      { name: "channelUserId", label: "Channel user id", kind: "user-id", presence: "optional", doc: "The person's id in the channel. v2: the digits of the phone number. v3: on WhatsApp the business-scoped user id (BSUID), on LINE the LINE user id, elsewhere absent." },
+      { name: "msisdn", label: "Phone number", kind: "phone-number", presence: "optional", doc: "Phone number in E.164 form. Always there in v2; in v3, and in v9 of receipts, absent where the channel has none (LINE) and for WhatsApp users known only by username." },
+      { name: "channelUserId", label: "Channel user id", kind: "user-id", presence: "optional", doc: "The person's id in the channel. v2, and v8 of receipts: the digits of the phone number. v3, and v9 of receipts: on WhatsApp the business-scoped user id (BSUID), on LINE the LINE user id, elsewhere absent." },
       { name: "name", label: "Name", kind: "user-id", presence: "optional", doc: "The person's name in the channel; on WhatsApp the profile name." },
       { name: "username", label: "Username", kind: "user-id", presence: "optional", doc: "The person's WhatsApp username: opaque text, since v3." },
     ],
@@ -116,8 +116,8 @@ export const records = [
     doc: "News of a message you sent. Several share one `umid`, and they arrive in any order.",
     fields: [
       { name: "version", label: "Format version", kind: "version", presence: "optional", doc: "The number of the format as it was sent: 9 in v9, absent in v8, 4 in the old flat one." },
-      { name: "namespace", label: "Namespace", kind: "token", presence: "optional", doc: "`ChatApps`, as it was sent; absent in the old flat one." },
-      { name: "eventType", label: "Event type", kind: "token", presence: "optional", doc: "`outbound_message_status_changed`, or `outboundMessageDelivery` in the old flat one." },
+      { name: "namespace", label: "Namespace", kind: "token", presence: "expected", doc: "`ChatApps`, as it was sent; absent in the old flat one." },
+      { name: "eventType", label: "Event type", kind: "token", presence: "expected", doc: "`outbound_message_status_changed`, or `outboundMessageDelivery` in the old flat one." },
       { name: "description", label: "Description", kind: "free-text", presence: "optional", doc: "A sentence for people. Never rely on it." },
       { name: "payload", label: "Receipt", kind: "record", of: "ReceiptPayload", presence: "required", doc: "The news." },
     ],
@@ -179,16 +179,16 @@ export const records = [
     name: "TemplateReference",
     doc: "The template a message was made from.",
     fields: [
-      { name: "name", label: "Template name", kind: "token", presence: "optional", doc: "Its name." },
-      { name: "language", label: "Template language", kind: "token", presence: "optional", doc: "Its language." },
-      { name: "category", label: "Template category", kind: "token", presence: "optional", doc: "Its category." },
+      { name: "name", label: "Template name", kind: "free-text", presence: "optional", doc: "Its name." },
+      { name: "language", label: "Template language", kind: "free-text", presence: "optional", doc: "Its language." },
+      { name: "category", label: "Template category", kind: "free-text", presence: "optional", doc: "Its category." },
     ],
   },
   {
     name: "OutboundHeader",
     doc: "What stood above a message you sent.",
     fields: [
-      { name: "type", label: "Header type", kind: "token", presence: "optional", doc: "What sort of header it was." },
+      { name: "type", label: "Header type", kind: "free-text", presence: "optional", doc: "What sort of header it was." },
       { name: "text", label: "Header text", kind: "free-text", presence: "optional", doc: "Its text." },
       { name: "media", label: "Header file", kind: "record", of: "OutboundMedia", presence: "optional", doc: "Its file." },
       { name: "location", label: "Header place", kind: "record", of: "OutboundLocation", presence: "optional", doc: "Its place." },
@@ -275,10 +275,10 @@ export const records = [
     name: "OutboundFlow",
     doc: "A Flow you sent.",
     fields: [
-      { name: "flowId", label: "Flow id", kind: "token", presence: "optional", doc: "Its id." },
+      { name: "flowId", label: "Flow id", kind: "free-text", presence: "optional", doc: "Its id." },
       { name: "cta", label: "Flow button", kind: "free-text", presence: "optional", doc: "What stands on the button that opens it." },
-      { name: "action", label: "Flow action", kind: "token", presence: "optional", doc: "What it begins with." },
-      { name: "screen", label: "Flow screen", kind: "token", presence: "optional", doc: "The screen it begins with." },
+      { name: "action", label: "Flow action", kind: "free-text", presence: "optional", doc: "What it begins with." },
+      { name: "screen", label: "Flow screen", kind: "free-text", presence: "optional", doc: "The screen it begins with." },
     ],
   },
   {
@@ -296,7 +296,7 @@ export const records = [
     doc: "What 8x8 notes about a message you sent.",
     fields: [
       { name: "redacted", label: "Redacted", kind: "boolean", presence: "optional", doc: "Whether parts were left out." },
-      { name: "redactionReason", label: "Why redacted", kind: "token", presence: "optional", doc: "Why parts were left out." },
+      { name: "redactionReason", label: "Why redacted", kind: "free-text", presence: "optional", doc: "Why parts were left out." },
       { name: "interactiveType", label: "Interactive type", kind: "choice", of: "OutboundInteractiveType", presence: "optional", doc: "What it offers." },
     ],
   },
@@ -566,9 +566,9 @@ export const choices = [
       { name: "phone_number_quality_update", aliases: [], doc: "A phone number changed its quality or its limit." },
       { name: "account_update", aliases: [], doc: "The account changed." },
       { name: "whatsapp_automatic_events", aliases: [], doc: "WhatsApp noticed something in a conversation." },
-      { name: "whatsapp_user_id_update", aliases: [], doc: "A person has a new business-scoped user id (BSUID)." },
-      { name: "whatsapp_contact", aliases: [], doc: "A person shared a contact." },
-      { name: "whatsapp_preference", aliases: [], doc: "A person changed what they want to receive." },
+      { name: "whatsapp_user_id_update", aliases: ["user_id_update"], doc: "A person has a new business-scoped user id (BSUID)." },
+      { name: "whatsapp_contact", aliases: ["contacts"], doc: "A person shared a contact." },
+      { name: "whatsapp_preference", aliases: ["user_preferences"], doc: "A person changed what they want to receive." },
     ],
   },
   {

@@ -129,6 +129,8 @@ export const phrases = [
   "Rely on it as a number: it is read as that.",
   ["`", 0, "` is given as `", 1, "`"],
   ["Compare with `", 1, "`: that is what the event holds."],
+  "`channelUserId` is given without the \"+\"",
+  "Compare it without the \"+\": in this format it is documented as digits.",
   ["the message type `", 0, "` is not documented"],
   ["the interactive type `", 0, "` is not documented"],
   "Handle the type `Unknown`: its content is there as it was sent.",

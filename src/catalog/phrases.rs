@@ -202,6 +202,8 @@ phrases! {
     HelpNumberInString = "Rely on it as a number: it is read as that.";
     SpellingNonstandard = "`{0}` is given as `{1}`";
     HelpSpelling = "Compare with `{1}`: that is what the event holds.";
+    UserIdPlus = "`channelUserId` is given without the \"+\"";
+    HelpUserIdPlus = "Compare it without the \"+\": in this format it is documented as digits.";
     MessageTypeUnknown = "the message type `{0}` is not documented";
     InteractiveTypeUnknown = "the interactive type `{0}` is not documented";
     HelpUnknownType = "Handle the type `Unknown`: its content is there as it was sent.";

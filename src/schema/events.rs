@@ -228,12 +228,18 @@ pub static MANAGEMENT_TYPE: Choice = Choice {
             "whatsapp_automatic_events",
             "WhatsApp noticed something in a conversation.",
         ),
-        value(
+        // 8x8's page on business-scoped user ids names the last three by Meta's words in one table and by these in another.
+        value_or(
             "whatsapp_user_id_update",
+            &["user_id_update"],
             "A person has a new business-scoped user id (BSUID).",
         ),
-        value("whatsapp_contact", "A person shared a contact."),
-        value("whatsapp_preference", "A person changed what they want to receive."),
+        value_or("whatsapp_contact", &["contacts"], "A person shared a contact."),
+        value_or(
+            "whatsapp_preference",
+            &["user_preferences"],
+            "A person changed what they want to receive.",
+        ),
     ],
     otherwise: Otherwise::UnknownValue,
 };
@@ -309,11 +315,11 @@ record! {
 }
 
 record! {
-    /// Who wrote the message, as far as the channel tells. Any of the members may be absent, also all of them.
+    /// Who wrote the message or, where you sent it, whom it went to, as far as the channel tells. Any of the members may be absent, also all of them.
     2 USER = "User", fields user;
-    /// Phone number in E.164 form. Always there in v2; in v3 absent where the channel has none (LINE) and for WhatsApp users known only by username.
+    /// Phone number in E.164 form. Always there in v2; in v3, and in v9 of receipts, absent where the channel has none (LINE) and for WhatsApp users known only by username.
     msisdn: Optional Leaf(PhoneNumber) => "Phone number";
-    /// The person's id in the channel. v2: the digits of the phone number. v3: on WhatsApp the business-scoped user id (BSUID), on LINE the LINE user id, elsewhere absent.
+    /// The person's id in the channel. v2, and v8 of receipts: the digits of the phone number. v3, and v9 of receipts: on WhatsApp the business-scoped user id (BSUID), on LINE the LINE user id, elsewhere absent.
     channelUserId: Optional Leaf(UserId) => "Channel user id";
     /// The person's name in the channel; on WhatsApp the profile name.
     name: Optional Leaf(UserId) => "Name";
@@ -510,9 +516,9 @@ record! {
     /// The number of the format as it was sent: 9 in v9, absent in v8, 4 in the old flat one.
     version: Optional Leaf(Version) => "Format version";
     /// `ChatApps`, as it was sent; absent in the old flat one.
-    namespace: Optional Leaf(Token) => "Namespace";
+    namespace: Expected Leaf(Token) => "Namespace";
     /// `outbound_message_status_changed`, or `outboundMessageDelivery` in the old flat one.
-    eventType: Optional Leaf(Token) => "Event type";
+    eventType: Expected Leaf(Token) => "Event type";
     /// A sentence for people. Never rely on it.
     description: Optional Leaf(FreeText) => "Description";
     /// The news.
@@ -543,11 +549,11 @@ record! {
     /// What you sent; since v9.
     outboundContent: Optional Object(&OUTBOUND_CONTENT) => "What you sent";
     /// What went wrong; only in the old flat receipt.
-    error: Nullable Leaf(Json) => "Error";
+    error: Optional Leaf(Json) => "Error";
     /// What it cost; only in the old flat receipt.
-    price: Nullable Leaf(Json) => "Price";
+    price: Optional Leaf(Json) => "Price";
     /// The currency of the price; only in the old flat receipt.
-    currency: Nullable Leaf(Token) => "Currency";
+    currency: Optional Leaf(Token) => "Currency";
 }
 
 record! {
@@ -556,23 +562,26 @@ record! {
     /// How far the message has come.
     state: Required OneOf(&STATE) => "State";
     /// The finer state.
-    detail: Nullable OneOf(&STATE_DETAIL) => "Detail";
+    detail: Optional OneOf(&STATE_DETAIL) => "Detail";
     /// When that was, ISO 8601 in UTC.
     timestamp: Required Leaf(Timestamp) => "Since";
     /// 8x8's number for what went wrong.
-    errorCode: Nullable Leaf(Number) => "Error code";
+    errorCode: Optional Leaf(Number) => "Error code";
     /// What went wrong, in words.
-    errorMessage: Nullable Leaf(FreeText) => "Error message";
+    errorMessage: Optional Leaf(FreeText) => "Error message";
 }
 
 record! {
     /// What WhatsApp says of a message you sent.
     14 WHATSAPP_INFO = "WhatsAppInfo", fields whatsapp_info;
     /// Meta's own number for what went wrong.
-    providerErrorCode: Nullable Leaf(Token) => "Meta's error code";
+    providerErrorCode: Optional Leaf(Token) => "Meta's error code";
     /// What Meta charges for it as.
-    pricingCategory: Nullable Leaf(Token) => "Pricing category";
+    pricingCategory: Optional Leaf(Token) => "Pricing category";
 }
+
+// All of what follows is what you sent, names of templates and Flows included: only the choices, which say what sort of thing
+// something is, are declared safe.
 
 record! {
     /// What you sent, as the receipt repeats it. All of it is as sensitive as the message.
@@ -582,19 +591,19 @@ record! {
     /// What sort of message it was.
     contentType: Required OneOf(&OUTBOUND_TYPE) => "Content type";
     /// The template it was made from.
-    template: Nullable Object(&TEMPLATE_REFERENCE) => "Template";
+    template: Optional Object(&TEMPLATE_REFERENCE) => "Template";
     /// What stood above.
-    header: Nullable Object(&OUTBOUND_HEADER) => "Header";
+    header: Optional Object(&OUTBOUND_HEADER) => "Header";
     /// What it said.
-    body: Nullable Object(&OUTBOUND_TEXT) => "Body";
+    body: Optional Object(&OUTBOUND_TEXT) => "Body";
     /// What stood below.
-    footer: Nullable Object(&OUTBOUND_TEXT) => "Footer";
+    footer: Optional Object(&OUTBOUND_TEXT) => "Footer";
     /// What the person could do with it.
-    actions: Nullable Object(&OUTBOUND_ACTIONS) => "Actions";
+    actions: Optional Object(&OUTBOUND_ACTIONS) => "Actions";
     /// Its cards, side by side.
-    cards: Nullable List(&OUTBOUND_CARD) => "Cards";
+    cards: Optional List(&OUTBOUND_CARD) => "Cards";
     /// What 8x8 notes about it.
-    meta: Nullable Object(&OUTBOUND_META) => "Notes";
+    meta: Optional Object(&OUTBOUND_META) => "Notes";
 }
 
 const OUTBOUND_REST: u32 =
@@ -628,75 +637,75 @@ record! {
     /// The template a message was made from.
     16 TEMPLATE_REFERENCE = "TemplateReference", fields template_reference;
     /// Its name.
-    name: Nullable Leaf(Token) => "Template name";
+    name: Optional Leaf(FreeText) => "Template name";
     /// Its language.
-    language: Nullable Leaf(Token) => "Template language";
+    language: Optional Leaf(FreeText) => "Template language";
     /// Its category.
-    category: Nullable Leaf(Token) => "Template category";
+    category: Optional Leaf(FreeText) => "Template category";
 }
 
 record! {
     /// What stood above a message you sent.
     17 OUTBOUND_HEADER = "OutboundHeader", fields outbound_header;
     /// What sort of header it was.
-    r#type: Nullable Leaf(Token) => "Header type";
+    r#type: Optional Leaf(FreeText) => "Header type";
     /// Its text.
-    text: Nullable Leaf(FreeText) => "Header text";
+    text: Optional Leaf(FreeText) => "Header text";
     /// Its file.
-    media: Nullable Object(&OUTBOUND_MEDIA) => "Header file";
+    media: Optional Object(&OUTBOUND_MEDIA) => "Header file";
     /// Its place.
-    location: Nullable Object(&OUTBOUND_LOCATION) => "Header place";
+    location: Optional Object(&OUTBOUND_LOCATION) => "Header place";
 }
 
 record! {
     /// A file you sent.
     18 OUTBOUND_MEDIA = "OutboundMedia", fields outbound_media;
     /// Where it is.
-    url: Nullable Leaf(Url) => "File";
+    url: Optional Leaf(Url) => "File";
     /// What it is called.
-    filename: Nullable Leaf(FreeText) => "File name";
+    filename: Optional Leaf(FreeText) => "File name";
 }
 
 record! {
     /// A place you sent.
     19 OUTBOUND_LOCATION = "OutboundLocation", fields outbound_location;
     /// Degrees north.
-    latitude: Nullable Leaf(Latitude) => "Latitude";
+    latitude: Optional Leaf(Latitude) => "Latitude";
     /// Degrees east.
-    longitude: Nullable Leaf(Longitude) => "Longitude";
+    longitude: Optional Leaf(Longitude) => "Longitude";
     /// What the place is called.
-    name: Nullable Leaf(FreeText) => "Place name";
+    name: Optional Leaf(FreeText) => "Place name";
     /// Where the place is, in words.
-    address: Nullable Leaf(FreeText) => "Address";
+    address: Optional Leaf(FreeText) => "Address";
 }
 
 record! {
     /// Text you sent.
     20 OUTBOUND_TEXT = "OutboundText", fields outbound_text;
     /// The text.
-    text: Nullable Leaf(FreeText) => "Text";
+    text: Optional Leaf(FreeText) => "Text";
 }
 
 record! {
     /// What the person could do with a message you sent.
     21 OUTBOUND_ACTIONS = "OutboundActions", fields outbound_actions;
     /// Its buttons.
-    buttons: Nullable List(&OUTBOUND_BUTTON) => "Buttons";
+    buttons: Optional List(&OUTBOUND_BUTTON) => "Buttons";
     /// Its link.
-    cta: Nullable Object(&OUTBOUND_CTA) => "Link";
+    cta: Optional Object(&OUTBOUND_CTA) => "Link";
     /// Its list.
-    list: Nullable Object(&OUTBOUND_LIST) => "List";
+    list: Optional Object(&OUTBOUND_LIST) => "List";
     /// Its Flow.
-    flow: Nullable Object(&OUTBOUND_FLOW) => "Flow";
+    flow: Optional Object(&OUTBOUND_FLOW) => "Flow";
 }
 
 record! {
     /// A button you sent.
     22 OUTBOUND_BUTTON = "OutboundButton", fields outbound_button;
     /// What it does.
-    r#type: Nullable OneOf(&BUTTON_TYPE) => "Button type";
+    r#type: Optional OneOf(&BUTTON_TYPE) => "Button type";
     /// What stands on it.
-    label: Nullable Leaf(FreeText) => "Button label";
+    label: Optional Leaf(FreeText) => "Button label";
     /// Where it leads, or what it answers.
     value: Nullable Leaf(FreeText) => "Button value";
 }
@@ -705,75 +714,75 @@ record! {
     /// A link you sent.
     23 OUTBOUND_CTA = "OutboundCta", fields outbound_cta;
     /// What stands on it.
-    displayText: Nullable Leaf(FreeText) => "Link text";
+    displayText: Optional Leaf(FreeText) => "Link text";
     /// Where it leads.
-    url: Nullable Leaf(Url) => "Link";
+    url: Optional Leaf(Url) => "Link";
 }
 
 record! {
     /// A list you sent.
     24 OUTBOUND_LIST = "OutboundList", fields outbound_list;
     /// What stands on the button that opens it.
-    buttonLabel: Nullable Leaf(FreeText) => "List button";
+    buttonLabel: Optional Leaf(FreeText) => "List button";
     /// Its sections.
-    sections: Nullable List(&OUTBOUND_SECTION) => "Sections";
+    sections: Optional List(&OUTBOUND_SECTION) => "Sections";
 }
 
 record! {
     /// A section of a list you sent.
     25 OUTBOUND_SECTION = "OutboundSection", fields outbound_section;
     /// What stands above.
-    title: Nullable Leaf(FreeText) => "Section title";
+    title: Optional Leaf(FreeText) => "Section title";
     /// Its rows.
-    rows: Nullable List(&OUTBOUND_ROW) => "Rows";
+    rows: Optional List(&OUTBOUND_ROW) => "Rows";
 }
 
 record! {
     /// A row of a list you sent.
     26 OUTBOUND_ROW = "OutboundRow", fields outbound_row;
     /// The id you gave it.
-    id: Nullable Leaf(FreeText) => "Row id";
+    id: Optional Leaf(FreeText) => "Row id";
     /// What stands in it.
-    title: Nullable Leaf(FreeText) => "Row title";
+    title: Optional Leaf(FreeText) => "Row title";
     /// What stands below.
-    description: Nullable Leaf(FreeText) => "Row description";
+    description: Optional Leaf(FreeText) => "Row description";
 }
 
 record! {
     /// A Flow you sent.
     27 OUTBOUND_FLOW = "OutboundFlow", fields outbound_flow;
     /// Its id.
-    flowId: Nullable Leaf(Token) => "Flow id";
+    flowId: Optional Leaf(FreeText) => "Flow id";
     /// What stands on the button that opens it.
-    cta: Nullable Leaf(FreeText) => "Flow button";
+    cta: Optional Leaf(FreeText) => "Flow button";
     /// What it begins with.
-    action: Nullable Leaf(Token) => "Flow action";
+    action: Optional Leaf(FreeText) => "Flow action";
     /// The screen it begins with.
-    screen: Nullable Leaf(Token) => "Flow screen";
+    screen: Optional Leaf(FreeText) => "Flow screen";
 }
 
 record! {
     /// One of several cards you sent.
     28 OUTBOUND_CARD = "OutboundCard", fields outbound_card;
     /// Its place among them, from 0.
-    index: Nullable Leaf(Number) => "Card";
+    index: Optional Leaf(Number) => "Card";
     /// What stands above.
-    header: Nullable Object(&OUTBOUND_HEADER) => "Header";
+    header: Optional Object(&OUTBOUND_HEADER) => "Header";
     /// What it says.
-    body: Nullable Object(&OUTBOUND_TEXT) => "Body";
+    body: Optional Object(&OUTBOUND_TEXT) => "Body";
     /// What the person can do with it.
-    actions: Nullable Object(&OUTBOUND_ACTIONS) => "Actions";
+    actions: Optional Object(&OUTBOUND_ACTIONS) => "Actions";
 }
 
 record! {
     /// What 8x8 notes about a message you sent.
     29 OUTBOUND_META = "OutboundMeta", fields outbound_meta;
     /// Whether parts were left out.
-    redacted: Nullable Leaf(Boolean) => "Redacted";
+    redacted: Optional Leaf(Boolean) => "Redacted";
     /// Why parts were left out.
-    redactionReason: Nullable Leaf(Token) => "Why redacted";
+    redactionReason: Optional Leaf(FreeText) => "Why redacted";
     /// What it offers.
-    interactiveType: Nullable OneOf(&META_INTERACTIVE_TYPE) => "Interactive type";
+    interactiveType: Optional OneOf(&META_INTERACTIVE_TYPE) => "Interactive type";
 }
 
 // ---- the echo of the WhatsApp Business app -------------------------------------------------------------------------
@@ -853,22 +862,22 @@ record! {
     /// The text.
     body: Required Leaf(FreeText) => "Text";
     /// How it was encoded.
-    encoding: Nullable OneOf(&SMS_ENCODING) => "Encoding";
+    encoding: Optional OneOf(&SMS_ENCODING) => "Encoding";
     /// How many parts it took.
-    smsCount: Nullable Leaf(Number) => "Parts";
+    smsCount: Optional Leaf(Number) => "Parts";
     /// What it cost.
-    price: Nullable Object(&SMS_PRICE) => "Price";
+    price: Optional Object(&SMS_PRICE) => "Price";
 }
 
 record! {
     /// What an SMS cost.
     34 SMS_PRICE = "SmsPrice", fields sms_price;
     /// All parts together.
-    total: Nullable Leaf(Number) => "Total";
+    total: Optional Leaf(Number) => "Total";
     /// One part.
-    perSms: Nullable Leaf(Number) => "Per part";
+    perSms: Optional Leaf(Number) => "Per part";
     /// The currency, ISO 4217.
-    currency: Nullable Leaf(Token) => "Currency";
+    currency: Optional Leaf(Token) => "Currency";
 }
 
 record! {
@@ -892,11 +901,11 @@ record! {
     /// The id of the message you sent.
     umid: Required Leaf(Uuid) => "Message id";
     /// The id of the batch it was sent in.
-    batchId: Nullable Leaf(Uuid) => "Batch id";
+    batchId: Optional Leaf(Uuid) => "Batch id";
     /// The id you gave the message.
-    clientMessageId: Nullable Leaf(Token) => "Your message id";
+    clientMessageId: Optional Leaf(Token) => "Your message id";
     /// The id you gave the batch.
-    clientBatchId: Nullable Leaf(Token) => "Your batch id";
+    clientBatchId: Optional Leaf(Token) => "Your batch id";
     /// The sub-account that sent it.
     subAccountId: Required Leaf(Token) => "Sub-account";
     /// Your number or name.
@@ -906,9 +915,9 @@ record! {
     /// What became of it.
     status: Required Object(&STATUS) => "Status";
     /// What it cost.
-    price: Nullable Object(&SMS_PRICE) => "Price";
+    price: Optional Object(&SMS_PRICE) => "Price";
     /// How many parts it took.
-    smsCount: Nullable Leaf(Number) => "Parts";
+    smsCount: Optional Leaf(Number) => "Parts";
 }
 
 // ---- everything else -----------------------------------------------------------------------------------------------
@@ -925,9 +934,9 @@ record! {
     /// Whose platform it is about.
     provider: Required Leaf(Token) => "Provider";
     /// The business account at the provider.
-    businessAccountId: Nullable Leaf(Token) => "Business account";
+    businessAccountId: Optional Leaf(Token) => "Business account";
     /// Your 8x8 account.
-    accountId: Nullable Leaf(Token) => "Account";
+    accountId: Optional Leaf(Token) => "Account";
     /// What happened.
     eventType: Required OneOf(&MANAGEMENT_TYPE) => "Event type";
     /// The news itself, kept as JSON: its members depend on `eventType`.
