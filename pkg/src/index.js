@@ -3,4 +3,5 @@
 export { identify } from "./identify.js";
 export { inspect } from "./inspect.js";
 export { parse, parseOrThrow, parseValue, WebhookParseError } from "./parse.js";
+export { inboundMessage, webhook } from "./standard-schema.js";
 export { redact, render } from "./tools.js";

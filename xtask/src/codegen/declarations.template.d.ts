@@ -100,6 +100,81 @@ export function render(body: Body, result: ParseResult, options?: RenderOptions)
  */
 export function redact(body: Body): string;
 
+/**
+ * The parser as a Standard Schema (standardschema.dev) and a Standard JSON Schema, for frameworks and libraries that take
+ * one: Hono, tRPC, oRPC and others. The input is the text of a body, its bytes, or JSON that was parsed already.
+ *
+ * Mind that most frameworks answer 400 by themselves where a schema finds issues, and that 8x8 then delivers the same body
+ * four more times.
+ *
+ * ```js
+ * const result = webhook["~standard"].validate(await request.text());
+ * if (!result.issues) handle(result.value);
+ * ```
+ */
+export const webhook: WebhookSchema<WebhookEvent>;
+
+/** Like {@link webhook}, for inbound messages alone: any other event is the issue `unexpected-event`. */
+export const inboundMessage: WebhookSchema<InboundMessage>;
+
+/** A Standard Schema, version 1, and a Standard JSON Schema, version 1. */
+export interface WebhookSchema<Output> {
+  readonly "~standard": {
+    readonly version: 1;
+    readonly vendor: "chatapps-webhook";
+    /** Never there: for the compiler alone. */
+    readonly types?: { readonly input: unknown; readonly output: Output } | undefined;
+    /** Synchronous. It never throws: a value that JSON does not have gives an issue. */
+    readonly validate: (value: unknown) => SchemaSuccess<Output> | SchemaFailure;
+    readonly jsonSchema: {
+      /**
+       * JSON Schema of the body.
+       * @throws {TypeError} The target is neither of these.
+       */
+      readonly input: (options: JsonSchemaRequest) => Record<string, unknown>;
+      /**
+       * JSON Schema of the event.
+       * @throws {TypeError} The target is neither of these.
+       */
+      readonly output: (options: JsonSchemaRequest) => Record<string, unknown>;
+    };
+  };
+}
+
+/** Which JSON Schema is wanted: `"draft-2020-12"` or `"draft-07"`. */
+export interface JsonSchemaRequest {
+  readonly target: "draft-2020-12" | "draft-07" | (string & {});
+}
+
+/** What a schema gives for a value that is an event. */
+export interface SchemaSuccess<Output> {
+  readonly value: Output;
+  readonly issues?: undefined;
+  /** Warnings and infos. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What a schema gives for any other value. */
+export interface SchemaFailure {
+  /** The errors. */
+  readonly issues: readonly SchemaIssue[];
+  /** Errors, warnings and infos, with all that is known of them. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** An error, as a Standard Schema tells it. */
+export interface SchemaIssue {
+  readonly message: string;
+  readonly path: readonly (string | number)[];
+  /** Absent, as is all that follows, where the value was no JSON at all. */
+  readonly code?: DiagnosticCode;
+  readonly severity?: Severity;
+  /** JSON Pointer (RFC 6901) into the body. */
+  readonly pointer?: string;
+  /** Where in the text. Absent where the value was parsed already. */
+  readonly span?: Span;
+}
+
 /** Settings of {@link parse}. All of them may be left out. */
 export interface ParseOptions<K extends EventKind = EventKind> {
   /**

@@ -155,7 +155,8 @@ impl Json {
         }
     }
 
-    fn on_one_line(&self) -> String {
+    /// The text without a line break.
+    pub(super) fn on_one_line(&self) -> String {
         match self {
             Self::Text(text) => quoted(text),
             Self::Written(text) => text.clone(),

@@ -9,6 +9,7 @@
 
 mod builders;
 mod catalog;
+mod contracts;
 mod declarations;
 mod json;
 mod json_schema;
@@ -17,6 +18,7 @@ mod layout;
 mod names;
 mod reference;
 mod rust_types;
+mod samples;
 mod words;
 
 use std::fs;
@@ -78,6 +80,34 @@ fn outputs(root: &Path) -> Result<Vec<Output>> {
         Output {
             path: "pkg/generated/schema.json",
             text: json_schema::text(),
+        },
+        Output {
+            path: "pkg/generated/event.schema.json",
+            text: json_schema::event::text(),
+        },
+        Output {
+            path: "pkg/generated/schemas.js",
+            text: json_schema::module::text(),
+        },
+        Output {
+            path: "pkg/generated/openapi.json",
+            text: contracts::openapi(root)?,
+        },
+        Output {
+            path: "pkg/generated/asyncapi.json",
+            text: contracts::asyncapi(root)?,
+        },
+        Output {
+            path: "pkg/generated/samples.js",
+            text: samples::text(root)?,
+        },
+        Output {
+            path: "pkg/generated/samples.d.ts",
+            text: samples::declarations(root, "../index.js")?,
+        },
+        Output {
+            path: "pkg/generated/samples.d.cts",
+            text: samples::declarations(root, "../index.cjs")?,
         },
         // The same again: TypeScript takes a file's ending for the format of the module it describes.
         Output {

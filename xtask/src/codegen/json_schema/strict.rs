@@ -61,7 +61,7 @@ pub(super) fn reference(name: &str) -> Object {
 // ---- events --------------------------------------------------------------------------------------------------------
 
 /// The published shapes of an event. 8x8 counts the one without a number as the one before the first that has a number.
-fn roots(event: &'static Event) -> Vec<(String, Object)> {
+pub(super) fn roots(event: &'static Event) -> Vec<(String, Object)> {
     let name = event.record.name;
     let mut roots: Vec<(String, Object)> = Vec::new();
     for version in event.versions {
