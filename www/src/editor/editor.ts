@@ -1,0 +1,221 @@
+// The text of the body, as CodeMirror shows it.
+//
+// In: text, marks, where to go. Out: what the person changed, and where the cursor is. Does not know: webhooks, the worker,
+// the rest of the page. It lives in a shadow root: there CodeMirror keeps its rules in constructed style sheets, which a
+// strict Content-Security-Policy allows, instead of in a style element, which it does not.
+
+import { defaultKeymap, history, historyKeymap, redo, undo } from "@codemirror/commands";
+import { json } from "@codemirror/lang-json";
+import { bracketMatching, codeFolding, foldGutter, foldKeymap, syntaxHighlighting } from "@codemirror/language";
+import { lintGutter, setDiagnostics, type Diagnostic as Mark } from "@codemirror/lint";
+import { search, searchKeymap } from "@codemirror/search";
+import { Compartment, EditorState, Prec, StateEffect, StateField, Transaction, type Extension, type Range, type Text } from "@codemirror/state";
+import {
+  Decoration, drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap,
+  lineNumbers, placeholder, tooltips, type DecorationSet,
+} from "@codemirror/view";
+import { highlighting, theme } from "./theme";
+
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface EditorEvents {
+  /** The text is another one. */
+  changed(): void;
+  /** The person moved the cursor. */
+  moved(offset: number): void;
+  /** The pointer rests on a character. */
+  hovered(offset: number | undefined): void;
+  /** Text was pasted; true where it was taken and is not to be inserted. */
+  pasted(text: string, replacesAll: boolean): boolean;
+}
+
+export type { Mark };
+
+/** What is lit up from outside, and why. */
+const setLit = StateEffect.define<{ hovered: Place | undefined; selected: Place | undefined }>();
+
+const lit = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(marks, transaction) {
+    let next = marks.map(transaction.changes);
+    for (const effect of transaction.effects) {
+      if (effect.is(setLit)) next = marksOf(effect.value, transaction.state.doc.length);
+    }
+    return next;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+function marksOf(places: { hovered: Place | undefined; selected: Place | undefined }, length: number): DecorationSet {
+  const ranges: Range<Decoration>[] = [];
+  for (const name of ["selected", "hovered"] as const) {
+    const place = places[name];
+    const [from, to] = place ? [Math.min(place.start, length), Math.min(place.end, length)] : [0, 0];
+    if (to > from) ranges.push(Decoration.mark({ class: `cm-lit-${name}` }).range(from, to));
+  }
+  return Decoration.set(ranges, true);
+}
+
+export class Editor {
+  readonly #view: EditorView;
+  readonly #events: EditorEvents;
+  readonly #wrapping = new Compartment();
+  #isWrapped = true;
+  /** The state with the body as it is, while its masked form is shown. */
+  #unmasked: EditorState | undefined;
+
+  constructor(parent: HTMLElement, events: EditorEvents) {
+    this.#events = events;
+    const root = parent.attachShadow({ mode: "open" });
+    this.#view = new EditorView({ state: this.#stateOf("", false), parent: root, root });
+  }
+
+  /** The body as it is, also while it is masked. */
+  get doc(): Text {
+    return (this.#unmasked ?? this.#view.state).doc;
+  }
+
+  get isMasked(): boolean {
+    return this.#unmasked !== undefined;
+  }
+
+  /** A state to come back to: text, history, cursor. */
+  get saved(): EditorState {
+    return this.#unmasked ?? this.#view.state;
+  }
+
+  open(body: string | EditorState): void {
+    this.#unmasked = undefined;
+    this.#view.setState(typeof body === "string" ? this.#stateOf(body, false) : body);
+    this.wrap(this.#isWrapped);
+    this.#view.scrollDOM.scrollTop = 0;
+  }
+
+  /** Shows a masked form instead of the text; it has the same length, so that all places stay the same. */
+  showMasked(masked: string): void {
+    this.#unmasked ??= this.#view.state;
+    const { main } = this.#view.state.selection;
+    this.#view.setState(this.#stateOf(masked, true));
+    const length = this.#view.state.doc.length;
+    this.#view.dispatch({ selection: { anchor: Math.min(main.anchor, length), head: Math.min(main.head, length) } });
+    this.wrap(this.#isWrapped);
+  }
+
+  unmask(): void {
+    if (this.#unmasked === undefined) return;
+    this.#view.setState(this.#unmasked);
+    this.#unmasked = undefined;
+    this.wrap(this.#isWrapped);
+  }
+
+  /** Replaces the whole text, as one step that can be undone. */
+  replace(text: string): void {
+    const { length } = this.doc;
+    this.change([{ from: 0, to: length, insert: text }], "replace");
+  }
+
+  /** Changes the text, as one step that can be undone. Under a mask the hidden text is changed. */
+  change(changes: readonly { from: number; to: number; insert: string }[], userEvent: string): void {
+    const spec = { changes: [...changes], annotations: Transaction.userEvent.of(userEvent) };
+    if (this.#unmasked === undefined) {
+      this.#view.dispatch(spec);
+      return;
+    }
+    this.#unmasked = this.#unmasked.update(spec).state;
+    this.#events.changed();
+  }
+
+  undo(): void {
+    undo(this.#view);
+  }
+
+  redo(): void {
+    redo(this.#view);
+  }
+
+  mark(marks: readonly Mark[]): void {
+    this.#view.dispatch(setDiagnostics(this.#view.state, marks));
+  }
+
+  light(hovered: Place | undefined, selected: Place | undefined): void {
+    this.#view.dispatch({ effects: setLit.of({ hovered, selected }) });
+  }
+
+  /** Goes to a place, and into it where the keyboard is wanted there. */
+  reveal({ start, end }: Place, options: { select?: boolean; focus?: boolean } = {}): void {
+    const length = this.#view.state.doc.length;
+    const [from, to] = [Math.min(start, length), Math.min(end, length)];
+    this.#view.dispatch({
+      ...(options.select ? { selection: { anchor: from, head: to } } : {}),
+      effects: EditorView.scrollIntoView(from, { y: "nearest", yMargin: 48, x: "nearest" }),
+    });
+    if (options.focus) this.#view.focus();
+  }
+
+  wrap(isWrapped: boolean): void {
+    this.#isWrapped = isWrapped;
+    this.#view.dispatch({ effects: this.#wrapping.reconfigure(isWrapped ? EditorView.lineWrapping : []) });
+  }
+
+  focus(): void {
+    this.#view.focus();
+  }
+
+  #stateOf(text: string, isMasked: boolean): EditorState {
+    return EditorState.create({ doc: text, extensions: [this.#extensions(), isMasked ? masked : editable] });
+  }
+
+  #extensions(): Extension {
+    return [
+      Prec.highest(EditorView.domEventHandlers({ paste: (event, view) => this.#onPaste(event, view) })),
+      lineNumbers(),
+      lintGutter(),
+      codeFolding(),
+      foldGutter({ openText: "▾", closedText: "▸" }),
+      highlightSpecialChars(),
+      history(),
+      drawSelection(),
+      bracketMatching(),
+      highlightActiveLine(),
+      highlightActiveLineGutter(),
+      search({ top: true }),
+      keymap.of([...searchKeymap, ...historyKeymap, ...foldKeymap, ...defaultKeymap]),
+      json(),
+      syntaxHighlighting(highlighting),
+      theme,
+      lit,
+      this.#wrapping.of(EditorView.lineWrapping),
+      tooltips({ position: "absolute" }),
+      placeholder("Paste a webhook: the JSON, or the request, cURL command or log line it stands in."),
+      EditorView.contentAttributes.of({ "aria-label": "Body of the webhook", spellcheck: "false" }),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged) this.#events.changed();
+        const isMoved = update.selectionSet && update.transactions.some((one) => one.isUserEvent("select"));
+        if (isMoved) this.#events.moved(update.state.selection.main.head);
+      }),
+      EditorView.domEventHandlers({
+        mousemove: (event, view) => {
+          this.#events.hovered(view.posAtCoords({ x: event.clientX, y: event.clientY }) ?? undefined);
+        },
+        mouseleave: () => this.#events.hovered(undefined),
+      }),
+    ];
+  }
+
+  #onPaste(event: ClipboardEvent, view: EditorView): boolean {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (text === "") return false;
+    const { main } = view.state.selection;
+    const { length } = view.state.doc;
+    const isAll = this.isMasked || length === 0 || (main.from === 0 && main.to === length);
+    const isTaken = this.#events.pasted(text, isAll);
+    if (isTaken) event.preventDefault();
+    return isTaken;
+  }
+}
+
+const editable: Extension = [];
+const masked: Extension = [EditorState.readOnly.of(true), EditorView.contentAttributes.of({ "aria-readonly": "true" })];

@@ -1,0 +1,124 @@
+// Literals of programming languages, rewritten as JSON.
+//
+// In: text that begins with `{` or `[` and was printed by Python or JavaScript, or by documentation with `<PLACEHOLDER>`s.
+// Out: the same text with the tokens that JSON spells differently replaced, and how many of each kind there were.
+// Does not know: webhooks, or whether the result is valid. Why not the library's edits: those mend mistakes one by one and
+// show them; a literal is no mistake of the sender, only of the copying, so it is turned as a whole.
+
+/** What was replaced, counted. */
+export interface Replaced {
+  quotes: number;
+  words: number;
+  keys: number;
+  comments: number;
+  commas: number;
+  placeholders: number;
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  True: "true",
+  False: "false",
+  None: "null",
+  undefined: "null",
+  NaN: "null",
+};
+
+// Sticky, so that each is tried at one place only and the whole stays linear.
+const TOKEN =
+  /"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'|`(?:[^`\\]|\\[^])*`|\/\/[^\n]*|\/\*[^]*?\*\/|<[A-Za-z][\w .|-]*>|\.\.\.|[A-Za-z_$][\w$]*|,(?=\s*[}\]])|[^]/gy;
+
+/** Rewrites a literal. */
+export function literalToJson(text: string): { text: string; replaced: Replaced } {
+  const replaced: Replaced = { quotes: 0, words: 0, keys: 0, comments: 0, commas: 0, placeholders: 0 };
+  const pieces: string[] = [];
+  TOKEN.lastIndex = 0;
+  for (const match of text.matchAll(TOKEN)) {
+    pieces.push(rewrite(match[0], text, match.index, replaced));
+  }
+  return { text: pieces.join(""), replaced };
+}
+
+function rewrite(token: string, text: string, at: number, replaced: Replaced): string {
+  const first = token[0]!;
+  if (token.length === 1 && first !== ",") return /[A-Za-z_$]/.test(first) ? word(token, text, at, replaced) : token;
+  if (first === "'" || first === "`") {
+    replaced.quotes++;
+    return JSON.stringify(unescapeLiteral(token.slice(1, -1)));
+  }
+  if (first === "/") {
+    replaced.comments++;
+    return "";
+  }
+  if (first === "<") {
+    replaced.placeholders++;
+    return JSON.stringify(token);
+  }
+  if (token === "...") {
+    replaced.placeholders++;
+    return "";
+  }
+  if (first === ",") {
+    if (token.length === 1 && /^,\s*[}\]]/.test(text.slice(at, at + 200))) {
+      replaced.commas++;
+      return "";
+    }
+    return token;
+  }
+  return /^[A-Za-z_$]/.test(token) ? word(token, text, at, replaced) : token;
+}
+
+/** A name: a key without quotes, a constant of another language, or the prefix of a Python string. */
+function word(token: string, text: string, at: number, replaced: Replaced): string {
+  const next = text.slice(at + token.length, at + token.length + 40);
+  if (/^\s*:/.test(next) && /[{,]\s*$/.test(text.slice(Math.max(0, at - 200), at))) {
+    replaced.keys++;
+    return JSON.stringify(token);
+  }
+  if (/^[bruBRU]{1,2}$/.test(token) && /^['"]/.test(next)) return "";
+  const json = WORDS[token];
+  if (json === undefined) return token;
+  replaced.words++;
+  return json;
+}
+
+const SIMPLE: Readonly<Record<string, string>> = {
+  n: "\n", r: "\r", t: "\t", b: "\b", f: "\f", v: "\v", a: "\x07", "0": "\0", "\n": "",
+};
+
+/** What the inside of a Python or JavaScript string says. */
+export function unescapeLiteral(inside: string): string {
+  return inside.replace(
+    /\\(?:x([0-9a-fA-F]{2})|u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([^]))/g,
+    (_, x: string, braced: string, u: string, wide: string, other: string) => {
+      const hex = x ?? braced ?? u ?? wide;
+      if (hex === undefined) return SIMPLE[other] ?? other;
+      const number = parseInt(hex, 16);
+      return number <= 0x10ffff ? String.fromCodePoint(number) : "\ufffd";
+    },
+  );
+}
+
+/** The inside of a Python bytes literal: `\xNN` are bytes of UTF-8. */
+export function unescapeBytes(inside: string): string {
+  const text = unescapeLiteral(inside);
+  if (/[^\0-\xff]/.test(text)) return text;
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+      Uint8Array.from(text, (character) => character.charCodeAt(0)),
+    );
+  } catch {
+    return text;
+  }
+}
+
+/** Whether text shows the marks of a literal, and of which language. A lone mistake in JSON is none. */
+export function languageOf(text: string): "Python" | "JavaScript" | "sample" | undefined {
+  const bare = text.slice(0, 100_000).replace(/"(?:[^"\\\n]|\\[^])*"/g, '""');
+  const isSingle = /[{[,:]\s*[bruBRU]?'/.test(bare);
+  if (/[:[,]\s*(?:True|False|None)\b/.test(bare)) return "Python";
+  const hasBareKeys = /[{,]\s*[A-Za-z_$][\w$]*\s*:/.test(bare);
+  if (hasBareKeys && (isSingle || /[{,]\s*[A-Za-z_$][\w$]*\s*:\s*(?:['"`{[]|undefined)/.test(bare))) return "JavaScript";
+  if (/\{\s*[bruBRU]?'/.test(bare) && /'\s*:/.test(bare)) return "Python";
+  if (/[:[,]\s*<[A-Za-z][\w .|-]*>\s*[,}\]]/.test(bare)) return "sample";
+  return undefined;
+}

@@ -1,0 +1,77 @@
+// Where JSON-like values begin and end in a text.
+//
+// In: text. Out: ranges of top-level objects, or of the elements of a top-level array. Does not know: whether what is
+// between the brackets is valid; strings in either quotes are stepped over, so brackets in them do not count. Linear.
+
+export interface Range {
+  start: number;
+  end: number;
+}
+
+/** The end of the value that opens at `start`; undefined if it never closes. */
+export function closingOf(text: string, start: number): number | undefined {
+  let depth = 0;
+  for (let at = start; at < text.length; at++) {
+    switch (text.charCodeAt(at)) {
+      case 0x22: // "
+      case 0x27: // '
+        at = endOfString(text, at);
+        break;
+      case 0x7b: // {
+      case 0x5b: // [
+        depth++;
+        break;
+      case 0x7d: // }
+      case 0x5d: // ]
+        depth--;
+        if (depth === 0) return at + 1;
+    }
+  }
+  return undefined;
+}
+
+/** The closing quote; a single quote that never closes on its line is an apostrophe, so the opening one is returned. */
+function endOfString(text: string, open: number): number {
+  const quote = text.charCodeAt(open);
+  for (let at = open + 1; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x5c) at++;
+    else if (unit === quote) return at;
+    else if (unit === 0x0a) return quote === 0x27 ? open : at;
+  }
+  return quote === 0x27 ? open : text.length;
+}
+
+/** The objects that stand one after another, if text holds nothing but objects, white space and commas between. */
+export function objectsOf(text: string): Range[] | undefined {
+  const ranges: Range[] = [];
+  let at = skipSpace(text, 0);
+  while (at < text.length) {
+    if (text[at] !== "{") return undefined;
+    const end = closingOf(text, at);
+    if (end === undefined) {
+      // The last one may be cut off: the others are still bodies.
+      ranges.push({ start: at, end: text.length });
+      break;
+    }
+    ranges.push({ start: at, end });
+    at = skipSpace(text, end);
+    if (text[at] === "," || text[at] === ";") at = skipSpace(text, at + 1);
+  }
+  return ranges;
+}
+
+/** The elements of a root array that holds nothing but objects. */
+export function elementsOf(text: string): Range[] | undefined {
+  const open = skipSpace(text, 0);
+  if (text[open] !== "[") return undefined;
+  const close = closingOf(text, open);
+  if (close === undefined || skipSpace(text, close) < text.length) return undefined;
+  const inner = objectsOf(text.slice(open + 1, close - 1));
+  return inner?.map(({ start, end }) => ({ start: start + open + 1, end: end + open + 1 }));
+}
+
+function skipSpace(text: string, at: number): number {
+  while (at < text.length && /\s|\ufeff/.test(text[at]!)) at++;
+  return at;
+}

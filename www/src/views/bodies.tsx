@@ -1,0 +1,26 @@
+// The list of what was pasted in this visit.
+//
+// In: the bodies. Out: a line for each, and which one is shown. Does not know: their text.
+
+import { activeId, bodies, choose, forget } from "./store";
+import { Severity, Words } from "./words";
+
+export function Bodies() {
+  if (bodies.value.length < 2) return null;
+  return (
+    <nav class="bodies" aria-label="Bodies of this visit">
+      <ul>
+        {bodies.value.map(({ id, origin, glance }) => (
+          <li key={id} class={id === activeId.value ? "chosen" : ""}>
+            <button type="button" class="line" aria-current={id === activeId.value ? "true" : undefined} onClick={() => choose(id)}>
+              <Severity of={glance?.severity} />
+              <span class="what">{glance && glance.sentence.length > 0 ? <Words sentence={glance.sentence} /> : "Empty"}</span>
+              <span class="origin">{origin}</span>
+            </button>
+            <button type="button" class="quiet remove" aria-label={`Remove: ${origin}`} title="Remove" onClick={() => forget(id)}>×</button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

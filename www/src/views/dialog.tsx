@@ -1,0 +1,37 @@
+// A window over the page.
+//
+// In: a title, what stands in it. Out: the window; Escape, the button and a click beside it close it. Does not know: what
+// it is for. The browser's own dialog element keeps the focus inside and gives it back.
+
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { dialog } from "./store";
+
+export function Window({ title, name, wide = false, children }: { title: string; name: string; wide?: boolean; children: ComponentChildren }) {
+  const element = useRef<HTMLDialogElement>(null);
+  useEffect(() => element.current?.showModal(), []);
+  const close = () => {
+    dialog.value = undefined;
+  };
+  return (
+    <dialog
+      ref={element}
+      class={wide ? "wide" : ""}
+      aria-labelledby={`${name}-title`}
+      onClose={close}
+      onClick={(event) => {
+        if (event.target === element.current) element.current?.close();
+      }}
+    >
+      <div class="window">
+        <header>
+          <h2 id={`${name}-title`}>{title}</h2>
+          <button type="button" class="quiet" onClick={() => element.current?.close()}>
+            Close
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,75 @@
+// What is wrong, in the order of the text.
+//
+// In: the diagnostics. Out: a line for each, which leads to its place, mends it, explains it. Does not know: the editor.
+
+import { codes } from "chatapps-webhook/catalog";
+import type { Diagnostic } from "chatapps-webhook";
+import { useSignal } from "@preact/signals";
+import { applyEdits, current, diagnostics, goToDiagnostic, isReading, openReference, reading } from "./store";
+import { Examples } from "./pair";
+import { Prose, Severity, visible } from "./words";
+
+export function Problems() {
+  const list = diagnostics.value;
+  const omitted = reading.value?.omitted ?? 0;
+  return (
+    <section class="pane problems" aria-labelledby="problems-title">
+      <h2 id="problems-title">
+        Problems <span class="count">{list.length + omitted}</span>
+      </h2>
+      <div class="scroll" tabIndex={0} role="region" aria-labelledby="problems-title">
+        {list.length === 0 ? (
+          <p class="empty">{reading.value === undefined || isReading.value ? "" : reading.value.isEmpty ? "There is no text yet." : "Nothing is wrong."}</p>
+        ) : (
+          <ol>
+            {list.map((diagnostic, index) => (
+              <Problem key={`${diagnostic.code} ${diagnostic.span?.start} ${diagnostic.pointer}`} diagnostic={diagnostic} index={index} />
+            ))}
+          </ol>
+        )}
+        {omitted > 0 && <p class="empty">And {omitted} more, which show when these are mended.</p>}
+      </div>
+    </section>
+  );
+}
+
+function Problem({ diagnostic, index }: { diagnostic: Diagnostic; index: number }) {
+  const isOpen = useSignal(false);
+  const { code, severity, message, help, span, edits, labels, embedded } = diagnostic;
+  const id = `problem-${index}`;
+  return (
+    <li class={index === current.value ? "chosen" : ""}>
+      <div class="problem">
+        <button type="button" class="line" aria-current={index === current.value ? "true" : undefined} onClick={() => goToDiagnostic(index)}>
+          <Severity of={severity} />
+          <span class="message">{visible(message)}</span>
+          <span class="where">{span ? `${span.line}:${span.column}` : ""}</span>
+        </button>
+        {edits && <button type="button" class="small" aria-label={`Fix: ${message}`} onClick={() => applyEdits(diagnostic)}>Fix</button>}
+        <button type="button" class="quiet small" aria-expanded={isOpen.value} aria-controls={id} aria-label={`Explain ${code}`} onClick={() => (isOpen.value = !isOpen.value)}>
+          {isOpen.value ? "Less" : "More"}
+        </button>
+      </div>
+      <p class="help">{help ? visible(help) : ""}</p>
+      {isOpen.value && (
+        <div class="explained" id={id}>
+          {embedded && <p>Inside the string, at <code>{visible(embedded.pointer || "the root")}</code>: {embedded.code}.</p>}
+          {labels?.map((label) => <p>Line {label.span.line}, column {label.span.column}: {visible(label.message)}.</p>)}
+          <Explained code={code} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Explained({ code }: { code: string }) {
+  const info = codes.find((entry) => entry.code === code);
+  if (!info) return null;
+  return (
+    <>
+      <p><Prose text={info.explanation} /></p>
+      <Examples bad={info.bad} good={info.good} />
+      <button type="button" class="link" onClick={() => openReference(`code-${code}`)}>{code} in the reference</button>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+// Words on the page: sentences, documentation with code in backticks, values.
+//
+// In: pieces and texts. Out: elements. Does not know: where they stand. Everything from a body is put in as text, never as
+// markup; characters that turn the direction of text are shown as what they are.
+
+import type { Sentence } from "../meaning/summary";
+import { shortDateTime } from "../meaning/time";
+import { zone } from "./settings";
+
+// eslint-disable-next-line no-control-regex
+const ACTING = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** Text out of a body, with what would act on the page made visible. */
+export function visible(text: string): string {
+  return text.replace(ACTING, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+export function Words({ sentence }: { sentence: Sentence }) {
+  return (
+    <>
+      {sentence.map((piece) =>
+        typeof piece === "string" ? (
+          visible(piece)
+        ) : "moment" in piece ? (
+          <time>{shortDateTime(piece.moment, zone.value)}</time>
+        ) : (
+          <q dir="auto">{visible(piece.quoted)}</q>
+        ),
+      )}
+    </>
+  );
+}
+
+/** Documentation: plain text with code in backticks. */
+export function Prose({ text }: { text: string }) {
+  return <>{text.split("`").map((part, index) => (index % 2 === 1 ? <code>{part}</code> : part))}</>;
+}
+
+const NAMES = { error: "Error", warning: "Warning", info: "Note" } as const;
+
+/** A shape and a word, so that no meaning hangs on the colour alone. */
+export function Severity({ of }: { of: "error" | "warning" | "info" | undefined }) {
+  return of === undefined ? <span class="mark" /> : (
+    <span class={`mark ${of}`}>
+      <span class="hidden">{NAMES[of]}</span>
+    </span>
+  );
+}
