@@ -13,6 +13,11 @@ pub use phrases::{Phrase, Word};
 
 use core::fmt;
 
+/// Words for people: only the generator needs them, so that no program carries them.
+pub(crate) const fn documented(words: &'static str) -> &'static str {
+    if cfg!(feature = "codegen") { words } else { "" }
+}
+
 /// How much a reader can rely on in spite of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]

@@ -162,8 +162,7 @@ impl<'t> Check<'t, '_, '_> {
         let mut found = self.scratch.found(record, object);
         let mut unknown = 0;
         let mut expected = 0;
-        let members = self.tape.members(object);
-        for key in members {
+        for key in self.tape.members(object) {
             match self.field_of(record, key, expected) {
                 Some(field) => {
                     expected = field + 1;
@@ -183,22 +182,23 @@ impl<'t> Check<'t, '_, '_> {
     }
 
     /// The field that a key names; looked for from the one that usually comes next.
-    #[inline]
+    #[inline(always)]
     fn field_of(&mut self, record: &'static Record, key: u32, expected: usize) -> Option<usize> {
         let node = self.node(key);
-        if node.is(Node::ESCAPED | Node::FAULTY) {
-            let name = tape::name(self.text, self.tape, key);
-            return self.field_named(record, &name, key, 0);
+        if node.is_plain_string() {
+            let name = node.inner().of(self.text);
+            let is = |field: &Field| scan::same(field.name.as_bytes(), name);
+            if record.fields.get(expected).is_some_and(is) {
+                return Some(expected);
+            }
+            return self.field_named(record, name, key);
         }
-        self.field_named(record, node.inner().of(self.text), key, expected)
+        let name = tape::name(self.text, self.tape, key);
+        self.field_named(record, &name, key)
     }
 
-    #[inline]
-    fn field_named(&mut self, record: &'static Record, name: &[u8], key: u32, expected: usize) -> Option<usize> {
+    fn field_named(&mut self, record: &'static Record, name: &[u8], key: u32) -> Option<usize> {
         let is = |field: &Field| scan::same(field.name.as_bytes(), name);
-        if record.fields.get(expected).is_some_and(is) {
-            return Some(expected);
-        }
         if let Some(field) = record.fields.iter().position(is) {
             return Some(field);
         }
@@ -341,7 +341,10 @@ impl<'t> Check<'t, '_, '_> {
             if !wanted(index) {
                 continue;
             }
-            let slot = self.field(found, index, field, field.presence, demand);
+            let slot = match self.plain(found, index, field) {
+                Some(slot) => slot,
+                None => self.field(found, index, field, field.presence, demand),
+            };
             if slot == Slot::ABSENT {
                 complete &= field.presence != Presence::Required;
             } else {
@@ -360,8 +363,33 @@ impl<'t> Check<'t, '_, '_> {
         self.scratch.seen.push((block, found));
     }
 
+    /// Judges one field in the usual case: absent where that is nothing to speak of, or a string without escapes that is
+    /// just what it should be. Everything else is for [`Check::field`].
+    #[inline(always)]
+    fn plain(&self, found: &Found, index: usize, field: &Field) -> Option<Slot> {
+        let node = self.value_of(found, index);
+        if node == 0 {
+            let silent = matches!(field.presence, Presence::Optional | Presence::Nullable);
+            return (silent && self.scratch.lifted.is_empty()).then_some(Slot::ABSENT);
+        }
+        let value = self.tape.node(node);
+        if !value.is_plain_string() || self.traces.is_some() {
+            return None;
+        }
+        let inner = value.inner();
+        match field.of {
+            Type::Leaf(kind) if kind.is_string() => kind
+                .judge(inner.of(self.text))
+                .ok()
+                .map(|()| Slot::range(Tag::Text, inner)),
+            Type::Choice(choice) => choice
+                .canonical(inner.of(self.text))
+                .map(|value| Slot::new(Tag::Choice, value as u32, 0)),
+            _ => None,
+        }
+    }
+
     /// Judges one field; absent if there is nothing to give.
-    #[inline]
     fn field(&mut self, found: &mut Found, index: usize, field: &Field, presence: Presence, demand: Demand) -> Slot {
         let node = self.value_of(found, index);
         if let Type::Record(record) = field.of
@@ -689,7 +717,13 @@ impl<'t> Check<'t, '_, '_> {
             if skip == Some(index) || (self.value_of(found, index) == 0 && arm.needs & bit == 0) {
                 continue;
             }
-            if arm.needs & bit != 0 {
+            let known = arm.needs | arm.allows;
+            if known & bit != 0
+                && let Some(slot) = self.plain(found, index, field)
+                && slot != Slot::ABSENT
+            {
+                self.words.set(block, index, slot);
+            } else if arm.needs & bit != 0 {
                 let slot = self.field(found, index, field, Presence::Required, Demand::Part(tag));
                 complete &= slot != Slot::ABSENT;
                 self.words.set(block, index, slot);

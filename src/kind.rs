@@ -6,7 +6,7 @@
 //! Each kind is written here once – its JSON type, how it is judged, how TypeScript and JSON Schema spell it, whether
 //! people outside the account may see it – and everything else (check, types, schema, masking, reference) asks here.
 
-use crate::catalog::{Code, Phrase};
+use crate::catalog::{Code, Phrase, documented};
 
 /// What a JSON value is, by RFC 8259 section 3. `Error` is a place where no value could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,171 +112,261 @@ impl Kind {
     /// The row of this kind.
     pub const fn law(self) -> &'static KindLaw {
         match self {
-            Self::FreeText => &KindLaw {
-                json_type: Some(JsonType::String),
-                sensitive: true,
-                kept: false,
-                typescript: "string",
-                json_schema: STRING_SCHEMA,
-                example: r#""Hello""#,
-                noun: "text",
-                form: "Any text, which may be empty.",
-            },
-            Self::Token => &KindLaw {
-                json_type: Some(JsonType::String),
-                sensitive: false,
-                kept: false,
-                typescript: "string",
-                json_schema: STRING_SCHEMA,
-                example: r#""SubAccount-1""#,
-                noun: "name",
-                form: "Opaque text out of your own set-up; compare it, do not take it apart.",
-            },
-            Self::UserId => &KindLaw {
-                json_type: Some(JsonType::String),
-                sensitive: true,
-                kept: true,
-                typescript: "string",
-                json_schema: STRING_SCHEMA,
-                example: r#""US.13491208655302741918""#,
-                noun: "user id",
-                form: "Opaque text that stands for a person; compare it, do not take it apart.",
-            },
-            Self::Uuid => &KindLaw {
-                json_type: Some(JsonType::String),
-                sensitive: false,
-                kept: true,
-                typescript: "string",
-                json_schema: UUID_SCHEMA,
-                example: r#""9e09ac86-bd74-5465-851d-1eb5a5fdbb9a""#,
-                noun: "UUID",
-                form: "36 characters, hex digits in 8-4-4-4-12 form, either case, any version and variant digit.",
-            },
-            Self::Timestamp => &KindLaw {
-                json_type: Some(JsonType::String),
-                sensitive: false,
-                kept: false,
-                typescript: "string",
-                json_schema: TIMESTAMP_SCHEMA,
-                example: r#""2016-01-01T14:34:56.017Z""#,
-                noun: "timestamp",
-                form: "ISO 8601 with a date, a time and an offset; 8x8 sends UTC (`Z`) and 0 to 7 digits of fraction.",
-            },
-            Self::PhoneNumber => &KindLaw {
-                json_type: Some(JsonType::String),
-                sensitive: true,
-                kept: true,
-                typescript: "string",
-                json_schema: r#"{"type":"string","pattern":"^\\+[1-9][0-9]{6,14}$"}"#,
-                example: r#""+12025550123""#,
-                noun: "phone number",
-                form: "E.164: a plus sign and 7 to 15 digits, the first of them not zero.",
-            },
-            Self::SmsAddress => &KindLaw {
-                json_type: Some(JsonType::String),
-                sensitive: true,
-                kept: true,
-                typescript: "string",
-                json_schema: STRING_SCHEMA,
-                example: r#""+12025550123""#,
-                noun: "SMS address",
-                form: "A phone number, a short code or an alphanumeric sender.",
-            },
-            Self::Url => &KindLaw {
-                json_type: Some(JsonType::String),
-                sensitive: true,
-                kept: false,
-                typescript: "string",
-                json_schema: r#"{"type":"string","pattern":"^[Hh][Tt][Tt][Pp][Ss]?://[^\\u0000-\\u0020\"<>]+$"}"#,
-                example: r#""https://media.example.com/0b7c.jpg?X-Amz-Date=20260701T101500Z&X-Amz-Expires=86400""#,
-                noun: "link",
-                form: "An absolute http or https link. It opens for whoever has it and expires: fetch the file, keep no link.",
-            },
-            Self::Latitude => &KindLaw {
-                json_type: Some(JsonType::Number),
-                sensitive: true,
-                kept: false,
-                typescript: "number",
-                json_schema: r#"{"type":"number","minimum":-90,"maximum":90}"#,
-                example: "1.2834",
-                noun: "latitude",
-                form: "Degrees, −90 to 90.",
-            },
-            Self::Longitude => &KindLaw {
-                json_type: Some(JsonType::Number),
-                sensitive: true,
-                kept: false,
-                typescript: "number",
-                json_schema: r#"{"type":"number","minimum":-180,"maximum":180}"#,
-                example: "103.8607",
-                noun: "longitude",
-                form: "Degrees, −180 to 180.",
-            },
-            Self::Boolean => &KindLaw {
-                json_type: Some(JsonType::Boolean),
-                sensitive: false,
-                kept: false,
-                typescript: "boolean",
-                json_schema: r#"{"type":"boolean"}"#,
-                example: "true",
-                noun: "boolean",
-                form: "`true` or `false`.",
-            },
-            Self::Number => &KindLaw {
-                json_type: Some(JsonType::Number),
-                sensitive: false,
-                kept: false,
-                typescript: "number",
-                json_schema: r#"{"type":"number"}"#,
-                example: "1",
-                noun: "number",
-                form: "A number.",
-            },
-            Self::Version => &KindLaw {
-                json_type: None,
-                sensitive: false,
-                kept: false,
-                typescript: "number | string",
-                json_schema: r#"{"anyOf": [{ "type": "number" }, { "type": "string" }]}"#,
-                example: "3",
-                noun: "version number",
-                form: "The number of the format, kept as it was sent.",
-            },
-            Self::EmbeddedJson => &KindLaw {
-                json_type: Some(JsonType::String),
-                sensitive: true,
-                kept: false,
-                typescript: "string",
-                json_schema: r#"{"type":"string","contentMediaType":"application/json"}"#,
-                example: r#""{\"flow_token\":\"t-1\"}""#,
-                noun: "JSON text",
-                form: "A string that holds a JSON document.",
-            },
-            Self::JsonObject => &KindLaw {
-                json_type: Some(JsonType::Object),
-                sensitive: true,
-                kept: false,
-                typescript: "{ readonly [member: string]: JsonValue }",
-                json_schema: r#"{"type":"object"}"#,
-                example: "{}",
-                noun: "object",
-                form: "An object, kept as JSON.",
-            },
-            Self::Json => &KindLaw {
-                json_type: None,
-                sensitive: true,
-                kept: false,
-                typescript: "JsonValue",
-                json_schema: "true",
-                example: "null",
-                noun: "JSON value",
-                form: "Any JSON value.",
-            },
+            Self::FreeText => {
+                const {
+                    &KindLaw {
+                        json_type: Some(JsonType::String),
+                        sensitive: true,
+                        kept: false,
+                        typescript: documented("string"),
+                        json_schema: documented(STRING_SCHEMA),
+                        example: documented(r#""Hello""#),
+                        noun: documented("text"),
+                        form: documented("Any text, which may be empty."),
+                    }
+                }
+            }
+            Self::Token => {
+                const {
+                    &KindLaw {
+                        json_type: Some(JsonType::String),
+                        sensitive: false,
+                        kept: false,
+                        typescript: documented("string"),
+                        json_schema: documented(STRING_SCHEMA),
+                        example: documented(r#""SubAccount-1""#),
+                        noun: documented("name"),
+                        form: documented("Opaque text out of your own set-up; compare it, do not take it apart."),
+                    }
+                }
+            }
+            Self::UserId => {
+                const {
+                    &KindLaw {
+                        json_type: Some(JsonType::String),
+                        sensitive: true,
+                        kept: true,
+                        typescript: documented("string"),
+                        json_schema: documented(STRING_SCHEMA),
+                        example: documented(r#""US.13491208655302741918""#),
+                        noun: documented("user id"),
+                        form: documented("Opaque text that stands for a person; compare it, do not take it apart."),
+                    }
+                }
+            }
+            Self::Uuid => {
+                const {
+                    &KindLaw {
+                        json_type: Some(JsonType::String),
+                        sensitive: false,
+                        kept: true,
+                        typescript: documented("string"),
+                        json_schema: documented(UUID_SCHEMA),
+                        example: documented(r#""9e09ac86-bd74-5465-851d-1eb5a5fdbb9a""#),
+                        noun: documented("UUID"),
+                        form: documented(
+                            "36 characters, hex digits in 8-4-4-4-12 form, either case, any version and variant digit.",
+                        ),
+                    }
+                }
+            }
+            Self::Timestamp => {
+                const {
+                    &KindLaw {
+                        json_type: Some(JsonType::String),
+                        sensitive: false,
+                        kept: false,
+                        typescript: documented("string"),
+                        json_schema: documented(TIMESTAMP_SCHEMA),
+                        example: documented(r#""2016-01-01T14:34:56.017Z""#),
+                        noun: documented("timestamp"),
+                        form: documented(
+                            "ISO 8601 with a date, a time and an offset; 8x8 sends UTC (`Z`) and 0 to 7 digits of fraction.",
+                        ),
+                    }
+                }
+            }
+            Self::PhoneNumber => {
+                const {
+                    &KindLaw {
+                        json_type: Some(JsonType::String),
+                        sensitive: true,
+                        kept: true,
+                        typescript: documented("string"),
+                        json_schema: documented(r#"{"type":"string","pattern":"^\\+[1-9][0-9]{6,14}$"}"#),
+                        example: documented(r#""+12025550123""#),
+                        noun: documented("phone number"),
+                        form: documented("E.164: a plus sign and 7 to 15 digits, the first of them not zero."),
+                    }
+                }
+            }
+            Self::SmsAddress => {
+                const {
+                    &KindLaw {
+                        json_type: Some(JsonType::String),
+                        sensitive: true,
+                        kept: true,
+                        typescript: documented("string"),
+                        json_schema: documented(STRING_SCHEMA),
+                        example: documented(r#""+12025550123""#),
+                        noun: documented("SMS address"),
+                        form: documented("A phone number, a short code or an alphanumeric sender."),
+                    }
+                }
+            }
+            Self::Url => {
+                const {
+                    &KindLaw {
+                        json_type: Some(JsonType::String),
+                        sensitive: true,
+                        kept: false,
+                        typescript: documented("string"),
+                        json_schema: documented(
+                            r#"{"type":"string","pattern":"^[Hh][Tt][Tt][Pp][Ss]?://[^\\u0000-\\u0020\"<>]+$"}"#,
+                        ),
+                        example: documented(
+                            r#""https://media.example.com/0b7c.jpg?X-Amz-Date=20260701T101500Z&X-Amz-Expires=86400""#,
+                        ),
+                        noun: documented("link"),
+                        form: documented(
+                            "An absolute http or https link. It opens for whoever has it and expires: fetch the file, keep no link.",
+                        ),
+                    }
+                }
+            }
+            Self::Latitude => {
+                const {
+                    &KindLaw {
+                        json_type: Some(JsonType::Number),
+                        sensitive: true,
+                        kept: false,
+                        typescript: documented("number"),
+                        json_schema: documented(r#"{"type":"number","minimum":-90,"maximum":90}"#),
+                        example: documented("1.2834"),
+                        noun: documented("latitude"),
+                        form: documented("Degrees, −90 to 90."),
+                    }
+                }
+            }
+            Self::Longitude => {
+                const {
+                    &KindLaw {
+                        json_type: Some(JsonType::Number),
+                        sensitive: true,
+                        kept: false,
+                        typescript: documented("number"),
+                        json_schema: documented(r#"{"type":"number","minimum":-180,"maximum":180}"#),
+                        example: documented("103.8607"),
+                        noun: documented("longitude"),
+                        form: documented("Degrees, −180 to 180."),
+                    }
+                }
+            }
+            Self::Boolean => {
+                const {
+                    &KindLaw {
+                        json_type: Some(JsonType::Boolean),
+                        sensitive: false,
+                        kept: false,
+                        typescript: documented("boolean"),
+                        json_schema: documented(r#"{"type":"boolean"}"#),
+                        example: documented("true"),
+                        noun: documented("boolean"),
+                        form: documented("`true` or `false`."),
+                    }
+                }
+            }
+            Self::Number => {
+                const {
+                    &KindLaw {
+                        json_type: Some(JsonType::Number),
+                        sensitive: false,
+                        kept: false,
+                        typescript: documented("number"),
+                        json_schema: documented(r#"{"type":"number"}"#),
+                        example: documented("1"),
+                        noun: documented("number"),
+                        form: documented("A number."),
+                    }
+                }
+            }
+            Self::Version => {
+                const {
+                    &KindLaw {
+                        json_type: None,
+                        sensitive: false,
+                        kept: false,
+                        typescript: documented("number | string"),
+                        json_schema: documented(r#"{"anyOf": [{ "type": "number" }, { "type": "string" }]}"#),
+                        example: documented("3"),
+                        noun: documented("version number"),
+                        form: documented("The number of the format, kept as it was sent."),
+                    }
+                }
+            }
+            Self::EmbeddedJson => {
+                const {
+                    &KindLaw {
+                        json_type: Some(JsonType::String),
+                        sensitive: true,
+                        kept: false,
+                        typescript: documented("string"),
+                        json_schema: documented(r#"{"type":"string","contentMediaType":"application/json"}"#),
+                        example: documented(r#""{\"flow_token\":\"t-1\"}""#),
+                        noun: documented("JSON text"),
+                        form: documented("A string that holds a JSON document."),
+                    }
+                }
+            }
+            Self::JsonObject => {
+                const {
+                    &KindLaw {
+                        json_type: Some(JsonType::Object),
+                        sensitive: true,
+                        kept: false,
+                        typescript: documented("{ readonly [member: string]: JsonValue }"),
+                        json_schema: documented(r#"{"type":"object"}"#),
+                        example: documented("{}"),
+                        noun: documented("object"),
+                        form: documented("An object, kept as JSON."),
+                    }
+                }
+            }
+            Self::Json => {
+                const {
+                    &KindLaw {
+                        json_type: None,
+                        sensitive: true,
+                        kept: false,
+                        typescript: documented("JsonValue"),
+                        json_schema: documented("true"),
+                        example: documented("null"),
+                        noun: documented("JSON value"),
+                        form: documented("Any JSON value."),
+                    }
+                }
+            }
         }
     }
 
-    /// Judges the text of a value that has the right JSON type (for a string: decoded, without its quotes).
+    /// Whether a value of this kind is a string that is kept as it is.
     #[inline]
+    pub(crate) const fn is_string(self) -> bool {
+        !matches!(
+            self,
+            Self::Latitude
+                | Self::Longitude
+                | Self::Boolean
+                | Self::Number
+                | Self::Version
+                | Self::EmbeddedJson
+                | Self::JsonObject
+                | Self::Json
+        )
+    }
+
+    /// Judges the text of a value that has the right JSON type (for a string: decoded, without its quotes).
+    #[inline(always)]
     pub(crate) fn judge(self, text: &[u8]) -> Result<(), Fault> {
         match self {
             Self::Uuid => judge_uuid(text),
@@ -325,19 +415,44 @@ const UUID_LENGTH: usize = 36;
 /// The hyphenated form of RFC 9562 section 4. Version and variant digits are not looked at: genuine ids carry version
 /// digits the RFC does not assign (SQL Server's sequential ids).
 fn judge_uuid(text: &[u8]) -> Result<(), Fault> {
-    let Ok(text): Result<&[u8; UUID_LENGTH], _> = text.try_into() else {
-        return Err(misshapen_uuid(text));
-    };
-    for (at, byte) in text.iter().enumerate() {
-        let fits = match at {
-            8 | 13 | 18 | 23 => *byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        };
-        if !fits {
-            return Err(misshapen_uuid(text));
-        }
+    let formed = <&[u8; UUID_LENGTH]>::try_from(text).is_ok_and(|text| {
+        let hyphens = [text[8], text[13], text[18], text[23]] == *b"----";
+        // Eight digits at a time; those between the hyphens, four and four, are put together.
+        let word = |at: usize| lanes(text, at);
+        let halves = |one: usize, other: usize| word(one) & 0xFFFF_FFFF | word(other) << 32;
+        hyphens & all_hex(word(0)) & all_hex(halves(9, 14)) & all_hex(halves(19, 24)) & all_hex(word(28))
+    });
+    if formed { Ok(()) } else { Err(misshapen_uuid(text)) }
+}
+
+/// Eight bytes as the lanes of a word, the first in the lowest; zeros where there are none.
+fn lanes(text: &[u8], at: usize) -> u64 {
+    text.get(at..)
+        .and_then(<[u8]>::first_chunk)
+        .map_or(0, |bytes| u64::from_le_bytes(*bytes))
+}
+
+/// A byte in all lanes.
+const fn all(byte: u8) -> u64 {
+    u64::MAX / 0xFF * byte as u64
+}
+
+/// The high bits of the lanes that are at least a byte below 0x80, of lanes that are below 0x80 themselves: no lane
+/// carries into the next.
+const fn at_least(lanes: u64, byte: u8) -> u64 {
+    lanes + all(0x80 - byte)
+}
+
+/// Whether all eight lanes are hex digits.
+const fn all_hex(lanes: u64) -> bool {
+    const HIGHS: u64 = all(0x80);
+    if lanes & HIGHS != 0 {
+        return false;
     }
-    Ok(())
+    let small = lanes | all(0x20);
+    let digit = at_least(lanes, b'0') & !at_least(lanes, b'9' + 1);
+    let letter = at_least(small, b'a') & !at_least(small, b'f' + 1);
+    (digit | letter) & HIGHS == HIGHS
 }
 
 /// Names the one bad character where the rest has the form, and the whole value where it has not.
@@ -386,12 +501,28 @@ fn two_digits(text: &[u8], at: usize) -> u32 {
 
 const TIMESTAMP_FORM: &[u8; 19] = b"0000-00-00T00:00:00";
 
-/// RFC 3339 section 5.6 in capital letters, any number of fraction digits, dates that the calendar has.
-pub(crate) fn judge_timestamp(text: &[u8]) -> Result<Instant, Fault> {
+/// Whether the date and the time have their form: digits where it has zeros, else what it has. A digit is its zero but for
+/// a number below ten, so that one comparison of lanes looks at eight characters.
+fn has_timestamp_form(text: &[u8]) -> bool {
+    const HIGHS: u64 = all(0x80);
+    let fits = |at: usize| {
+        let form = lanes(TIMESTAMP_FORM, at);
+        let off = lanes(text, at) ^ form;
+        // 0x80 − 10 in the lanes of digits, 0x80 − 1 in the others.
+        let is_zero = at_least(form ^ all(b'0'), 1) & HIGHS;
+        let limit = all(0x76) + (is_zero >> 7) * 9;
+        (off | (off & !HIGHS) + limit) & HIGHS == 0
+    };
+    text.len() > TIMESTAMP_FORM.len() && fits(0) && fits(8) && fits(11)
+}
+
+/// The first character that breaks the form of a date and a time.
+#[cold]
+fn misshapen_timestamp(text: &[u8]) -> Fault {
     const CODE: Code = Code::InvalidTimestamp;
     for (at, form) in TIMESTAMP_FORM.iter().enumerate() {
         let Some(byte) = text.get(at) else {
-            return Err(Fault::whole(CODE, Phrase::TimestampForm));
+            return Fault::whole(CODE, Phrase::TimestampForm);
         };
         let fits = if *form == b'0' {
             byte.is_ascii_digit()
@@ -399,8 +530,17 @@ pub(crate) fn judge_timestamp(text: &[u8]) -> Result<Instant, Fault> {
             byte == form
         };
         if !fits {
-            return Err(Fault::character(CODE, Phrase::TimestampForm, text, at));
+            return Fault::character(CODE, Phrase::TimestampForm, text, at);
         }
+    }
+    Fault::whole(CODE, Phrase::TimestampOffset)
+}
+
+/// RFC 3339 section 5.6 in capital letters, any number of fraction digits, dates that the calendar has.
+pub(crate) fn judge_timestamp(text: &[u8]) -> Result<Instant, Fault> {
+    const CODE: Code = Code::InvalidTimestamp;
+    if !has_timestamp_form(text) {
+        return Err(misshapen_timestamp(text));
     }
     let year = two_digits(text, 0) * 100 + two_digits(text, 2);
     let (month, day) = (two_digits(text, 5), two_digits(text, 8));

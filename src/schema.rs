@@ -8,6 +8,7 @@
 
 pub mod events;
 
+use crate::catalog::documented;
 use crate::kind::Kind;
 use crate::scan;
 
@@ -143,13 +144,17 @@ pub struct Value {
 }
 
 impl Choice {
-    /// The index of the value with this text, and whether the text is the canonical spelling.
-    pub(crate) fn find(&self, text: &[u8]) -> Option<(usize, bool)> {
-        if let Some(index) = self
-            .values
+    /// The index of the value that is spelled just like this.
+    #[inline]
+    pub(crate) fn canonical(&self, text: &[u8]) -> Option<usize> {
+        self.values
             .iter()
             .position(|value| scan::same(value.name.as_bytes(), text))
-        {
+    }
+
+    /// The index of the value with this text, and whether the text is the canonical spelling.
+    pub(crate) fn find(&self, text: &[u8]) -> Option<(usize, bool)> {
+        if let Some(index) = self.canonical(text) {
             return Some((index, true));
         }
         let same = |name: &str| name.as_bytes().eq_ignore_ascii_case(text);
@@ -316,14 +321,14 @@ macro_rules! record {
         pub static $STATIC: Record = Record {
             id: $id,
             name: $name,
-            doc: concat!($($doc),*),
+            doc: documented(concat!($($doc),*)),
             fields: &[$(Field {
                 name: wire_name(stringify!($field)),
                 aliases: record!(@aliases $($aliases)?),
                 presence: Presence::$presence,
                 of: $of,
-                label: $label,
-                doc: concat!($($field_doc),*),
+                label: documented($label),
+                doc: documented(concat!($($field_doc),*)),
             }),*],
             union: record!(@union $($union)?),
         };
@@ -409,6 +414,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(feature = "codegen")]
     fn everything_is_documented() {
         for record in events::RECORDS {
             assert!(record.doc.trim().ends_with('.'), "{}", record.name);

@@ -60,7 +60,7 @@ impl Span {
     /// ```
     /// let body = "{\"ü\": 1,}";
     /// let report = chatapps_webhook::parse(body);
-    /// let span = report.diagnostics[0].span.unwrap();
+    /// let span = report.diagnostics.last().unwrap().span.unwrap();
     /// assert_eq!(&body[span.bytes()], ",");
     /// assert_eq!((span.start, span.bytes().start), (7, 8));
     /// ```

@@ -64,6 +64,11 @@ impl Node {
     pub(crate) const fn is(self, flag: u32) -> bool {
         self.info & flag != 0
     }
+    /// Whether it is a string or a name in double quotes, without escapes.
+    #[inline]
+    pub(crate) const fn is_plain_string(self) -> bool {
+        self.info & (Self::TYPE | Self::ESCAPED | Self::FAULTY) == NodeType::String as u32
+    }
     pub(crate) const fn kind(self) -> NodeType {
         match self.info & Self::TYPE {
             0 => NodeType::Object,
@@ -299,6 +304,8 @@ pub(crate) fn read(text: &[u8], start: usize, tape: &mut Tape, sink: &mut Sink<'
         errors: 0,
         junk: false,
     };
+    // Bodies come down to a node for every dozen bytes, mostly.
+    reader.tape.nodes.reserve(text.len() / 12 + 16);
     let mut state = State::Value;
     while state != State::Done {
         state = reader.strict(state);
@@ -313,6 +320,8 @@ pub(crate) fn read(text: &[u8], start: usize, tape: &mut Tape, sink: &mut Sink<'
 enum State {
     /// A value.
     Value,
+    /// A value or the end of the array.
+    FirstValue,
     /// A member's name or the end of the object.
     FirstKey,
     /// A member's name, behind a comma.
@@ -352,88 +361,64 @@ impl Reader<'_, '_, '_> {
             .is_some_and(|place| is_object_at(&nodes, *place));
         loop {
             let mut byte = byte_behind_space(text, &mut at);
-            if due == State::Key || due == State::FirstKey {
-                if byte == b'"' {
-                    let Ok(end) = lexer::string_end(text, at + 1) else {
+            if due == State::FirstValue && byte != b']' {
+                due = State::Value;
+            }
+            if byte == b'"' && matches!(due, State::Value | State::Key | State::FirstKey) {
+                let Ok(end) = lexer::string_end(text, at + 1) else {
+                    break;
+                };
+                if end.surrogates {
+                    self.report_lone_surrogates(nodes.len() as u32, at + 1, end.close);
+                }
+                let key = if due == State::Value { 0 } else { Node::KEY };
+                push(
+                    &mut nodes,
+                    NodeType::String,
+                    key | escaped_flag(end.escaped),
+                    at,
+                    end.close + 1,
+                );
+                (at, comma) = (end.close + 1, None);
+                byte = byte_behind_space(text, &mut at);
+                due = if due == State::Value {
+                    State::After
+                } else {
+                    State::Colon
+                };
+            }
+            match due {
+                State::Colon => {
+                    if byte != b':' {
+                        break;
+                    }
+                    at += 1;
+                    due = State::Value;
+                    continue;
+                }
+                State::Value if byte == b'{' || byte == b'[' => {
+                    let Some(place) = self.stack.get_mut(depth) else { break };
+                    *place = nodes.len() as u32;
+                    depth += 1;
+                    is_object = byte == b'{';
+                    let kind = if is_object { NodeType::Object } else { NodeType::Array };
+                    push(&mut nodes, kind, 0, at, at + 1);
+                    (at, comma) = (at + 1, None);
+                    due = if is_object { State::FirstKey } else { State::FirstValue };
+                    continue;
+                }
+                State::Value => {
+                    let Some((kind, end)) = scalar(text, at, byte) else {
                         break;
                     };
-                    if end.surrogates {
-                        self.report_lone_surrogates(nodes.len() as u32, at + 1, end.close);
-                    }
-                    push(
-                        &mut nodes,
-                        NodeType::String,
-                        Node::KEY | escaped_flag(end.escaped),
-                        at,
-                        end.close + 1,
-                    );
-                    (at, comma) = (end.close + 1, None);
-                    due = State::Colon;
-                    byte = byte_behind_space(text, &mut at);
-                } else if byte != b'}' || due == State::Key {
-                    break;
-                }
-            }
-            if due == State::Colon {
-                if byte != b':' {
-                    break;
-                }
-                at += 1;
-                due = State::Value;
-                byte = byte_behind_space(text, &mut at);
-            }
-            if due == State::Value {
-                let (kind, end) = match byte {
-                    b'"' => {
-                        let Ok(end) = lexer::string_end(text, at + 1) else {
-                            break;
-                        };
-                        if end.surrogates {
-                            self.report_lone_surrogates(nodes.len() as u32, at + 1, end.close);
-                        }
-                        (NodeType::String as u32 | escaped_flag(end.escaped), end.close + 1)
-                    }
-                    b'{' | b'[' => {
-                        let Some(place) = self.stack.get_mut(depth) else { break };
-                        *place = nodes.len() as u32;
-                        depth += 1;
-                        is_object = byte == b'{';
-                        let kind = if is_object { NodeType::Object } else { NodeType::Array };
-                        push(&mut nodes, kind, 0, at, at + 1);
-                        (at, comma) = (at + 1, None);
-                        due = State::FirstKey;
-                        if !is_object {
-                            due = State::Value;
-                            if byte_behind_space(text, &mut at) == b']' {
-                                due = State::After;
-                            }
-                        }
-                        if due != State::After {
-                            continue;
-                        }
-                        (NodeType::Error as u32, at)
-                    }
-                    b'-' | b'0'..=b'9' => match lexer::number_end(text, at) {
-                        Some(end) if !goes_on(text, end) => (NodeType::Number as u32, end),
-                        _ => break,
-                    },
-                    b't' if is_word(text, at, b"true") => (NodeType::True as u32, at + 4),
-                    b'f' if is_word(text, at, b"false") => (NodeType::False as u32, at + 5),
-                    b'n' if is_word(text, at, b"null") => (NodeType::Null as u32, at + 4),
-                    _ => break,
-                };
-                if due != State::After {
-                    let next = nodes.len() as u32 + 1;
-                    nodes.push(Node {
-                        start: at as u32,
-                        end: end as u32,
-                        next,
-                        info: kind,
-                    });
+                    push(&mut nodes, kind, 0, at, end);
                     (at, comma) = (end, None);
                     due = State::After;
+                    byte = byte_behind_space(text, &mut at);
                 }
-                byte = byte_behind_space(text, &mut at);
+                State::Key => break,
+                State::FirstKey if byte != b'}' => break,
+                _ => {}
             }
             // Behind a value, or at the bracket that closes an empty object.
             if depth == 0 {
@@ -475,7 +460,7 @@ impl Reader<'_, '_, '_> {
         match (due, byte) {
             (State::Value, Some(b'"')) => self.mend_string(self.at, 0),
             (State::Value, Some(b'{' | b'[')) => self.skip_deep(),
-            (State::Value, _) => self.mend_value(),
+            (State::Value | State::FirstValue, _) => self.mend_value(),
             (State::FirstKey | State::Key, Some(b'"')) => self.mend_string(self.at, Node::KEY),
             (State::FirstKey | State::Key, _) => self.mend_key(),
             (State::Colon, _) => self.mend_colon(),
@@ -605,6 +590,21 @@ const fn escaped_flag(escaped: bool) -> u32 {
 
 fn goes_on(text: &[u8], at: usize) -> bool {
     text.get(at).is_some_and(|byte| lexer::goes_on(*byte))
+}
+
+/// A number or a bare word of JSON, and where it ends.
+#[inline]
+fn scalar(text: &[u8], at: usize, byte: u8) -> Option<(NodeType, usize)> {
+    match byte {
+        b'-' | b'0'..=b'9' => {
+            let end = lexer::number_end(text, at)?;
+            (!goes_on(text, end)).then_some((NodeType::Number, end))
+        }
+        b't' if is_word(text, at, b"true") => Some((NodeType::True, at + 4)),
+        b'f' if is_word(text, at, b"false") => Some((NodeType::False, at + 5)),
+        b'n' if is_word(text, at, b"null") => Some((NodeType::Null, at + 4)),
+        _ => None,
+    }
 }
 
 /// Whether a word stands here by itself.

@@ -124,7 +124,8 @@ pub fn configure(strict: bool, expect: u32, bytes_max: usize) -> *const u8 {
 #[wasm_bindgen]
 pub fn read(length: usize, encoding: u32) -> *const u32 {
     with_state(|state| {
-        let wants = wants(state);
+        let tuned = state.wants.take().map(|wants| with_levels(wants, &mut state.levels));
+        let wants = tuned.as_ref().unwrap_or(&Wants::USUAL);
         let State {
             input,
             text,
@@ -137,7 +138,7 @@ pub fn read(length: usize, encoding: u32) -> *const u32 {
             0 => Source::new(body),
             encoding => Source::trusted(body, encoding == 2),
         };
-        let reading = corridor::read(&source, &wants, workspace, None);
+        let reading = corridor::read(&source, wants, workspace, None);
         let diagnostics = write_diagnostics(&source, &reading, workspace, index);
         write_header(&reading, workspace, diagnostics);
         if !source.is_ascii() {
@@ -159,10 +160,10 @@ pub fn read(length: usize, encoding: u32) -> *const u32 {
     })
 }
 
-/// The options of this call; those of the next one are the usual ones again.
-fn wants(state: &mut State) -> Wants {
-    let mut wants = state.wants.take().unwrap_or(Wants::USUAL);
-    for (level, byte) in wants.levels.by_code.iter_mut().zip(&state.levels) {
+/// The options of this call with the severities JavaScript has written; those of the next call are the usual ones again.
+#[cold]
+fn with_levels(mut wants: Wants, levels: &mut Vec<u8>) -> Wants {
+    for (level, byte) in wants.levels.by_code.iter_mut().zip(levels.iter()) {
         *level = match byte {
             1 => Level::Set(crate::Severity::Error),
             2 => Level::Set(crate::Severity::Warning),
@@ -171,7 +172,7 @@ fn wants(state: &mut State) -> Wants {
             _ => Level::Usual,
         };
     }
-    state.levels.clear();
+    levels.clear();
     wants
 }
 

@@ -25,32 +25,51 @@ function shown(text) {
   return cut.replace(ACTING, (character) => "\\u" + hex4(character.charCodeAt(0)));
 }
 
+/** Where the reading of the words stands. */
+let at = 0;
+
 /** The diagnostics that begin at a word. `body` is the text as it was sent. */
-export function readDiagnostics(at, count, body) {
+export function readDiagnostics(start, count, body) {
   const diagnostics = [];
-  const cursor = { at };
-  while (diagnostics.length < count) diagnostics.push(readDiagnostic(cursor, body));
+  at = start;
+  while (diagnostics.length < count) diagnostics.push(readDiagnostic(body));
   return diagnostics;
 }
 
-function readDiagnostic(cursor, body) {
-  const start = cursor.at;
-  const [head, notes, edits, steps] = m.subarray(start, start + 4);
-  const span = readSpan(start + 4);
-  const args = [readArgument(start + 10, body), readArgument(start + 13, body), readArgument(start + 16, body)];
-  cursor.at = start + 19;
-  const say = (phrase) => sentence(phrases[phrase], args);
-  const diagnostic = { code: codes[head & 0xff], severity: severities[(head >> 8) & 0xff], message: say(head >>> 16) };
-  if (notes & 0xffff) diagnostic.help = say((notes & 0xffff) - 1);
-  const labels = notes >>> 16 ? [{ span: readSpan(cursor.at), message: say((notes >>> 16) - 1) }] : undefined;
-  cursor.at += labels ? 6 : 0;
-  const changes = readEdits(cursor, edits & 0xffff, edits >>> 16 !== 0, say);
-  diagnostic.path = readPath(cursor, steps);
-  diagnostic.pointer = pointerOf(diagnostic.path);
+/** How many words stand before a diagnostic's label and edits: heads, span, arguments. */
+const HEAD_WORDS = 4;
+const SPAN_WORDS = 6;
+const ARGUMENTS_WORDS = 9;
+
+function readDiagnostic(body) {
+  const head = m[at];
+  const help = m[at + 1] & 0xffff;
+  const label = m[at + 1] >>> 16;
+  const edits = m[at + 2] & 0xffff;
+  const isInner = m[at + 2] >>> 16 !== 0;
+  const steps = m[at + 3];
+  const span = readSpan(at + HEAD_WORDS);
+  const args = at + HEAD_WORDS + SPAN_WORDS;
+  at = args + ARGUMENTS_WORDS;
+  const diagnostic = {
+    code: codes[head & 0xff],
+    severity: severities[(head >> 8) & 0xff],
+    message: sentence(phrases[head >>> 16], args, body),
+  };
+  if (help) diagnostic.help = sentence(phrases[help - 1], args, body);
+  let labels;
+  if (label) {
+    labels = [{ span: readSpan(at), message: sentence(phrases[label - 1], args, body) }];
+    at += SPAN_WORDS;
+  }
+  const changes = edits ? readEdits(edits, isInner, args, body) : undefined;
+  const path = readPath(steps);
+  diagnostic.pointer = pointerOf(path);
+  diagnostic.path = path;
   diagnostic.span = span;
   if (labels) diagnostic.labels = labels;
-  if (changes.length > 0) diagnostic.edits = changes;
-  const embedded = readEmbedded(cursor);
+  if (changes) diagnostic.edits = changes;
+  const embedded = readEmbedded();
   if (embedded) diagnostic.embedded = embedded;
   return diagnostic;
 }
@@ -86,54 +105,59 @@ function readArgument(at, body) {
   }
 }
 
-/** A phrase is a text, or texts and the numbers of arguments in turn. */
-function sentence(phrase, args) {
+/** A phrase is a text, or texts and the numbers of arguments in turn; the arguments are words of the diagnostic. */
+function sentence(phrase, args, body) {
   if (typeof phrase === "string") return phrase;
   let text = "";
-  for (const piece of phrase) text += typeof piece === "number" ? args[piece] : piece;
+  for (let place = 0; place < phrase.length; place++) {
+    const piece = phrase[place];
+    text += typeof piece === "number" ? readArgument(args + 3 * piece, body) : piece;
+  }
   return text;
 }
 
 /** Edits of JSON that stands in a string are written as they must stand there. */
-function readEdits(cursor, count, isInner, say) {
+function readEdits(count, isInner, args, body) {
   const edits = [];
   while (edits.length < count) {
-    const text = say(m[cursor.at]);
-    edits.push({ span: readSpan(cursor.at + 1), text: isInner ? JSON.stringify(text).slice(1, -1) : text });
-    cursor.at += 7;
+    const text = sentence(phrases[m[at]], args, body);
+    edits.push({ span: readSpan(at + 1), text: isInner ? JSON.stringify(text).slice(1, -1) : text });
+    at += 1 + SPAN_WORDS;
   }
   return edits;
 }
 
-function readPath(cursor, count) {
+function readPath(count) {
   const path = [];
   while (path.length < count) {
-    const a = m[cursor.at + 1];
-    const b = m[cursor.at + 2];
-    const tag = m[cursor.at];
-    cursor.at += 3;
+    const tag = m[at];
+    const a = m[at + 1];
+    const b = m[at + 2];
+    at += 3;
     path.push(tag === 0 ? a : tag === 1 ? slice(a, b) : tag === 2 ? JSON.parse(slice(a, b)) : recoveredName(a));
   }
   return path;
 }
 
-function readEmbedded(cursor) {
-  const code = m[cursor.at];
-  cursor.at += 1;
+function readEmbedded() {
+  const code = m[at];
+  at += 1;
   if (code === 0) return undefined;
-  const length = m[cursor.at];
-  const units = m.subarray(cursor.at + 1, cursor.at + 1 + length);
-  cursor.at += 1 + length;
+  const end = at + 1 + m[at];
   let pointer = "";
-  for (const unit of units) pointer += String.fromCharCode(unit);
+  for (at += 1; at < end; at++) pointer += String.fromCharCode(m[at]);
   return { pointer, code: codes[code - 1] };
 }
+
+/** What a pointer writes in another way. */
+const SPECIAL = /[~/]/;
+const escapedStep = (step) => step.replaceAll("~", "~0").replaceAll("/", "~1");
 
 /** RFC 6901, section 3. */
 export function pointerOf(path) {
   let pointer = "";
   for (const step of path) {
-    pointer += "/" + (typeof step === "string" ? step.replaceAll("~", "~0").replaceAll("/", "~1") : step);
+    pointer += "/" + (typeof step === "string" && SPECIAL.test(step) ? escapedStep(step) : step);
   }
   return pointer;
 }

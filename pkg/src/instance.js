@@ -73,24 +73,24 @@ export class Instance {
     this.#exports = undefined;
   }
 
-  /** Gives the memory back if the last body has made it large. */
-  shrink() {
-    if (this.#exports.memory.buffer.byteLength > MEMORY_BYTES_KEPT) this.reset();
+  /** Gives the memory back if the last body has made it large; `view` is one that reaches to its end. */
+  shrink(view) {
+    if (view.byteOffset + view.byteLength > MEMORY_BYTES_KEPT) this.reset();
   }
 
   /**
-   * Does some work with the exports. A trap ends an instance, so the work is done once more with a new one: it must be
-   * work that can be done twice.
+   * Does some work with the exports and what else is given. A trap ends an instance, so the work is done once more with a
+   * new one: it must be work that can be done twice.
    */
-  run(work) {
+  run(work, body, wants) {
     try {
-      return work(this.exports);
+      return work(this.exports, body, wants);
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       this.reset();
     }
     try {
-      return work(this.exports);
+      return work(this.exports, body, wants);
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       this.reset();

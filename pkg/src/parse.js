@@ -8,7 +8,7 @@ import { codes, phrases } from "../generated/words.js";
 import { bytesOf } from "./body.js";
 import { readDiagnostics } from "./diagnostics.js";
 import { USUAL, configure, wantsOf } from "./options.js";
-import { decode, forget, look, readFrom, reader, whole } from "./slots.js";
+import { decode, forget, look, m, readFrom, reader, recoveredWhole, whole } from "./slots.js";
 import { textOf } from "./value.js";
 
 /** How the module is told what it gets. */
@@ -25,14 +25,17 @@ const READ = 16;
 const FAULTY = 32;
 
 let encoder;
-/** The module's input, as far as it was asked for. */
+/** The module's input, as far as it was asked for, and whose it is. Asking a memory for its buffer is slow, so it is asked
+ * only when the view has lost its bytes (memory that grows takes them) or the instance is another. */
 let input = /* @__PURE__ */ new Uint8Array(0);
+let owner;
 
 /** Room for a body in the memory of the module. */
 function inputOf(exports, bytes) {
-  if (input.buffer !== exports.memory.buffer || input.length < bytes) {
+  if (input.length < bytes || owner !== exports) {
     const address = exports.reserve(bytes);
     input = new Uint8Array(exports.memory.buffer, address, bytes);
+    owner = exports;
   }
   return input;
 }
@@ -46,11 +49,11 @@ export function parse(body, options) {
 export function read(body, wants, name) {
   if (typeof body === "string") {
     if (body.length > wants.maxBytes) return tooLarge(body, wants.maxBytes);
-    return reader.run((exports) => readText(exports, body, wants));
+    return reader.run(readText, body, wants);
   }
   const bytes = bytesOf(body, name);
   if (bytes.length > wants.maxBytes) return tooLarge(decode(bytes.slice()), wants.maxBytes);
-  return reader.run((exports) => readBytes(exports, bytes, wants));
+  return reader.run(readBytes, bytes, wants);
 }
 
 function readText(exports, body, wants) {
@@ -77,40 +80,45 @@ function readBytes(exports, bytes, wants) {
 
 /** The result of the body that the module has just read. */
 function result(exports, address, body) {
-  let w = look(address);
-  const [status, kind, shape, block, start, count, omitted] = w.subarray(0, 7);
-  const inner = status & INNER ? decode(new Uint8Array(w.buffer, w[7], w[8])) : body;
-  readFrom(inner);
-  let hash;
-  if (status & HASH) {
-    w = look(exports.hash());
-    hash = decode(new Uint8Array(w.buffer, w[7], w[8]));
-  }
-  const isFaulty = (status & FAULTY) !== 0;
+  const w = look(exports, address);
+  const status = w[0];
+  const kind = w[1];
+  const shape = w[2];
+  const block = w[3];
+  const start = w[4];
+  const count = w[5];
+  const omitted = w[6];
+  readFrom(status & INNER ? decode(new Uint8Array(w.buffer, w[7], w[8])) : body);
+  const hash = status & HASH ? hashOf(exports) : undefined;
+  const jsonOfBody = status & FAULTY ? recoveredWhole : whole;
+  const event = status & OK ? buildEvent(kind, block, shape, hash, jsonOfBody) : null;
+  const diagnostics = count === 0 ? [] : readDiagnostics(start, count, body);
   const outcome =
-    status & OK
-      ? { ok: true, event: buildEvent(kind, block, shape, hash, () => whole(isFaulty)) }
-      : { ok: false, event: null };
-  outcome.diagnostics = count === 0 ? [] : readDiagnostics(start, count, body);
-  outcome.omitted = omitted;
-  if (!(status & OK)) addPartial(outcome, status, kind, shape, block, hash);
+    event === null ? { ok: false, event, diagnostics, omitted } : { ok: true, event, diagnostics, omitted };
+  if (event === null && status & READ) {
+    addPartial(outcome, status & KIND ? eventKinds[kind] : undefined, kind, block, shape, hash, jsonOfBody);
+  }
   forget();
-  reader.shrink();
+  reader.shrink(m);
   return outcome;
 }
 
+/** The hash of what the body says. */
+function hashOf(exports) {
+  const w = look(exports, exports.hash());
+  return decode(new Uint8Array(w.buffer, w[7], w[8]));
+}
+
 /** What could be read in spite of the errors. */
-function addPartial(outcome, status, kind, shape, block, hash) {
-  if (!(status & READ)) return;
-  const isFaulty = (status & FAULTY) !== 0;
-  if (!(status & KIND)) {
-    outcome.partial = whole(true);
+function addPartial(outcome, name, kind, block, shape, hash, jsonOfBody) {
+  if (name === undefined) {
+    outcome.partial = recoveredWhole();
     return;
   }
-  outcome.kind = eventKinds[kind];
+  outcome.kind = name;
   const key = keyOf(kind, block, hash);
   if (key !== undefined) outcome.key = key;
-  outcome.partial = buildEvent(kind, block, shape, hash, () => whole(isFaulty));
+  outcome.partial = buildEvent(kind, block, shape, hash, jsonOfBody);
 }
 
 /** A body that is longer than is read: not even copied. */

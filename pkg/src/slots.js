@@ -30,10 +30,16 @@ export function decode(bytes) {
   return decoder.decode(bytes);
 }
 
-/** Looks at the words at an address. The view is made anew when they have moved or the memory has grown. */
-export function look(address) {
-  const { buffer } = reader.exports.memory;
-  if (m.buffer !== buffer || m.byteOffset !== address) m = new Int32Array(buffer, address);
+/** Whose words they are. */
+let owner;
+
+/** Looks at the words at an address. The view is made anew when they have moved, the memory has grown (which leaves the
+ * view empty), or the instance is another. */
+export function look(exports, address) {
+  if (m.byteOffset !== address || m.length === 0 || owner !== exports) {
+    m = new Int32Array(exports.memory.buffer, address);
+    owner = exports;
+  }
   return m;
 }
 
@@ -55,7 +61,8 @@ export function copied(slice) {
 
 /** The JSON text of a node that is not JSON as it stands. */
 function recovered(node) {
-  const words = look(reader.exports.recovered(node));
+  const { exports } = reader;
+  const words = look(exports, exports.recovered(node));
   return decode(new Uint8Array(words.buffer, words[7], words[8]));
 }
 
@@ -94,8 +101,10 @@ export function json(a, b) {
 export function extra(entry) {
   const members = {};
   while (entry !== 0) {
-    const [next, keyA, keyB, valueA, valueB] = m.subarray(entry, entry + 5);
-    const name = kept(keyA, keyB);
+    const next = m[entry];
+    const valueA = m[entry + 3];
+    const valueB = m[entry + 4];
+    const name = kept(m[entry + 1], m[entry + 2]);
     const value = json(valueA, valueB);
     if (name === "__proto__") {
       Object.defineProperty(members, name, { value, writable: true, enumerable: true, configurable: true });
@@ -108,8 +117,13 @@ export function extra(entry) {
 }
 
 /** The whole text as JSON. */
-export function whole(isFaulty) {
-  return JSON.parse(isFaulty ? recovered(0) : source.charCodeAt(0) === 0xfeff ? source.slice(1) : source);
+export function whole() {
+  return JSON.parse(source.charCodeAt(0) === 0xfeff ? source.slice(1) : source);
+}
+
+/** What could be read of a text that is not JSON as it stands. */
+export function recoveredWhole() {
+  return JSON.parse(recovered(0));
 }
 
 /** A range of the text. */

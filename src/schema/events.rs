@@ -7,19 +7,23 @@
 use super::EventKind::*;
 use super::Type::{Choice as OneOf, Leaf, List, Record as Object};
 use super::{Arm, Choice, Event, Field, FlatShape, Lift, Otherwise, Presence, Recognition, Record, Union, Value};
-use super::{bits, record, wire_name};
+use super::{bits, documented, record, wire_name};
 use crate::kind::Kind::*;
 
 const fn value(name: &'static str, doc: &'static str) -> Value {
     Value {
         name,
         aliases: &[],
-        doc,
+        doc: documented(doc),
     }
 }
 
 const fn value_or(name: &'static str, aliases: &'static [&'static str], doc: &'static str) -> Value {
-    Value { name, aliases, doc }
+    Value {
+        name,
+        aliases,
+        doc: documented(doc),
+    }
 }
 
 // ---- choices -------------------------------------------------------------------------------------------------------

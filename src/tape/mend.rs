@@ -855,32 +855,24 @@ impl Reader<'_, '_, '_> {
     pub(super) fn mend_string(&mut self, start: usize, flags: u32) -> State {
         let node = self.upcoming();
         let mut at = start + 1;
-        let mut go_on = true;
         let close = loop {
             match lexer::string_end(self.text, at) {
                 Ok(end) => break Some(end.close),
                 Err(stop) => at = stop,
             }
-            match self.text.get(at) {
+            let (length, go_on) = match self.text.get(at) {
                 None => break None,
                 Some(b'\\') if self.is_escape_cut_short(at) => break None,
-                Some(b'\\') => {
-                    let (length, fault) = self.bad_escape(node, at);
-                    at += length;
-                    go_on = fault;
-                }
+                Some(b'\\') => self.bad_escape(node, at),
                 Some(b'\n' | b'\r')
                     if self.ends_at_line(at)
                         || (flags & Node::KEY != 0 && self.name_end_before_colon(start).is_some()) =>
                 {
                     return self.unterminated(start, at, flags);
                 }
-                Some(_) => {
-                    let (length, fault) = self.control(node, at);
-                    at += length;
-                    go_on = fault;
-                }
-            }
+                Some(_) => self.control(node, at),
+            };
+            at += length;
             if !go_on {
                 self.at = at;
                 self.push(
