@@ -67,7 +67,7 @@ export function worst(found) {
   return { body: slowest.body, ratio: slowest.times[OURS].ratio };
 }
 
-function geometricMean(numbers) {
+export function geometricMean(numbers) {
   return Math.exp(numbers.reduce((sum, number) => sum + Math.log(number), 0) / numbers.length);
 }
 

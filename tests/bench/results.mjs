@@ -1,6 +1,6 @@
 // Where the numbers are kept between runs.
 //
-// In: the results of a section. Out: `target/bench/RUNTIME.json`, and all that is there.
+// In: the results of a section. Out: `target/bench/node-VERSION.json`, and all that is there.
 // Does not know: what the numbers mean.
 // Why kept: the page compares runtimes, and each is a run of its own. Why by build: numbers of another build of the package
 // are dropped, not mixed in.
@@ -8,8 +8,14 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import os from "node:os";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
-const DIR = new URL("../../target/bench/", import.meta.url);
+/** The task runner knows where things are built. */
+const built = (variable, usual) =>
+  pathToFileURL(`${process.env[variable] ?? fileURLToPath(new URL(`../../target/${usual}`, import.meta.url))}/`);
+
+const DIR = built("BENCH_DIR", "bench");
+export const CRITERION_DIR = built("CRITERION_DIR", "native-bench/criterion");
 const PACKAGE = new URL("../../pkg/dist/index.cjs", import.meta.url);
 
 export const runtimeName = () => `Node ${process.versions.node}`;

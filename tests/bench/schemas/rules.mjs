@@ -26,9 +26,9 @@ const anything = { is: "anything" };
 const membersOf = (members) =>
   Object.entries(members).map(([name, rule]) => ({ name: name.replace(/\?$/, ""), rule, isOptional: name.endsWith("?") }));
 
-/** Every member may be absent or null: so 8x8 documents what you sent. */
+/** Every member may be absent. */
 const loose = (members) =>
-  record(Object.fromEntries(Object.entries(members).map(([name, rule]) => [`${name}?`, nullable(rule)])));
+  record(Object.fromEntries(Object.entries(members).map(([name, rule]) => [`${name}?`, rule])));
 
 const uuid = form(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i);
 const timestamp = form(
@@ -80,14 +80,15 @@ const common = { umid: uuid, subAccountId: text, timestamp, "user?": user };
 
 // ---- delivery receipts ----
 
+/** Some send the id, which is digits here, with the plus sign of a phone number. */
+const receiver = loose({ msisdn: phoneNumber, channelUserId: form(/^[^+]/), name: text, username: text });
+
 const status = record({
   state: oneOf("queued", "accepted", "rejected", "sent", "delivered", "undelivered", "failed", "read"),
-  "detail?": nullable(
-    oneOf("delivered_to_operator", "delivered_to_recipient", "rejected_by_operator", "undelivered_to_recipient"),
-  ),
+  "detail?": oneOf("delivered_to_operator", "delivered_to_recipient", "rejected_by_operator", "undelivered_to_recipient"),
   timestamp,
-  "errorCode?": nullable(number),
-  "errorMessage?": nullable(text),
+  "errorCode?": number,
+  "errorMessage?": text,
 });
 const header = loose({
   type: text,
@@ -96,7 +97,7 @@ const header = loose({
   location: loose({ latitude: between(-90, 90), longitude: between(-180, 180), name: text, address: text }),
 });
 const actions = loose({
-  buttons: list(loose({ type: oneOf("url", "quick_reply", "copy_code", "phone", "flow"), label: text, value: text })),
+  buttons: list(loose({ type: oneOf("url", "quick_reply", "copy_code", "phone", "flow"), label: text, value: nullable(text) })),
   cta: loose({ displayText: text, url }),
   list: loose({
     buttonLabel: text,
@@ -107,15 +108,17 @@ const actions = loose({
 const outboundContent = record({
   "channel?": channel,
   contentType: oneOf("text", "media", "location", "template", "template_auth", "carousel", "interactive"),
-  "template?": nullable(loose({ name: text, language: text, category: text })),
-  "header?": nullable(header),
-  "body?": nullable(loose({ text })),
-  "footer?": nullable(loose({ text })),
-  "actions?": nullable(actions),
-  "cards?": nullable(list(loose({ index: number, header, body: loose({ text }), actions }))),
-  "meta?": nullable(
-    loose({ redacted: boolean, redactionReason: text, interactiveType: oneOf("button", "list", "cta_url", "flow") }),
-  ),
+  "template?": loose({ name: text, language: text, category: text }),
+  "header?": header,
+  "body?": loose({ text }),
+  "footer?": loose({ text }),
+  "actions?": actions,
+  "cards?": list(loose({ index: number, header, body: loose({ text }), actions })),
+  "meta?": loose({
+    redacted: boolean,
+    redactionReason: text,
+    interactiveType: oneOf("button", "list", "cta_url", "flow"),
+  }),
 });
 const price = loose({ total: number, perSms: number, currency: text });
 
@@ -152,7 +155,7 @@ export const BODIES = {
       umid: uuid,
       subAccountId: text,
       channel,
-      "user?": user,
+      "user?": receiver,
       status,
       "batchId?": uuid,
       "clientMessageId?": text,
@@ -173,7 +176,7 @@ export const BODIES = {
     subAccountId: text,
     "clientMessageId?": text,
     "clientBatchId?": text,
-    "currency?": nullable(text),
+    "currency?": text,
   }),
   external: envelope(
     oneOf("ChatApps"),
@@ -190,9 +193,9 @@ export const BODIES = {
       source: text,
       destination: text,
       body: text,
-      "encoding?": nullable(oneOf("GSM7", "UCS2")),
-      "smsCount?": nullable(number),
-      "price?": nullable(price),
+      "encoding?": oneOf("GSM7", "UCS2"),
+      "smsCount?": number,
+      "price?": price,
     }),
   ),
   smsReceipt: envelope(
@@ -200,23 +203,23 @@ export const BODIES = {
     "outbound_message_status_changed",
     record({
       umid: uuid,
-      "batchId?": nullable(uuid),
-      "clientMessageId?": nullable(text),
-      "clientBatchId?": nullable(text),
+      "batchId?": uuid,
+      "clientMessageId?": text,
+      "clientBatchId?": text,
       subAccountId: text,
       source: text,
       destination: text,
       status,
-      "price?": nullable(price),
-      "smsCount?": nullable(number),
+      "price?": price,
+      "smsCount?": number,
     }),
   ),
   management: record({
     eventId: uuid,
     timestamp,
     provider: text,
-    "businessAccountId?": nullable(text),
-    "accountId?": nullable(text),
+    "businessAccountId?": text,
+    "accountId?": text,
     eventType: oneOf(
       ...["template_status_update", "template_category_update", "template_quality_update"],
       ...["phone_number_quality_update", "account_update", "whatsapp_automatic_events"],

@@ -6,7 +6,8 @@
 
 import { readdir, readFile } from "node:fs/promises";
 
-const DIR = new URL(`${process.env.CRITERION_DIR ?? new URL("../../../target/criterion/", import.meta.url).href}`);
+import { CRITERION_DIR as DIR } from "../results.mjs";
+
 
 /** Undefined where `cargo bench` has not run. */
 export async function native() {
