@@ -2,10 +2,11 @@
 //
 // In: the bytes of the module (or a compiled module). Out: its exports. Does not know: what they do.
 
-/** Says what to do where there is no WebAssembly at all. */
+/** Says what to do where there is no WebAssembly, or where it is switched off. */
 const NO_WEBASSEMBLY =
-  "chatapps-webhook needs WebAssembly, which this environment does not have (or has switched off: look for a " +
-  "Content-Security-Policy without 'wasm-unsafe-eval').";
+  "chatapps-webhook needs WebAssembly, which this environment does not have or does not allow. In a page, add " +
+  "'wasm-unsafe-eval' to script-src of the Content-Security-Policy. Where no bytes are compiled, hand a compiled module " +
+  "to chatapps-webhook/slim.";
 
 /** Says what to do where the door brings no module of its own. */
 const NO_MODULE = "chatapps-webhook/slim has no WebAssembly module yet: hand it one with";
@@ -61,9 +62,13 @@ export class Instance {
   #compiled() {
     const source = this.#source;
     if (isModule(source)) return source;
-    if (typeof source !== "string") return new WebAssembly.Module(source);
-    if (!source.startsWith("\0asm")) throw new Error(`${NO_MODULE} ${source}().`);
-    return new WebAssembly.Module(bytesOf(source));
+    const isText = typeof source === "string";
+    if (isText && !source.startsWith("\0asm")) throw new Error(`${NO_MODULE} ${source}().`);
+    try {
+      return new WebAssembly.Module(isText ? bytesOf(source) : source);
+    } catch (cause) {
+      throw new Error(NO_WEBASSEMBLY, { cause });
+    }
   }
 
   /** Gives up the instance; the next use begins with a new one. */

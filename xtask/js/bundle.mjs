@@ -5,7 +5,7 @@
 //      NAME.mjs     the door to it for `import`. It holds nothing of its own, so that `require` and `import` in one
 //                   process share one instance, and `instanceof` holds across the two
 //      workerd/, edge-light/    the sources once more, with a wasm module imported in place of its bytes: these runtimes
-//                   compile no bytes. workerd.cjs and edge-light.cjs are the same for `require`
+//                   compile no bytes. Programs for them are always bundled, and bundlers `require` an ES module too
 //      slim/        the sources without any wasm
 // Does not know: what the sources do.
 // Why sources and not bundles: of an ES module that was not bundled yet every bundler leaves out what a page does not
@@ -47,8 +47,8 @@ await Promise.all([
   writeNodeDoor("catalog"),
   writeNodeDoor("samples"),
   writeSources("slim", "src/slim.js").then(() => writeNodeDoor("slim", "dist/slim/src/slim.js")),
-  writeStaticDoor("workerd"),
-  writeStaticDoor("edge-light"),
+  writeSources("workerd", "src/index.js"),
+  writeSources("edge-light", "src/index.js"),
 ]);
 
 /** One file for `require`, and the module for `import` that gives away what it exports, by the names the file itself has. */
@@ -57,19 +57,6 @@ async function writeNodeDoor(name, entry = `src/${name}.js`) {
   const names = Object.keys(createRequire(import.meta.url)(pkg(`dist/${name}.cjs`)));
   const give = `import implementation from "./${name}.cjs";\n\nexport const { ${names.join(", ")} } = implementation;\n`;
   await writeFile(pkg(`dist/${name}.mjs`), give);
-}
-
-/** The doors of a runtime that has to be given its wasm as modules. */
-async function writeStaticDoor(name) {
-  await writeSources(name, "src/index.js");
-  const wasm = {
-    name: "wasm",
-    setup(build) {
-      build.onResolve({ filter: /\.wasm(\?module)?$/ }, ({ path }) => ({ path: path.replace("../../../", "../"), external: true }));
-    },
-  };
-  const file = { entryPoints: [pkg(`dist/${name}/src/index.js`)], outfile: pkg(`dist/${name}.cjs`) };
-  await esbuild.build({ ...toCommonJs, ...file, plugins: [wasm] });
 }
 
 /**
