@@ -50,8 +50,22 @@ const RECORDS: &[&str] = &[
     "nfmReply",
     "callPermissionReply",
     "whatsapp",
-    "outboundContent",
     "price",
+    "outboundContent",
+    "template",
+    "header",
+    "media",
+    "body",
+    "footer",
+    "actions",
+    "buttons",
+    "cta",
+    "list",
+    "sections",
+    "rows",
+    "flow",
+    "cards",
+    "meta",
 ];
 
 /// What is planted. Neither case nor masking of digits makes it anything else by chance.
@@ -110,11 +124,8 @@ fn plant(value: &mut Value, is_safe: bool, how: Plant) {
     match value {
         Value::Object(members) => {
             for (name, value) in members {
-                plant(
-                    value,
-                    SAFE.contains(&name.as_str()) || RECORDS.contains(&name.as_str()),
-                    how,
-                );
+                let is_record = matches!(how, Plant::Object) && RECORDS.contains(&name.as_str());
+                plant(value, SAFE.contains(&name.as_str()) || is_record, how);
             }
         }
         Value::Array(elements) => elements.iter_mut().for_each(|element| plant(element, is_safe, how)),
