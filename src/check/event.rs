@@ -41,6 +41,8 @@ struct Signs {
     event_type: u32,
     event_details: u32,
     version: u32,
+    /// Whether one of them is there and could not be read.
+    is_unread: bool,
 }
 
 /// Judges members against each other, once all of them have been read.
@@ -73,6 +75,7 @@ pub(crate) fn check(
 }
 
 impl Check<'_, '_, '_> {
+    #[inline(never)]
     fn wrong_root(&mut self, root: Node) {
         if root.kind() == NodeType::Error
             || self.tape.is_empty()
@@ -121,7 +124,7 @@ impl Check<'_, '_, '_> {
         }
     }
 
-    /// Finds the members that tell what the body is; null counts as absent, and so does what the text ends in.
+    /// Finds the members that tell what the body is; null counts as absent, and so does what could not be read.
     fn signs(&self) -> Signs {
         let mut signs = Signs::default();
         for key in self.tape.members(0) {
@@ -134,11 +137,13 @@ impl Check<'_, '_, '_> {
                 () => continue,
             };
             let value = self.node(key + 1);
-            *place = if value.kind() == NodeType::Null || self.is_cut(value) {
+            let is_unread = value.kind() == NodeType::Error || self.is_cut(value);
+            *place = if is_unread || value.kind() == NodeType::Null {
                 0
             } else {
                 key + 1
             };
+            signs.is_unread |= is_unread;
         }
         signs
     }
@@ -164,7 +169,7 @@ impl Check<'_, '_, '_> {
 
     /// What the pair of `namespace` and `eventType` says. `None`: a syntax error may have swallowed one of them.
     fn recognise(&mut self, signs: Signs) -> Option<EventKind> {
-        let may_lack = self.tape.may_lack(self.node(0));
+        let may_lack = signs.is_unread || self.tape.may_lack(self.node(0));
         if signs.namespace == 0 && signs.event_details != 0 && signs.event_type != 0 {
             return Some(EventKind::BusinessManagement);
         }
@@ -198,6 +203,7 @@ impl Check<'_, '_, '_> {
     }
 
     /// An object that is no published event: its envelope as it was sent.
+    #[inline(never)]
     fn unknown(&mut self, signs: Signs) -> Outcome {
         self.report_unknown_event(signs);
         let record = EventKind::Unknown.law().record;
@@ -315,6 +321,7 @@ impl Check<'_, '_, '_> {
     // ---- flat shapes -----------------------------------------------------------------------------------------------
 
     /// Lays the members of a flat body out as the records of the newer shape, and judges those.
+    #[inline(never)]
     fn flat(&mut self, flat: &'static FlatShape) -> Outcome {
         let mut records: Vec<Found> = Vec::new();
         let mut strangers: Vec<u32> = Vec::new();
@@ -378,6 +385,7 @@ impl Check<'_, '_, '_> {
     }
 
     /// Lifts the members of an object inside a flat body; false if it is none.
+    #[inline(never)]
     fn lift_container(&mut self, flat: &'static FlatShape, records: &mut Vec<Found>, key: u32) -> bool {
         let value = self.node(key + 1);
         let name = tape::name(self.text, self.tape, key);

@@ -839,7 +839,8 @@ impl Reader<'_, '_, '_> {
             return if go_on { State::After } else { State::Done };
         }
         let rest = self.text.get(self.at..).unwrap_or_default();
-        let range = Range::new(self.at, self.at + rest.trim_ascii_end().len());
+        // A form feed is no white space of JSON, and may be all there is.
+        let range = Range::new(self.at, self.at + rest.trim_ascii_end().len().max(1));
         // A bracket too many may have closed an object early: then this is what it has lost.
         self.tape.unbalanced |= matches!(rest.first(), Some(b'}' | b']' | b','));
         let finding = Finding::new(Code::TrailingText, 0, range, Phrase::TextTrails).help(Phrase::HelpTrailing);
