@@ -13,6 +13,7 @@ mod codegen;
 mod demo;
 mod process;
 mod repo;
+mod serve;
 mod setup;
 mod test;
 
@@ -37,6 +38,7 @@ enum Task {
     Test(test::Args),
     Demo(demo::Args),
     Bench(bench::Args),
+    Serve(serve::Args),
 }
 
 fn main() -> ExitCode {
@@ -58,5 +60,6 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Test(args) => test::run(&repo, &args),
         Task::Demo(args) => demo::run(&repo, &args),
         Task::Bench(args) => bench::run(&repo, &args),
+        Task::Serve(args) => serve::run(&repo, &args),
     }
 }

@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::process::{announce, cargo, run as run_command, run_watched};
 use crate::repo::Repo;
 use crate::setup::{self, WASM_TARGET};
-use crate::{bench, build, codegen};
+use crate::{bench, build, codegen, serve};
 
 /// Run the tests, all of them or the groups that are named
 #[derive(clap::Args)]
@@ -83,6 +83,18 @@ const GROUPS: &[Group] = &[
         when: When::Normal,
         about: "the contestants of the benchmark agree (no times)",
         run: bench_agreement,
+    },
+    Group {
+        name: "page",
+        when: When::Normal,
+        about: "the debugger page can be built, and its own logic is right",
+        run: page,
+    },
+    Group {
+        name: "browser",
+        when: When::Normal,
+        about: "the debugger page in a real Chromium (after `build` and `page`)",
+        run: browser,
     },
 ];
 
@@ -274,6 +286,29 @@ fn types(task: &Task<'_>) -> Result<()> {
 
 fn bench_agreement(task: &Task<'_>) -> Result<()> {
     bench::check_agreement(task.repo)
+}
+
+fn page(task: &Task<'_>) -> Result<()> {
+    serve::build_page(task.repo)?;
+    run_command(&mut serve::test_logic(task.repo))
+}
+
+fn browser(task: &Task<'_>) -> Result<()> {
+    let chromium = serve::chromium()?;
+    setup::npm_packages(&task.dir("tests/browser"))?;
+    let files = files_ending(&task.dir("tests/browser"), ".test.mjs")?;
+    let mut passed = 0;
+    let mut node = Command::new("node");
+    // One file at a time: two browsers on few cores would spoil the times that are measured.
+    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
+        .args(&files)
+        .env("CHROME_PATH", chromium)
+        .current_dir(task.repo.root());
+    run_watched(&mut node, |line| {
+        passed += number_before(line, "ℹ pass ", "").unwrap_or(0)
+    })?;
+    ensure!(passed > 0, "no test ran");
+    Ok(())
 }
 
 fn files_ending(dir: &Path, ending: &str) -> Result<Vec<PathBuf>> {

@@ -32,9 +32,10 @@ export function read({ text, masked, rowsMax }: ReadRequest): Reading {
     ...defined({ version: members["version"] === undefined ? undefined : String(members["version"]), type: string(payload["type"]) }),
     sentence: sentenceOf(event, result.diagnostics, shown),
     ...defined({ answers: answersOf(payload) }),
-    rows: rowsOf(flat.slice(0, rowsMax), shown, result.diagnostics, event, shape === "v1"),
+    rows: rowsOf(flat.slice(0, rowsMax), { text: shown, masked, event, diagnostics: result.diagnostics, isFlat: shape === "v1" }),
     rowsInAll: flat.length,
-    diagnostics: result.diagnostics,
+    // That there is nothing yet is no mistake.
+    diagnostics: text.trim() === "" ? [] : result.diagnostics,
     omitted: result.omitted,
     took: performance.now() - start,
   };
@@ -57,9 +58,8 @@ export function sentenceOf(event: unknown, diagnostics: readonly Diagnostic[], t
   const kind = (event as { kind?: string } | undefined)?.kind;
   if (kind !== "unknown" && sentence.length > 0) return sentence;
   if (telling === undefined) return ["Not an 8x8 webhook"];
-  const help = telling.code === "unknown-event" && telling.help ? `. ${telling.help}` : "";
-  const start = telling.code === "unknown-event" || telling.code === "not-json" ? "Not an 8x8 webhook: " : "Not readable: ";
-  return [start + telling.message + help.replace(/\.$/, "")];
+  if (telling.code === "unknown-event") return [`Not an 8x8 webhook. ${telling.help ?? ""}`.replace(/\.?\s*$/, "")];
+  return [`${telling.code === "not-json" ? "Not an 8x8 webhook" : "Not readable"}: ${telling.message}`];
 }
 
 interface Placed {
@@ -100,7 +100,15 @@ function add(nodes: readonly InspectionNode[], holder: Placed | undefined, flat:
   if (holder !== undefined && root !== undefined) holder.size = root.size;
 }
 
-function rowsOf(flat: readonly Placed[], text: string, diagnostics: readonly Diagnostic[], event: unknown, isFlat: boolean): Row[] {
+interface Read {
+  readonly text: string;
+  readonly masked: boolean;
+  readonly event: unknown;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly isFlat: boolean;
+}
+
+function rowsOf(flat: readonly Placed[], { text, masked, event, diagnostics, isFlat }: Read): Row[] {
   const severities = severitiesByPlace(diagnostics);
   return flat.map((placed, index) => {
     const { node, path } = placed;
@@ -126,7 +134,7 @@ function rowsOf(flat: readonly Placed[], text: string, diagnostics: readonly Dia
         severity: severities.get(placed.embedded ? "" : pointer),
         access: access(event, path, isFlat),
         partner: partnerOf(flat, index, text),
-        phone: phoneIn(node, value),
+        phone: masked ? undefined : phoneIn(node, value),
       }),
     };
   });

@@ -110,7 +110,7 @@ function to(address: unknown): Sentence {
 
 function replyTo(umid: unknown): Sentence {
   const id = text(umid);
-  return id === undefined ? [] : [", in reply to ", { quoted: cut(id) }];
+  return id === undefined ? [] : [", in reply to ", { quoted: id.length > 13 ? `${id.slice(0, 8)}…` : id }];
 }
 
 /** What the content says, if that is a matter of words. */

@@ -13,13 +13,13 @@ import { shapeOf, shapesOf } from "../meaning/versions";
 import { events } from "#reference";
 import { copy } from "./copy";
 import { now, zone } from "./settings";
-import { hover, load, masked, openReference, reading, rows, select, selected, selectedRow, showMoreRows, wholeValue, hovered } from "./store";
+import { activeId, hover, load, masked, openReference, reading, rows, select, selected, selectedRow, showMoreRows, wholeValue, hovered } from "./store";
 import { Prose, Severity, visible, Words } from "./words";
 
 export function MeaningPane() {
   return (
     <section class="pane meaning" aria-label="Meaning">
-      <div class="scroll" tabIndex={0} role="region" aria-label="What the body says">
+      <div key={activeId.value} class="scroll" tabIndex={0} role="region" aria-label="What the body says">
         <Summary />
         <Answers />
         <Fields />
@@ -218,7 +218,7 @@ function Detail() {
     );
   }
   return (
-    <aside class="detail" aria-label="Chosen field">
+    <aside class="detail chosen" aria-label="Chosen field">
       <p class="title">
         <strong>{row.label ?? visible(row.name)}</strong> <code>{visible(row.pointer || "the whole body")}</code>
       </p>
@@ -228,9 +228,10 @@ function Detail() {
         <p><Means meaning={meaningOf(row, zone.value, now.value)} /></p>
       </div>
       <p class="actions">
-        <button type="button" class="small" onClick={() => void copy(wholeValue(row), "Value")}>Copy value</button>
-        <button type="button" class="small" onClick={() => void copy(row.pointer, "JSON Pointer")}>Copy pointer</button>
-        <button type="button" class="small" disabled={row.access === undefined} title={row.access ?? "The event does not hold it"} onClick={() => void copy(row.access ?? "", "TypeScript path")}>Copy TypeScript path</button>
+        <span>Copy</span>
+        <button type="button" class="small" aria-label="Copy value" onClick={() => void copy(wholeValue(row), "Value")}>value</button>
+        <button type="button" class="small" aria-label="Copy pointer" onClick={() => void copy(row.pointer, "JSON Pointer")}>pointer</button>
+        <button type="button" class="small" aria-label="Copy TypeScript path" disabled={row.access === undefined} title={row.access ?? "The event does not hold it"} onClick={() => void copy(row.access ?? "", "TypeScript path")}>TypeScript path</button>
         {row.field && <button type="button" class="link" onClick={() => openReference(`field-${row.field}`)}>Reference</button>}
       </p>
     </aside>

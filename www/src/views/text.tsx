@@ -21,8 +21,7 @@ export function TextPane() {
           <input type="checkbox" role="switch" checked={wrapped.value} onChange={(event) => setWrapped(event.currentTarget.checked)} />
           Wrap
         </label>
-        <span class="grow" />
-        <span class="state">{isReading.value ? "Reading…" : ""}</span>
+        <span class="state grow">{isReading.value ? "Reading…" : ""}</span>
         <button type="button" class="main" disabled={mendable.value === 0} onClick={() => void mendAll()}>
           Fix all ({mendable.value})
         </button>
