@@ -85,7 +85,7 @@ function show(value) {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
-/** Fails with the first of the faults, and how many there are. */
+/** Fails with the first of the faults (as many as the environment variable FAULTS says), and how many there are. */
 export function assertNone(faults) {
-  if (faults.length > 0) throw new Error(`${faults.length} faults:\n${faults.slice(0, 20).join("\n")}`);
+  if (faults.length > 0) throw new Error(`${faults.length} faults:\n${faults.slice(0, process.env.FAULTS ?? 20).join("\n")}`);
 }
