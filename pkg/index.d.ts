@@ -77,6 +77,65 @@ export function inspect<K extends EventKind = EventKind>(
 export function identify(event: WebhookEvent): Identity;
 
 /**
+ * Whether no further receipt of the message is to be waited for: it was read, or it failed (`rejected`, `undelivered`,
+ * `failed`), or it is with the person (`delivered`, and not merely to the operator) in a channel that never says what was
+ * read: SMS and LINE. In other channels `delivered` is not the end: a message may be read up to ten days later.
+ *
+ * ```js
+ * if (isFinal(receipt)) await messages.close(receipt.payload.umid, receipt.payload.status.state);
+ * ```
+ */
+export function isFinal(receipt: DeliveryReceipt | SmsDeliveryReceipt): boolean;
+
+/**
+ * The one of two receipts of a message that is further along. Receipts arrive in any order, and what remains of many does
+ * not depend on it: `receipts.reduce(latest)`.
+ *
+ * `read` is further than delivered or failed, those further than `sent`, that further than `queued`; of two that are
+ * equally far the later one, by `status.timestamp`. A state that is not documented counts as on its way, like `sent`.
+ * Of a receipt and its repeat it is the first, `a`.
+ *
+ * @throws {TypeError} The receipts are of two messages.
+ */
+export function latest<R extends DeliveryReceipt | SmsDeliveryReceipt>(a: R, b: R): R;
+
+/**
+ * The link to the file of a message – an image, a video, a sound, a document –, and what the link says of itself.
+ *
+ * Nothing is fetched and nothing guessed: what the link does not say is left out.
+ *
+ * ```js
+ * const file = media(message);
+ * if (file && !(file.expiresAt && Date.parse(file.expiresAt) < Date.now())) await download(file.url);
+ * ```
+ *
+ * @returns `undefined` where the message has no link, and where its type is `Unknown`.
+ */
+export function media(message: InboundMessage | ExternalAppMessage): Media | undefined;
+
+/**
+ * The contacts that a person shared with you: the cards of an event `whatsapp_contact`.
+ *
+ * Read out of `eventDetails.rawEvent`, which is Meta's and is judged by nobody: what is not there, or not in Meta's form,
+ * is left out.
+ *
+ * @returns An empty list for events of any other type.
+ */
+export function contacts(event: BusinessManagement): readonly SharedContact[];
+
+/**
+ * The people whose business-scoped user id (BSUID) has changed, with the new one: an event `whatsapp_user_id_update`. It
+ * changes when a person changes their phone number.
+ *
+ * ```js
+ * for (const { previousBsuid, bsuid } of userIdUpdates(event)) await customers.rename(previousBsuid, bsuid);
+ * ```
+ *
+ * @returns An empty list for events of any other type.
+ */
+export function userIdUpdates(event: BusinessManagement): readonly UserIdUpdate[];
+
+/**
  * The diagnostics as a text for a terminal or a log: code, message, pointer, line and column, and the line of the body
  * with the place underlined.
  *
@@ -382,6 +441,56 @@ export interface Identity {
   readonly username?: string;
   /** An id in another channel, or one that has not the form of any of these. */
   readonly other?: string;
+}
+
+/** What {@link media} reads out of a link. */
+export interface Media {
+  /** The link as it was sent. It opens for whoever has it: treat it as a secret. */
+  readonly url: string;
+  /** When it ends, ISO 8601 in UTC: only where the link is presigned and says so (`X-Amz-Date`, `X-Amz-Expires`). */
+  readonly expiresAt?: string;
+  /** The last part of its path, decoded, where that is the name of a file. It came from outside: make no path of it. */
+  readonly fileName?: string;
+  /** The extension of that name in lower case, without the point. The sender chose it: rely on the bytes instead. */
+  readonly extension?: string;
+}
+
+/** A contact that a person shared, as {@link contacts} reads it. */
+export interface SharedContact {
+  /** The whole name as it is shown. */
+  readonly name?: string;
+  /** Its phone numbers; each member only where Meta sends it. */
+  readonly phones: readonly SharedPhone[];
+  /** Who shared it. */
+  readonly from: { readonly waId?: string; readonly bsuid?: string };
+  /** All of it, in Meta's words: e-mail addresses, postal addresses, the company, the vCard. */
+  readonly contact: { readonly [member: string]: JsonValue };
+}
+
+/** A phone number of a contact that was shared. */
+export interface SharedPhone {
+  /** As the person has written it, with blanks and all. */
+  readonly phone?: string;
+  /** The digits of the WhatsApp account of that number, where there is one. */
+  readonly waId?: string;
+  /** The business-scoped user id of that account. */
+  readonly bsuid?: string;
+  /** `CELL`, `HOME`, `WORK` … */
+  readonly type?: string;
+}
+
+/** A business-scoped user id that has changed, as {@link userIdUpdates} reads it. Opaque: compare it, nothing else. */
+export interface UserIdUpdate {
+  /** The id from now on. */
+  readonly bsuid: string;
+  /** The id until now. */
+  readonly previousBsuid?: string;
+  /** The id across the businesses of one parent from now on, where Meta gives those. */
+  readonly parentBsuid?: string;
+  /** That id until now. */
+  readonly previousParentBsuid?: string;
+  /** The digits of the person's phone number, where Meta gives them. */
+  readonly waId?: string;
 }
 
 /** Settings of {@link render}. */

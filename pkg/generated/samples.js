@@ -289,12 +289,12 @@ export const samples = {
   },
   "sms-receipt-delivered": {
     kind: "sms-delivery-receipt",
-    codes: [],
+    codes: ["null-value"],
     body: "{\n  \"namespace\": \"SMS\",\n  \"eventType\": \"outbound_message_status_changed\",\n  \"description\": \"Status of a text message\",\n  \"payload\": {\n    \"umid\": \"f5f86791-6cd0-8097-a3c8-05daf7c9a5a7\",\n    \"batchId\": \"1f94693c-f0f3-7964-ad7c-a25a9e078fb5\",\n    \"clientMessageId\": \"c-1\",\n    \"clientBatchId\": null,\n    \"subAccountId\": \"Harbourlight_Care\",\n    \"source\": \"Harbour\",\n    \"destination\": \"+6580001401\",\n    \"status\": {\n      \"state\": \"delivered\",\n      \"timestamp\": \"2026-01-05T20:04:32.07Z\",\n      \"detail\": \"delivered_to_recipient\"\n    },\n    \"price\": {\n      \"total\": 0.03,\n      \"perSms\": 0.03,\n      \"currency\": \"SGD\"\n    },\n    \"smsCount\": 1\n  }\n}\n",
   },
   "sms-receipt-undelivered": {
     kind: "sms-delivery-receipt",
-    codes: [],
+    codes: ["null-value"],
     body: "{\n  \"namespace\": \"SMS\",\n  \"eventType\": \"outbound_message_status_changed\",\n  \"description\": \"Status of a text message\",\n  \"payload\": {\n    \"umid\": \"da236629-bf31-13a4-bdc1-3cb90987a9d2\",\n    \"batchId\": \"eaa2a852-10b9-7efb-af92-ce5f6e0c2aae\",\n    \"clientMessageId\": \"c-1\",\n    \"clientBatchId\": null,\n    \"subAccountId\": \"Harbourlight_Care\",\n    \"source\": \"Harbour\",\n    \"destination\": \"+6580001401\",\n    \"status\": {\n      \"state\": \"undelivered\",\n      \"timestamp\": \"2026-01-06T01:11:43.07Z\",\n      \"detail\": \"undelivered_to_recipient\",\n      \"errorCode\": 14,\n      \"errorMessage\": \"absent\"\n    },\n    \"price\": {\n      \"total\": 0.03,\n      \"perSms\": 0.03,\n      \"currency\": \"SGD\"\n    },\n    \"smsCount\": 1\n  }\n}\n",
   },
   "management-account-update": {
