@@ -65,13 +65,11 @@ fn canonical(text: &[u8], tape: &Tape) -> Vec<u8> {
 
 /// The members in order of their names, of equal names the last; reversed, to be taken from the end.
 fn sorted_members(text: &[u8], tape: &Tape, object: u32) -> Vec<u32> {
-    let mut members: Vec<_> = tape
-        .members(object)
-        .map(|key| (tape::name(text, tape, key), key))
-        .collect();
-    members.sort_by(|one, other| other.cmp(one));
-    members.dedup_by(|one, other| one.0 == other.0);
-    members.into_iter().map(|(_, key)| key).collect()
+    let keys: Vec<u32> = tape.members(object).collect();
+    let mut members = tape::by_name(text, tape, &keys);
+    members.reverse();
+    members.dedup_by(|one, other| tape::name(text, tape, *one) == tape::name(text, tape, *other));
+    members
 }
 
 /// Text with its length before it, so that no text can look like another.

@@ -162,8 +162,11 @@ impl<'t> Check<'t, '_, '_> {
         let mut found = self.scratch.found(record, object);
         let mut unknown = 0;
         let mut expected = 0;
-        for key in self.tape.members(object) {
-            match self.field_of(record, key, expected) {
+        let end = self.node(object).next;
+        let mut key = object + 1;
+        while key < end {
+            let Some((name, value)) = self.tape.member(key) else { break };
+            match self.field_of(record, name, key, expected) {
                 Some(field) => {
                     expected = field + 1;
                     self.trace(key, record, field);
@@ -174,6 +177,7 @@ impl<'t> Check<'t, '_, '_> {
                     self.unknown_member(&mut found, key, quiet);
                 }
             }
+            key = value.next;
         }
         if unknown > 1 {
             self.report_unknown_duplicates(record, object);
@@ -183,8 +187,7 @@ impl<'t> Check<'t, '_, '_> {
 
     /// The field that a key names; looked for from the one that usually comes next.
     #[inline(always)]
-    fn field_of(&mut self, record: &'static Record, key: u32, expected: usize) -> Option<usize> {
-        let node = self.node(key);
+    fn field_of(&mut self, record: &'static Record, node: Node, key: u32, expected: usize) -> Option<usize> {
         if node.is_plain_string() {
             let name = node.inner().of(self.text);
             let is = |field: &Field| scan::same(field.name.as_bytes(), name);
@@ -285,28 +288,15 @@ impl<'t> Check<'t, '_, '_> {
 
     #[cold]
     fn report_unknown_duplicates(&mut self, record: &'static Record, object: u32) {
-        let mut names: Vec<(std::borrow::Cow<'_, [u8]>, u32)> = Vec::new();
-        for key in self.tape.members(object) {
-            let name = tape::name(self.text, self.tape, key);
+        let is_unknown = |key: &u32| {
+            let name = tape::name(self.text, self.tape, *key);
             let known = |field: &Field| {
                 field.name.as_bytes() == &*name || field.aliases.iter().any(|alias| alias.as_bytes() == &*name)
             };
-            if !record.fields.iter().any(known) {
-                names.push((name, key));
-            }
-        }
-        names.sort();
-        let mut first = 0;
-        for index in 1..names.len() {
-            let (Some(one), Some(other)) = (names.get(first), names.get(index)) else {
-                return;
-            };
-            if one.0 == other.0 {
-                self.sink.push(tape::duplicate(self.tape, one.1, other.1));
-            } else {
-                first = index;
-            }
-        }
+            !record.fields.iter().any(known)
+        };
+        let unknown: Vec<u32> = self.tape.members(object).filter(is_unknown).collect();
+        tape::report_repeats(self.text, self.tape, &unknown, self.sink);
     }
 
     // ---- judging ---------------------------------------------------------------------------------------------------

@@ -6,7 +6,9 @@
 //! kept. All rooms write to the [`Sink`] and none reads from it; sentences, positions and pointers are made at the exit.
 
 use crate::catalog::{Code, Phrase, Severity, Word};
+use crate::order::order;
 use crate::source::{Range, Span};
+use std::cmp::Ordering;
 use serde::{Serialize, Serializer};
 
 /// The most diagnostics a report holds; the rest is counted.
@@ -211,15 +213,30 @@ impl<'l> Sink<'l> {
                 errors,
             };
         }
-        self.findings.sort_by_key(|finding| finding.severity);
-        self.findings.truncate(DIAGNOSTICS_MAX);
-        self.findings.sort_by_key(|finding| finding.range);
+        if self.findings.len() > DIAGNOSTICS_MAX {
+            self.sort_by(|one, other| one.severity.cmp(&other.severity));
+            self.findings.truncate(DIAGNOSTICS_MAX);
+        }
+        self.sort_by(|one, other| one.range.cmp(&other.range));
         let omitted = self.counts.iter().sum::<u32>() - self.findings.len() as u32;
         Kept {
             findings: self.findings,
             omitted,
             errors,
         }
+    }
+
+    fn sort_by(&mut self, compare: fn(&Finding, &Finding) -> Ordering) {
+        if self.findings.is_sorted_by(|one, other| compare(one, other) != Ordering::Greater) {
+            return;
+        }
+        let mut findings: Vec<Option<Finding>> = self.findings.drain(..).map(Some).collect();
+        let places = order(findings.len(), &|one, other| match (findings.get(one), findings.get(other)) {
+            (Some(Some(one)), Some(Some(other))) => compare(one, other),
+            _ => Ordering::Equal,
+        });
+        let taken = places.into_iter().filter_map(|place| findings.get_mut(place as usize)?.take());
+        self.findings.extend(taken);
     }
 }
 

@@ -19,7 +19,7 @@ pub(crate) struct StringEnd {
 
 /// The end of a string whose first character is at `at`; `Err` with the place of the first byte that may not be there
 /// (or the end of the text).
-#[inline]
+#[inline(always)]
 pub(crate) fn string_end(text: &[u8], mut at: usize) -> Result<StringEnd, usize> {
     let (mut escaped, mut surrogates) = (false, false);
     loop {

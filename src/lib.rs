@@ -19,7 +19,7 @@
 //! event, record and field that 8x8 documents. The Rust and TypeScript types, the JavaScript that builds objects, the
 //! JSON Schema and the reference are generated from them by `cargo xtask codegen`.
 //!
-//! The rooms, in the order in which they may know of each other (a test holds it): [`scan`], [`catalog`], [`source`],
+//! The rooms, in the order in which they may know of each other (a test holds it): [`scan`], [`order`], [`catalog`], [`source`],
 //! [`diagnostic`], [`lexer`], [`tape`], [`sniff`], [`recover`], [`value`], [`canonical`], [`kind`], [`schema`], [`slots`], [`mask`],
 //! [`check`], [`rules`], [`corridor`], [`event`], [`partial`], [`report`], [`redact`], [`render`], [`nodes`], `wasm`,
 //! `wasm_tools`.
@@ -57,6 +57,7 @@ mod lexer;
 mod mask;
 #[cfg(feature = "wasm-tools")]
 mod nodes;
+mod order;
 mod partial;
 mod recover;
 mod redact;

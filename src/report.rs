@@ -7,6 +7,7 @@ use crate::catalog::{Code, Severity};
 use crate::corridor::{self, Reading, Wants, Workspace};
 use crate::diagnostic::{Arg, Diagnostic, Edit, Finding, Label, Level, Step, fill, push_hex, show};
 use crate::event::WebhookEvent;
+use crate::order::order;
 use crate::partial;
 use crate::schema::{EventKind, events, is_documented};
 use crate::slots::{Slots, value_name};
@@ -238,12 +239,11 @@ pub(crate) fn path_steps(reading: &Reading<'_>, tape: &Tape) -> Vec<Vec<PathStep
         .iter()
         .map(|finding| corridor::pointer_node(finding, reading, tape))
         .collect();
-    let mut order: Vec<usize> = (0..targets.len()).collect();
-    order.sort_by_key(|index| targets.get(*index));
-    let sorted: Vec<u32> = order.iter().filter_map(|index| targets.get(*index)).copied().collect();
+    let places = order(targets.len(), &|one, other| targets.get(one).cmp(&targets.get(other)));
+    let sorted: Vec<u32> = places.iter().filter_map(|place| targets.get(*place as usize)).copied().collect();
     let mut paths = vec![Vec::new(); targets.len()];
     tape.paths(&sorted, |place, steps| {
-        if let Some(path) = order.get(place).and_then(|index| paths.get_mut(*index)) {
+        if let Some(path) = places.get(place).and_then(|place| paths.get_mut(*place as usize)) {
             path.extend(steps.iter().copied().take_while(|step| is_name(*step, reading, tape)));
         }
     });

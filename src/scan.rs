@@ -16,7 +16,7 @@ fn chunk(text: &[u8], at: usize) -> Option<&Chunk> {
 
 /// The first place at or behind `at` whose byte ends a plain run inside a string: a quote, a backslash, a control
 /// character (RFC 8259 section 7). The end of the text if there is none.
-#[inline]
+#[inline(always)]
 pub(crate) fn string_stop(text: &[u8], mut at: usize) -> usize {
     while let Some(chunk) = chunk(text, at) {
         let stops = lanes::string_stops(chunk);

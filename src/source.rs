@@ -5,6 +5,7 @@
 //!
 //! The only room that knows UTF-16. Everything behind it counts in bytes of [`Source::text`].
 
+use crate::order::order;
 use crate::scan;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -185,8 +186,9 @@ impl<'a> Source<'a> {
 
     /// The spans of some ranges, in their order, in one pass over the text.
     pub(crate) fn spans(&self, ranges: &[Range]) -> Vec<Span> {
-        let mut offsets: Vec<u32> = ranges.iter().flat_map(|range| [range.start, range.end]).collect();
-        offsets.sort_unstable();
+        let ends: Vec<u32> = ranges.iter().flat_map(|range| [range.start, range.end]).collect();
+        let places = order(ends.len(), &|one, other| ends.get(one).cmp(&ends.get(other)));
+        let mut offsets: Vec<u32> = places.into_iter().filter_map(|place| ends.get(place as usize).copied()).collect();
         offsets.dedup();
         let places = self.places(&offsets);
         let find = |offset: u32| {

@@ -13,6 +13,7 @@ pub(crate) use mend::{begins_with_foreign_literal, comment_end, placeholder_end,
 use crate::catalog::{Code, Phrase};
 use crate::diagnostic::{Arg, Finding, Sink};
 use crate::lexer;
+use crate::order::order;
 use crate::scan;
 use crate::source::Range;
 
@@ -121,6 +122,15 @@ impl Tape {
     #[inline]
     pub(crate) fn node(&self, index: u32) -> Node {
         self.nodes.get(index as usize).copied().unwrap_or(Node::NOWHERE)
+    }
+
+    /// The key and the first node of the value of a member.
+    #[inline]
+    pub(crate) fn member(&self, key: u32) -> Option<(Node, Node)> {
+        match self.nodes.get(key as usize..key as usize + 2) {
+            Some([key, value]) => Some((*key, *value)),
+            _ => None,
+        }
     }
 
     pub(crate) fn len(&self) -> u32 {
@@ -612,23 +622,30 @@ fn is_word(text: &[u8], at: usize, word: &[u8]) -> bool {
     text.get(at..at + word.len()) == Some(word) && !goes_on(text, at + word.len())
 }
 
-/// Reports the members of an object that stand twice. In order of size: sorted, so that no choice of names costs more.
-#[cold]
+/// Reports the members of an object that stand twice.
 pub(crate) fn report_duplicates(text: &[u8], tape: &Tape, object: u32, sink: &mut Sink<'_>) {
-    let mut names: Vec<(std::borrow::Cow<'_, [u8]>, u32)> =
-        tape.members(object).map(|key| (name(text, tape, key), key)).collect();
-    names.sort();
-    let mut first = 0;
-    for index in 1..names.len() {
-        let (Some(one), Some(other)) = (names.get(first), names.get(index)) else {
-            return;
-        };
-        if one.0 != other.0 {
-            first = index;
-            continue;
+    report_repeats(text, tape, &tape.members(object).collect::<Vec<_>>(), sink);
+}
+
+/// Reports the keys whose names stand among them before. In order of size: sorted, so that no choice of names costs more.
+#[cold]
+pub(crate) fn report_repeats(text: &[u8], tape: &Tape, keys: &[u32], sink: &mut Sink<'_>) {
+    let sorted = by_name(text, tape, keys);
+    let Some(mut first) = sorted.first().copied() else { return };
+    for key in sorted.into_iter().skip(1) {
+        if name(text, tape, key) == name(text, tape, first) {
+            sink.push(duplicate(tape, first, key));
+        } else {
+            first = key;
         }
-        sink.push(duplicate(tape, one.1, other.1));
     }
+}
+
+/// Keys in the order of their names, those of one name in the order of the text.
+pub(crate) fn by_name(text: &[u8], tape: &Tape, keys: &[u32]) -> Vec<u32> {
+    let key = |place: usize| keys.get(place).copied().unwrap_or(0);
+    let places = order(keys.len(), &|one, other| name(text, tape, key(one)).cmp(&name(text, tape, key(other))));
+    places.into_iter().map(|place| key(place as usize)).collect()
 }
 
 /// Says that `key` repeats `first`.
