@@ -3,7 +3,8 @@
 // In: text. Out: the same text with other white space between the tokens. Does not know: whether the text is valid. Nothing
 // but white space outside of strings and comments is ever changed, so it is safe on what cannot be read.
 
-const TOKEN = /"(?:[^"\\\n\r]|\\[^])*"?|'(?:[^'\\\n\r]|\\[^])*'|[“”][^“”\n\r]*[“”]|\/\/[^\n\r]*|\/\*[^]*?\*\/|[{}[\],:]|\s+|[^\s"'“”{}[\],:/]+|[^]/g;
+// A raw line break belongs to the string unless what follows closes something: as the library reads it.
+const TOKEN = /"(?:[^"\\\n\r]|\\[^]|[\n\r](?!\s{0,200}(?:["}\]]|$)))*"?|'(?:[^'\\\n\r]|\\[^])*'|[“”][^“”\n\r]*[“”]|\/\/[^\n\r]*|\/\*[^]*?\*\/|[{}[\],:]|\s+|[^\s"'“”{}[\],:/]+|[^]/g;
 
 export function format(text: string, form: "pretty" | "compact"): string {
   const out: string[] = [];

@@ -4,6 +4,8 @@
 // or undefined where the event does not hold the value. Does not know: what the members mean. It walks the event that
 // there is instead of knowing the rules by which it was made, so it cannot point beside it.
 
+import { named } from "../named";
+
 type Step = string | number;
 type Members = Readonly<Record<string, unknown>>;
 
@@ -11,11 +13,11 @@ type Members = Readonly<Record<string, unknown>>;
 const OPTIONAL = new Set(["user", "recipient", "extra", "whatsapp", "outboundContent", "price", "template", "header", "body", "footer", "actions", "media", "meta"]);
 
 /** The flat shape's members that are called otherwise in the event. */
-const LIFTED: Readonly<Record<string, readonly string[]>> = {
+const LIFTED = named<readonly string[]>({
   channel: ["payload", "recipient", "channel"],
   "recipient/recipientId": ["payload", "recipient", "channelId"],
   recipient: ["payload", "recipient"],
-};
+});
 
 export function accessPath(event: unknown, path: readonly Step[], isFlat = false): string | undefined {
   if (typeof event !== "object" || event === null) return undefined;

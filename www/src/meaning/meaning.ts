@@ -3,6 +3,7 @@
 // In: a row of the table, a zone, a clock. Out: words, and perhaps a link to click. Does not know: the other rows (but for
 // the other half of a coordinate), the screen. Times are told here and not in the worker, since they change as time goes by.
 
+import { named } from "../named";
 import { choices, records, type Field } from "#reference";
 import type { Row } from "../engine/protocol";
 import { expiryOf, mapLink, openable } from "./link";
@@ -73,12 +74,12 @@ function choice(row: Row): Meaning | undefined {
 }
 
 function version(row: Row): Meaning | undefined {
-  const known: Readonly<Record<string, string>> = {
+  const known: Readonly<Record<string, string>> = named({
     1: "The flat format, before namespaces",
     3: "The format since July 2026",
     4: "The old flat receipt",
     9: "Receipts that repeat what you sent",
-  };
+  });
   const words = known[row.value];
   return words === undefined ? undefined : { words };
 }

@@ -4,6 +4,7 @@
 // the zone that is chosen. Does not know: the text, the screen, the clock. It never fails on what is absent: broken bodies
 // have sentences too.
 
+import { named } from "../named";
 import { events } from "#reference";
 import { momentOf } from "./time";
 import { phoneOf } from "./phone";
@@ -16,15 +17,15 @@ type Members = Readonly<Record<string, unknown>>;
 
 const QUOTED_UNITS_MAX = 140;
 
-const CHANNELS: Readonly<Record<string, string>> = {
+const CHANNELS: Readonly<Record<string, string>> = named({
   whatsapp: "WhatsApp", viber: "Viber", line: "LINE", rcs: "RCS", sms: "SMS", messenger: "Messenger", wechat: "WeChat",
   zalo: "Zalo", kakaotalk: "KakaoTalk", instagram: "Instagram", telegram: "Telegram",
-};
+});
 
-const TYPES: Readonly<Record<string, string>> = {
+const TYPES: Readonly<Record<string, string>> = named({
   Text: "text", Audio: "audio", Video: "video", Image: "image", Location: "location", File: "file", Interactive: "answer",
   Carousel: "carousel", List: "list", Buttons: "buttons", Template: "template", None: "message", Unknown: "message",
-};
+});
 
 export function summaryOf(event: unknown): Sentence {
   const members = object(event);
@@ -143,10 +144,10 @@ function says(value: unknown): Sentence {
   return words === undefined || words === "" ? [] : [": ", { quoted: cut(words) }];
 }
 
-const STATES: Readonly<Record<string, string>> = {
+const STATES: Readonly<Record<string, string>> = named({
   queued: "is queued", accepted: "was accepted", rejected: "was rejected", sent: "was sent", delivered: "was delivered",
   undelivered: "could not be delivered", failed: "failed", read: "was read",
-};
+});
 
 function receipt(event: Members, payload: Members): Sentence {
   const status = object(payload["status"]);
@@ -163,7 +164,7 @@ function receipt(event: Members, payload: Members): Sentence {
   ];
 }
 
-const MANAGEMENT: Readonly<Record<string, string>> = {
+const MANAGEMENT: Readonly<Record<string, string>> = named({
   template_status_update: "A WhatsApp template has a new status",
   template_category_update: "A WhatsApp template changed its category",
   template_quality_update: "A WhatsApp template changed its quality",
@@ -173,7 +174,7 @@ const MANAGEMENT: Readonly<Record<string, string>> = {
   whatsapp_user_id_update: "A WhatsApp user has a new business-scoped user id",
   whatsapp_contact: "A WhatsApp user shared a contact",
   whatsapp_preference: "A WhatsApp user changed what they want to receive",
-};
+});
 
 function management(event: Members): Sentence {
   const type = text(event["eventType"]) ?? "";

@@ -154,7 +154,9 @@ const assignment: Layer = (text) => {
 /** One or several lines of a log, with a time stamp and a level in front. */
 const logLine: Layer = (text) => {
   const open = text.search(/[{[]\s*(?:["'}]|\\")/);
-  if (open <= 0 || /^[\s\ufeff]*$/.test(text.slice(0, open)) || /^\s*[{["']/.test(text)) return undefined;
+  if (open <= 0 || /^[\s\ufeff]*$/.test(text.slice(0, open))) return undefined;
+  // A bracket in front may be the time or the level.
+  if (/^\s*[{["']/.test(text) && !/^\s*\[[^"'{}[\],]*\]\s*[^\s,\]}]/.test(text.slice(0, 1000))) return undefined;
   const pieces: string[] = [];
   let at = open;
   let strays = open;

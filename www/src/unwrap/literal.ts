@@ -5,6 +5,7 @@
 // Does not know: webhooks, or whether the result is valid. Why not the library's edits: those mend mistakes one by one and
 // show them; a literal is no mistake of the sender, only of the copying, so it is turned as a whole.
 
+import { named } from "../named";
 /** What was replaced, counted. */
 export interface Replaced {
   quotes: number;
@@ -15,75 +16,75 @@ export interface Replaced {
   placeholders: number;
 }
 
-const WORDS: Readonly<Record<string, string>> = {
+const WORDS: Readonly<Record<string, string>> = named({
   True: "true",
   False: "false",
   None: "null",
   undefined: "null",
   NaN: "null",
-};
+});
 
-// Sticky, so that each is tried at one place only and the whole stays linear.
+// Each alternative is tried at one place only, so the whole stays linear.
 const TOKEN =
-  /"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'|`(?:[^`\\]|\\[^])*`|\/\/[^\n]*|\/\*[^]*?\*\/|<[A-Za-z][\w .|-]*>|\.\.\.|[A-Za-z_$][\w$]*|,(?=\s*[}\]])|[^]/gy;
+  /"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'|`(?:[^`\\]|\\[^])*`|\/\/[^\n]*|\/\*[^]*?\*\/|<[A-Za-z][\w .|-]*>|\.\.\.|[A-Za-z_$][\w$]*|\s+|[^]/g;
 
 /** Rewrites a literal. */
 export function literalToJson(text: string): { text: string; replaced: Replaced } {
   const replaced: Replaced = { quotes: 0, words: 0, keys: 0, comments: 0, commas: 0, placeholders: 0 };
   const pieces: string[] = [];
-  TOKEN.lastIndex = 0;
-  for (const match of text.matchAll(TOKEN)) {
-    pieces.push(rewrite(match[0], text, match.index, replaced));
+  /** The token before that is no space and no comment, and where it stands among the pieces. */
+  let before = { token: "", at: -1 };
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+    if (/^\s/.test(token)) {
+      pieces.push(token);
+      continue;
+    }
+    if (/^\/[/*]/.test(token)) {
+      replaced.comments++;
+      continue;
+    }
+    if (token === "...") {
+      replaced.placeholders++;
+      continue;
+    }
+    if ((token === "}" || token === "]") && before.token === ",") {
+      replaced.commas++;
+      pieces[before.at] = "";
+    }
+    pieces.push(rewrite(token, before.token, text.slice(index + token.length, index + token.length + 40), replaced));
+    before = { token, at: pieces.length - 1 };
   }
   return { text: pieces.join(""), replaced };
 }
 
-function rewrite(token: string, text: string, at: number, replaced: Replaced): string {
-  const first = token[0]!;
-  if (token.length === 1 && first !== ",") return /[A-Za-z_$]/.test(first) ? word(token, text, at, replaced) : token;
-  if (first === "'" || first === "`") {
+function rewrite(token: string, before: string, after: string, replaced: Replaced): string {
+  if (token.length > 1 && /^['`]/.test(token)) {
     replaced.quotes++;
     return JSON.stringify(unescapeLiteral(token.slice(1, -1)));
   }
-  if (first === "/") {
-    replaced.comments++;
-    return "";
-  }
-  if (first === "<") {
+  if (/^<./.test(token)) {
     replaced.placeholders++;
     return JSON.stringify(token);
   }
-  if (token === "...") {
-    replaced.placeholders++;
-    return "";
-  }
-  if (first === ",") {
-    if (token.length === 1 && /^,\s*[}\]]/.test(text.slice(at, at + 200))) {
-      replaced.commas++;
-      return "";
-    }
-    return token;
-  }
-  return /^[A-Za-z_$]/.test(token) ? word(token, text, at, replaced) : token;
+  return /^[A-Za-z_$]/.test(token) ? word(token, before, after, replaced) : token;
 }
 
 /** A name: a key without quotes, a constant of another language, or the prefix of a Python string. */
-function word(token: string, text: string, at: number, replaced: Replaced): string {
-  const next = text.slice(at + token.length, at + token.length + 40);
-  if (/^\s*:/.test(next) && /[{,]\s*$/.test(text.slice(Math.max(0, at - 200), at))) {
+function word(token: string, before: string, after: string, replaced: Replaced): string {
+  if (/^\s*:/.test(after) && (before === "{" || before === ",")) {
     replaced.keys++;
     return JSON.stringify(token);
   }
-  if (/^[bruBRU]{1,2}$/.test(token) && /^['"]/.test(next)) return "";
+  if (/^[bruBRU]{1,2}$/.test(token) && /^['"]/.test(after)) return "";
   const json = WORDS[token];
   if (json === undefined) return token;
   replaced.words++;
   return json;
 }
 
-const SIMPLE: Readonly<Record<string, string>> = {
+const SIMPLE: Readonly<Record<string, string>> = named({
   n: "\n", r: "\r", t: "\t", b: "\b", f: "\f", v: "\v", a: "\x07", "0": "\0", "\n": "",
-};
+});
 
 /** What the inside of a Python or JavaScript string says. */
 export function unescapeLiteral(inside: string): string {

@@ -3,6 +3,7 @@
 // In: a command line as browsers, Postman and people write it, for sh or for Windows. Out: its words. Does not know: what
 // the words mean, variables, pipes.
 
+import { named } from "../named";
 /** Splits a command line as `sh` would, including `$'…'` and lines that end in `\`, `^` or a backtick. */
 export function shellWords(line: string): string[] {
   const words: string[] = [];
@@ -58,7 +59,7 @@ function doubleString(line: string, start: number): Piece {
   return { text, end: line.length };
 }
 
-const ANSI: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f", v: "\v", a: "\x07", e: "\x1b" };
+const ANSI: Readonly<Record<string, string>> = named({ n: "\n", r: "\r", t: "\t", b: "\b", f: "\f", v: "\v", a: "\x07", e: "\x1b" });
 
 function ansiString(line: string, start: number): Piece {
   let text = "";

@@ -23,9 +23,13 @@ export function Reference({ start }: { start: string }) {
   const wanted = useSignal("");
   const page = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const target = start === "" ? null : page.current?.querySelector<HTMLElement>(`#${CSS.escape(start)}`);
-    target?.scrollIntoView({ block: "start" });
-    target?.focus({ preventScroll: true });
+    // After the window around it has opened, which takes the focus.
+    const frame = requestAnimationFrame(() => {
+      const target = start === "" ? null : page.current?.querySelector<HTMLElement>(`#${CSS.escape(start)}`);
+      target?.scrollIntoView({ block: "start" });
+      target?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
   }, [start]);
   const words = wanted.value.toLowerCase().split(/\s+/).filter(Boolean);
   const has = (...texts: (string | undefined)[]) => words.every((word) => texts.join(" ").toLowerCase().includes(word));

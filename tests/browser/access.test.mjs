@@ -1,0 +1,79 @@
+// axe finds nothing on any state, at three widths, in both themes; nothing is cut off sideways.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { openPage, paste, settled, startBrowser, startServer } from "./harness.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const fixture = (name) => readFileSync(new URL(`../fixtures/accept/${name}.json`, import.meta.url), "utf8");
+const TEXT = fixture("inbound-v2-sample-text-indented");
+
+let browser;
+let server;
+before(async () => {
+  browser = await startBrowser();
+  server = await startServer();
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+const dialog = (name) => async (page) => {
+  await page.getByRole("button", { name, exact: true }).click();
+  await page.waitForTimeout(150);
+};
+
+/** Each state follows the one before on the same page. */
+const STATES = {
+  empty: async () => {},
+  "a text": (page) => paste(page, TEXT),
+  "a chosen field": (page) => page.locator('[data-pointer="/payload/user/msisdn"]').click(),
+  "broken, explained": async (page) => {
+    await paste(page, TEXT.replace('"type": "Text",', '"type": “Text”,').replace('"ChatApps",', '"ChatApps"'));
+    await page.keyboard.press("F8");
+    await page.locator(".problems button[aria-expanded]").first().click();
+  },
+  "search in the text": async (page) => {
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("ControlOrMeta+f");
+    await page.waitForTimeout(100);
+    await page.keyboard.press("Escape");
+  },
+  "Flow answers": (page) => paste(page, fixture("inbound-v3-interactive-flow")),
+  "an expired link": (page) => paste(page, fixture("inbound-v2-image-caption")),
+  "versions and siblings": (page) => page.getByText("Versions and siblings").click(),
+  "no webhook": (page) => paste(page, "<html><body>Bad Gateway</body></html>"),
+  masked: async (page) => {
+    await page.getByRole("switch", { name: "Mask" }).check();
+    await settled(page);
+    await page.waitForTimeout(200);
+  },
+  examples: dialog("Examples…"),
+  compare: dialog("Compare…"),
+  share: dialog("Share…"),
+  reference: dialog("Reference"),
+  keys: dialog("Keys"),
+};
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [360, 900, 1600]) {
+    test(`${colorScheme}, ${width} px`, async (t) => {
+      const { page, context } = await openPage(browser, server.url, { viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+      await page.evaluate(axe);
+      for (const [name, reach] of Object.entries(STATES)) {
+        await t.test(name, async () => {
+          await reach(page);
+          const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+          assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.flat().join(" ")} ${node.any[0]?.message ?? ""}`).slice(0, 4).join("; ")}`), []);
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          assert.ok(overflow <= 0, `${overflow} px beyond the right edge`);
+          await page.keyboard.press("Escape");
+        });
+      }
+      await context.close();
+    });
+  }
+}

@@ -1,0 +1,388 @@
+// What a person can do on the debugger page, in a real Chromium.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, beforeEach, afterEach, describe, test } from "node:test";
+import { codes } from "../../pkg/dist/catalog.mjs";
+import { openPage, paste, pasteHere, settled, startBrowser, startServer } from "./harness.mjs";
+
+const fixture = (name) => readFileSync(new URL(`../fixtures/accept/${name}.json`, import.meta.url), "utf8");
+const TEXT = fixture("inbound-v2-sample-text-indented");
+const BROKEN = TEXT.replace('"type": "Text",', '"type": “Text”,').replace('"ChatApps",', '"ChatApps"');
+
+let browser;
+let server;
+let opened;
+let page;
+
+before(async () => {
+  browser = await startBrowser();
+  server = await startServer();
+});
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+beforeEach(async () => {
+  opened = await openPage(browser, server.url);
+  page = opened.page;
+});
+afterEach(async () => {
+  assert.deepEqual(opened.complaints, []);
+  await opened.context.close();
+});
+
+const sentence = () => page.locator(".sentence").textContent();
+const row = (pointer) => page.locator(`[data-pointer=${JSON.stringify(pointer)}]`);
+const editorText = () => page.evaluate(() => document.querySelector(".editor").shadowRoot.querySelector(".cm-content").innerText);
+const problems = () => page.locator(".problems li");
+const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+
+describe("1. paste and go", () => {
+  test("a body is decoded at once, and at every key press", async () => {
+    await paste(page, TEXT);
+    assert.match(await sentence(), /^WhatsApp text from \+1 202-555-0023, United States, 1 Jan 2016 14:34 UTC, in reply to .*Test message/);
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.type("x");
+    await settled(page);
+    assert.match(await problems().first().textContent(), /hex digit|behind|after|trailing/i);
+    await page.keyboard.press("Backspace");
+    await settled(page);
+    assert.equal(await problems().count(), 1);
+  });
+
+  test("over-copied text is unwrapped, with a note, and can be seen as pasted", async () => {
+    await paste(page, `curl https://example.com -H 'Authorization: Bearer s3cr3t' -d '${TEXT}'`);
+    assert.match(await page.locator(".note").first().textContent(), /cURL command: .*Authorization.* removed/);
+    assert.match(await editorText(), /^\{/);
+    await page.getByRole("button", { name: "Show as pasted" }).click();
+    await settled(page);
+    assert.match(await editorText(), /^curl .*Authorization: \(removed\)/);
+    assert.doesNotMatch(await page.content(), /s3cr3t/);
+  });
+
+  test("several bodies become a list, which stays for this visit", async () => {
+    const lines = ["inbound-v2-sample-text", "receipt-v9-failed", "sms-inbound-gsm7"].map((name) => JSON.stringify(JSON.parse(fixture(name))));
+    await paste(page, lines.join("\n"));
+    const list = page.locator(".bodies li");
+    await page.getByText("SMS from").waitFor();
+    assert.equal(await list.count(), 3);
+    await list.nth(1).locator(".line").click();
+    await settled(page);
+    assert.match(await sentence(), /^Receipt: your WhatsApp message .* failed/);
+    await paste(page, TEXT);
+    assert.equal(await list.count(), 4);
+    await list.nth(0).getByRole("button", { name: /^Remove/ }).click();
+    assert.equal(await list.count(), 3);
+  });
+
+  test("files are opened by picker and by drop", async () => {
+    await page.getByLabel("Open files").setInputFiles({ name: "hook.json", mimeType: "application/json", buffer: Buffer.from(TEXT) });
+    await page.getByText("WhatsApp text from").first().waitFor();
+    await page.evaluate((text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], "dropped.json"));
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    }, fixture("sms-inbound-gsm7"));
+    await page.locator(".sentence", { hasText: "SMS from" }).waitFor();
+    await page.getByText("dropped.json").first().waitFor();
+  });
+
+  test("look-alikes are named", async () => {
+    await paste(page, fixture("unknown-meta-message"));
+    assert.match(await sentence(), /Not an 8x8 webhook.*Meta/);
+    await paste(page, fixture("unknown-send-request"));
+    assert.match(await sentence(), /request to send a message/);
+  });
+
+  test("a paste beside the editor loads too", async () => {
+    await page.locator("h1").click();
+    await pasteHere(page, TEXT);
+    assert.match(await sentence(), /^WhatsApp text/);
+  });
+});
+
+describe("2. understand", () => {
+  test("every field has a label, a documentation, its value and its meaning", async () => {
+    await paste(page, TEXT);
+    const phone = row("/payload/user/msisdn");
+    assert.match(await phone.textContent(), /Phone number\s*msisdn.*\+12025550023.*\+1 202-555-0023, United States/);
+    await phone.click();
+    assert.match(await page.locator(".detail").textContent(), /E\.164/);
+    assert.match(await row("/payload/timestamp").textContent(), /1 Jan 2016, 14:34:56 UTC \(\d+ years ago\)/);
+  });
+
+  test("times are told in UTC, locally, and in a chosen zone", async () => {
+    await paste(page, TEXT);
+    await page.getByLabel("Time").selectOption("Asia/Singapore");
+    assert.match(await row("/payload/timestamp").textContent(), /1 Jan 2016, 22:34:56/);
+    assert.match(await sentence(), /22:34/);
+    await page.getByLabel("Time").selectOption("local");
+    assert.match(await row("/payload/timestamp").textContent(), /2016, \d\d:34:56/);
+  });
+
+  test("links, places, permissions and Flow answers are told in words", async () => {
+    await paste(page, fixture("inbound-v2-image-caption"));
+    assert.match(await row("/payload/content/url").textContent(), /Expire[sd] .* \(/);
+    await paste(page, fixture("inbound-v2-location-numbers"));
+    assert.match(await row("/payload/content/location/latitude").locator("a").getAttribute("href"), /openstreetmap/);
+    await paste(page, fixture("inbound-v2-interactive-call-accept-temporary"));
+    assert.match(await sentence(), /you may call until/);
+    await paste(page, fixture("inbound-v3-interactive-flow"));
+    assert.match(await page.getByRole("table", { name: "Flow answers" }).textContent(), /when.*2026-07-19/);
+  });
+
+  test("kind and version are named, the other versions explained, the siblings shown", async () => {
+    await paste(page, TEXT);
+    assert.match(await page.locator(".facts").textContent(), /Inbound message\s*v2/);
+    await page.getByText("Versions and siblings").click();
+    assert.match(await page.locator(".others").textContent(), /business-scoped user id/);
+    await page.locator(".others li", { hasText: "Delivery receipt" }).first().getByRole("button").click();
+    await page.locator(".sentence", { hasText: "Receipt:" }).waitFor();
+  });
+});
+
+describe("3. see what is wrong", () => {
+  test("squiggles and gutter marks stand at the exact characters", async () => {
+    await paste(page, TEXT);
+    assert.equal(await page.locator(".cm-lintRange-warning").textContent(), "r");
+    assert.equal(await page.locator(".cm-lint-marker-warning").count(), 1);
+  });
+
+  test("the list is ordered by position, explains on demand, and links to the reference", async () => {
+    await paste(page, BROKEN);
+    assert.deepEqual(await page.locator(".problems .where").allTextContents(), ["2:26", "17:13", "21:54"]);
+    await problems().nth(1).getByRole("button", { name: "Explain smart-quotes" }).click();
+    assert.match(await problems().nth(1).textContent(), /Word processors.*Gives it.*Mended/s);
+    await page.getByRole("button", { name: "smart-quotes in the reference" }).click();
+    await page.waitForFunction(() => document.activeElement.id === "code-smart-quotes");
+  });
+
+  test("one click or key applies an edit, and all can be mended at once; undo takes it back", async () => {
+    await paste(page, BROKEN);
+    await problems().first().getByRole("button", { name: /^Fix/ }).click();
+    await settled(page);
+    assert.equal(await problems().count(), 2);
+    await page.keyboard.press("F8");
+    await page.keyboard.press("Alt+Enter");
+    await settled(page);
+    assert.equal(await problems().count(), 1);
+    await paste(page, BROKEN);
+    await page.getByRole("button", { name: "Fix all (2)" }).click();
+    await settled(page);
+    assert.equal((await editorText()).trim(), TEXT.trim());
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("ControlOrMeta+z");
+    await settled(page);
+    assert.match(await editorText(), /“Text”/);
+  });
+
+  test("broken syntax still shows what could be read", async () => {
+    await paste(page, TEXT.slice(0, TEXT.indexOf('"recipient"')));
+    assert.match(await page.locator(".facts").textContent(), /No event: there are errors/);
+    assert.match(await row("/payload/user/msisdn").textContent(), /United States/);
+  });
+});
+
+describe("4. move between text and meaning", () => {
+  test("a field leads to its text, by pointer and by keys", async () => {
+    await paste(page, TEXT);
+    await row("/payload/umid").hover();
+    assert.match(await page.locator(".cm-lit-hovered").first().textContent(), /umid/);
+    await row("/payload/user/msisdn").click();
+    assert.equal((await page.locator(".cm-lit-selected").allTextContents()).join(""), '"msisdn": "+12025550023"');
+    await page.keyboard.press("ArrowDown");
+    await page.waitForTimeout(50);
+    assert.equal((await page.locator(".cm-lit-selected").allTextContents()).join(""), '"channelUserId": "12025550023"');
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.querySelector(".editor").shadowRoot.getSelection?.().toString() ?? ""), '"12025550023"');
+  });
+
+  test("the cursor leads to the field, also inside JSON in a string", async () => {
+    await paste(page, fixture("inbound-v3-interactive-flow"));
+    const line = page.locator(".cm-line", { hasText: "responseJson" });
+    const place = await line.evaluate((element) => {
+      const text = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      while (text.nextNode()) {
+        const at = text.currentNode.data.indexOf("2026-07");
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(text.currentNode, at + 1);
+        range.setEnd(text.currentNode, at + 2);
+        const { x, y, height } = range.getBoundingClientRect();
+        return { x, y: y + height / 2 };
+      }
+    });
+    await page.mouse.click(place.x, place.y);
+    await page.waitForTimeout(50);
+    assert.match(await page.locator(".row.chosen").getAttribute("data-pointer"), /responseJson\/when$/);
+    await page.keyboard.press("ArrowUp");
+    await page.waitForTimeout(50);
+    assert.doesNotMatch(await page.locator(".row.chosen").getAttribute("data-pointer"), /when$/);
+  });
+
+  test("value, pointer and TypeScript path are copied", async () => {
+    await paste(page, TEXT);
+    await row("/payload/user/msisdn").click();
+    const expected = { "Copy value": "+12025550023", "Copy pointer": "/payload/user/msisdn", "Copy TypeScript path": "event.payload.user?.msisdn" };
+    for (const [name, text] of Object.entries(expected)) {
+      await page.getByRole("button", { name }).click();
+      await page.getByText(/ copied$/).first().waitFor();
+      assert.equal(await clipboard(), text);
+    }
+  });
+
+  test("format also lays out broken text, and is undone", async () => {
+    const compact = BROKEN.replace(/\n\s*/g, "");
+    await paste(page, compact);
+    await page.getByRole("button", { name: "Format" }).click();
+    await settled(page);
+    assert.ok((await editorText()).split("\n").length > 15);
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("ControlOrMeta+z");
+    await settled(page);
+    await page.getByRole("switch", { name: "Wrap" }).uncheck();
+    assert.equal(await page.locator(".cm-line").count(), 1);
+    assert.equal(await page.locator(".cm-lineWrapping").count(), 0);
+  });
+
+  test("two bodies are compared member by member", async () => {
+    await paste(page, TEXT);
+    await paste(page, TEXT.replace('"namespace"', '"version": 3, "namespace"').replace('"12025550023"', '"US.1349"'));
+    await page.getByRole("button", { name: "Compare…" }).click();
+    await page.getByText("2 members differ").waitFor();
+    assert.deepEqual(await page.locator(".compared tbody th code").allTextContents(), ["/version", "/payload/user/channelUserId"]);
+    await page.getByRole("switch", { name: "Only what differs" }).uncheck();
+    assert.ok((await page.locator(".compared tbody tr").count()) > 8);
+    await page.getByPlaceholder("Paste here").focus();
+    await pasteHere(page, TEXT.replace("Test message", "Another message"));
+    await page.locator(".compared td", { hasText: "Another message" }).waitFor();
+  });
+});
+
+describe("5. show it to others without leaking it", () => {
+  const SECRET = /2025550023|202-555|Test message/;
+
+  test("the switch masks everything on screen, and text can still be mended and loaded", async () => {
+    await paste(page, BROKEN);
+    await page.getByRole("switch", { name: "Mask" }).check();
+    await settled(page);
+    await page.locator(".sentence", { hasText: "WhatsApp" }).waitFor();
+    const shown = () => page.evaluate(() => document.body.innerHTML + document.querySelector(".editor").shadowRoot.innerHTML);
+    assert.doesNotMatch(await shown(), SECRET);
+    assert.match(await editorText(), /"\+1{11}"/);
+    await page.getByRole("button", { name: "Fix all (2)" }).click();
+    await settled(page);
+    assert.equal(await problems().count(), 1);
+    await paste(page, TEXT.replace("Test message", "Test message two"));
+    assert.doesNotMatch(await shown(), SECRET);
+    await page.getByRole("switch", { name: "Mask" }).uncheck();
+    await settled(page);
+    assert.match(await editorText(), /Test message two/);
+  });
+
+  test("every form is copied, masked unless the person says otherwise", async () => {
+    await paste(page, TEXT);
+    await page.getByRole("button", { name: "Share…" }).click();
+    const forms = { JSON: /^\{/, "Markdown report": /^\*\*Inbound message/, "cURL command": /^curl -X POST/, "TypeScript test": /from "chatapps-webhook"/ };
+    for (const [name, pattern] of Object.entries(forms)) {
+      await page.getByRole("radio", { name }).check();
+      await page.getByRole("switch", { name: /^Mask what/ }).check();
+      await page.locator(".preview", { hasText: pattern }).waitFor();
+      await page.getByRole("button", { name: `Copy ${name}` }).click();
+      await page.waitForTimeout(80);
+      assert.match(await clipboard(), pattern);
+      assert.doesNotMatch(await clipboard(), SECRET);
+      await page.getByRole("switch", { name: /^Mask what/ }).uncheck();
+      await page.locator(".preview", { hasText: "Test message" }).waitFor();
+    }
+  });
+
+  test("a link carries the body in its fragment, masked, and opens", async () => {
+    await paste(page, TEXT);
+    assert.equal(new URL(page.url()).hash, "");
+    await page.getByRole("button", { name: "Share…" }).click();
+    await page.locator(".preview", { hasText: "#s=1." }).waitFor();
+    const link = await page.locator(".preview").textContent();
+    const other = await openPage(browser, link);
+    await other.page.locator(".sentence", { hasText: "WhatsApp text" }).waitFor();
+    assert.doesNotMatch(await other.page.content(), SECRET);
+    assert.equal(new URL(other.page.url()).hash, "");
+    await other.context.close();
+  });
+
+  test("a link that would be too long is refused, with a reason", async () => {
+    const noise = Array.from({ length: 60_000 }, (_, index) => String.fromCharCode(0x4e00 + ((index * 7919) % 20_000))).join("");
+    await paste(page, TEXT.replace("Test message", noise));
+    await page.getByRole("button", { name: "Share…" }).click();
+    await page.getByRole("switch", { name: /^Mask what/ }).uncheck();
+    await page.getByText(/Too long for a link/).waitFor();
+    assert.equal(await page.getByRole("button", { name: "Copy Link" }).isDisabled(), true);
+  });
+});
+
+describe("6. learn", () => {
+  test("the examples can be searched and shown", async () => {
+    await page.getByRole("button", { name: "Examples…" }).click();
+    assert.ok((await page.locator(".choices button").count()) > 100);
+    await page.getByPlaceholder(/^Search: flow/).fill("trailing comma");
+    await page.locator(".choices button").first().click();
+    await page.locator(".problems li", { hasText: "comma" }).waitFor();
+  });
+
+  test("the reference has an anchor for every code and field, and a search", async () => {
+    const context = await browser.newContext();
+    const complaints = [];
+    const reference = await context.newPage();
+    reference.on("console", (message) => complaints.push(message.text()));
+    await reference.goto(`${server.url}reference.html#code-trailing-comma`);
+    await reference.locator("#code-trailing-comma").waitFor();
+    for (const { code } of codes) assert.equal(await reference.locator(`#code-${code}`).count(), 1, code);
+    assert.equal(await reference.locator('[id="field-Payload.umid"]').count(), 1);
+    await reference.getByPlaceholder(/^Search/).fill("channelUserId");
+    assert.ok((await reference.locator("article").count()) < 12);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  test("a fragment opens the reference over the page", async () => {
+    await page.goto(`${server.url}#code-invalid-uuid`);
+    await page.reload();
+    await page.getByRole("heading", { name: "Reference", exact: true }).waitFor();
+    await page.waitForFunction(() => document.activeElement.id === "code-invalid-uuid");
+  });
+});
+
+describe("keys", () => {
+  test("F8 and Shift F8 walk through the problems and say them", async () => {
+    await paste(page, BROKEN);
+    await page.keyboard.press("F8");
+    assert.match(await page.locator("p[role=status].hidden").textContent(), /^1 of 3, error: a comma is missing/);
+    await page.keyboard.press("F8");
+    assert.match(await page.locator("p[role=status].hidden").textContent(), /^2 of 3/);
+    await page.keyboard.press("Shift+F8");
+    await page.keyboard.press("Shift+F8");
+    assert.match(await page.locator("p[role=status].hidden").textContent(), /^3 of 3, warning/);
+  });
+
+  test("everything is reached by Tab, the editor can be left, and focus is seen", async () => {
+    await paste(page, TEXT);
+    await page.locator("h1").click();
+    const seen = new Set();
+    for (let count = 0; count < 60; count++) {
+      await page.keyboard.press("Tab");
+      const focus = await page.evaluate(() => {
+        let element = document.activeElement;
+        const host = element;
+        while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+        const { outlineStyle } = getComputedStyle(element);
+        const shown = outlineStyle !== "none" || getComputedStyle(host.closest(".editor") ?? host).boxShadow !== "none";
+        return { name: element.getAttribute("aria-label") ?? element.textContent.slice(0, 20), shown, isBody: element === document.body };
+      });
+      if (focus.isBody) break;
+      assert.ok(focus.shown, `no focus is seen on ${focus.name}`);
+      seen.add(focus.name.trim());
+    }
+    for (const name of ["New", "Examples…", "Share…", "Body of the webhook", "Format", "Reference"]) assert.ok(seen.has(name), name);
+  });
+});

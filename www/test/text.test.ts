@@ -1,0 +1,103 @@
+// Format, mend, compare, report: what is done to texts.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { parse } from "chatapps-webhook";
+import { codes } from "chatapps-webhook/catalog";
+import { compare } from "../src/engine/compare";
+import { format } from "../src/engine/format";
+import { mend } from "../src/engine/mend";
+import { report } from "../src/engine/report";
+
+const folder = new URL("../../tests/fixtures/accept/", import.meta.url);
+const fixture = (name: string) => readFileSync(new URL(`${name}.json`, folder), "utf8");
+const bodies = codes.map(({ code, bad }) => [code, typeof bad === "string" ? bad : new TextDecoder().decode(bad)] as const);
+
+describe("format", () => {
+  test("of JSON is what JSON.stringify gives", () => {
+    for (const name of readdirSync(folder)) {
+      const text = readFileSync(new URL(name, folder), "utf8").replace(/^\ufeff/, "");
+      let value: unknown;
+      try {
+        value = JSON.parse(text);
+      } catch {
+        continue;
+      }
+      expect(JSON.parse(format(text, "pretty")), name).toEqual(value);
+      expect(JSON.parse(format(text, "compact")), name).toEqual(value);
+    }
+    const value = { a: [1, { b: [] }], c: {}, d: "x, y: {z}", e: -1.5e3, f: null };
+    expect(format(JSON.stringify(value), "pretty")).toBe(JSON.stringify(value, undefined, 2));
+    expect(format(JSON.stringify(value, undefined, 4), "compact")).toBe(JSON.stringify(value));
+  });
+  test("of broken text changes nothing but white space, and says the same of it again", () => {
+    for (const [code, bad] of bodies) {
+      for (const form of ["pretty", "compact"] as const) {
+        const once = format(bad, form);
+        expect(once.replace(/\s/g, ""), code).toBe(bad.replace(/\s/g, ""));
+        expect(format(once, form), code).toBe(once);
+      }
+    }
+  });
+});
+
+test("mending leaves nothing that can be mended, and makes no code worse", () => {
+  for (const [code, bad] of bodies) {
+    const { text, count } = mend(bad);
+    const left = parse(text).diagnostics;
+    expect(left.filter(({ edits }) => edits), code).toEqual([]);
+    if (count === 0) expect(text).toBe(bad);
+    else expect(left.length, code).toBeLessThanOrEqual(parse(bad).diagnostics.length);
+  }
+});
+
+describe("compare", () => {
+  test("v2 and v3 differ in version and user alone", () => {
+    const v2 = fixture("inbound-v2-sample-text");
+    const value = JSON.parse(v2) as { payload: { user: object } };
+    const v3 = JSON.stringify({ version: 3, ...value, payload: { ...value.payload, user: { ...value.payload.user, channelUserId: "US.1349", username: "ada" } } }, undefined, 2);
+    const { differences, counts } = compare(v2, v3, false);
+    expect(differences.filter(({ state }) => state !== "same").map(({ pointer, state }) => [pointer, state])).toEqual([
+      ["/version", "right"],
+      ["/payload/user/channelUserId", "changed"],
+      ["/payload/user/username", "right"],
+    ]);
+    expect(counts.same).toBeGreaterThan(5);
+  });
+  test("order and escapes make no difference", () => {
+    expect(compare(`{"a":"\\u0041","b":[1,{"c":true}]}`, `{ "b": [1, {"c": true}], "a": "A" }`, false).counts).toEqual({ same: 3, changed: 0, left: 0, right: 0 });
+  });
+  test("masked, two numbers still differ and neither is shown", () => {
+    const left = fixture("inbound-v2-sample-text");
+    const { differences } = compare(left, left.replace("+12025550023", "+12025550024"), true);
+    const row = differences.find(({ pointer }) => pointer === "/payload/user/msisdn")!;
+    expect(row.state).toBe("changed");
+    expect(JSON.stringify(differences)).not.toMatch(/2025550/);
+  });
+});
+
+describe("report", () => {
+  const text = fixture("inbound-v2-image-caption");
+  test("masked, no form holds what is masked", () => {
+    for (const form of ["json", "markdown", "curl", "typescript"] as const) {
+      expect(report(text, form, true)).not.toMatch(/6580004481|80004481|Nair|lamp|photo-0002/);
+      expect(report(text, form, false)).toMatch(/6580004481/);
+    }
+  });
+  test("a cURL command carries the body through a shell", async () => {
+    const { execFileSync } = await import("node:child_process");
+    const body = `{"text":"it's \\"$HOME\\" \`x\` \\\\ é"}`;
+    const command = report(body, "curl", false).replace(/^curl/, "printf '%s\\n'");
+    expect(execFileSync("sh", ["-c", command], { encoding: "utf8" })).toContain(body);
+  });
+  test("a TypeScript test holds the body to the character", () => {
+    const body = '{"a":"`${x}` \\\\ \\u202e \u202e \r\n"}';
+    const [, literal] = /const body = (`[^]*`);\n\ntest/.exec(report(body, "typescript", false))!;
+    expect(new Function(`return ${literal}`)()).toBe(body);
+  });
+  test("a Markdown report cannot be broken out of", () => {
+    const body = '{"a":"```\\n# x"}';
+    const markdown = report(body.replace("\\n", "\n"), "markdown", false);
+    expect(markdown).toContain("````json");
+  });
+});

@@ -1,0 +1,105 @@
+// What people copy along with a body comes off, and nothing else does.
+
+import { describe, expect, test } from "vitest";
+import { unwrap } from "../src/unwrap";
+
+const BODY = `{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{"umid":"9e09ac86-bd74-5465-851d-1eb5a5fdbb9a","content":{"text":"it's {5} \\"o'clock\\""}}}`;
+
+const base64 = Buffer.from(BODY).toString("base64");
+
+describe("a body comes out of", () => {
+  const cases: Record<string, string> = {
+    "a whole HTTP request": `POST /hook HTTP/1.1\r\nHost: example.com\r\nAuthorization: Bearer s3cr3t\r\nCookie: id=s3cr3t\r\nContent-Type: application/json\r\n\r\n${BODY}`,
+    "headers without a request line": `Content-Type: application/json\nAuthorization: Basic s3cr3t\n\n${BODY}`,
+    "a cURL command": `curl -X POST 'https://example.com/h' \\\n  -H 'Authorization: Bearer s3cr3t' -H "Cookie: s3cr3t" \\\n  --data-raw '${BODY.replaceAll("'", `'\\''`)}'`,
+    "a cURL command of a browser": `curl 'https://example.com/h' --data-raw $'${BODY.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}' --compressed`,
+    "a cURL command with double quotes": `$ curl -d "${BODY.replace(/[\\"$`]/g, "\\$&")}" https://example.com`,
+    "a cURL command with --json=": `curl --json='${BODY.replaceAll("'", `'\\''`)}' https://example.com`,
+    "a log line": `2026-01-01T12:00:00.000Z INFO [web-1] webhook body=${BODY}`,
+    "a log line with an end": `[12:00] received: ${BODY} (200 in 4 ms)`,
+    "a Markdown fence": `Look at this:\n\n\`\`\`json\n${BODY}\n\`\`\`\n\nIs it right?`,
+    "a Markdown fence of tildes": `~~~\n${BODY}\n~~~`,
+    "a JSON string": JSON.stringify(BODY),
+    "a JSON string in a JSON string": JSON.stringify(JSON.stringify(BODY)),
+    "escapes without quotes": JSON.stringify(BODY).slice(1, -1),
+    "Python bytes": `b'${BODY.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`,
+    "base64": base64,
+    "base64 in lines": base64.replace(/.{40}/g, "$&\n"),
+    "base64 for addresses": base64.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, ""),
+    "an event of a Lambda": JSON.stringify({ headers: { authorization: "s3cr3t" }, body: base64, isBase64Encoded: true }),
+    "a line of a log in JSON": JSON.stringify({ level: "info", msg: BODY }),
+    "an assignment": `const body = ${JSON.stringify(BODY)};`,
+    "a fence in a request in a log": `\`\`\`\nPOST /h HTTP/1.1\nX-Api-Key: s3cr3t\n\n${BODY}\n\`\`\``,
+  };
+  for (const [name, pasted] of Object.entries(cases)) {
+    test(name, () => {
+      const { bodies, notes, pasted: kept } = unwrap(pasted);
+      expect(bodies).toEqual([BODY]);
+      expect(notes.length).toBeGreaterThan(0);
+      expect(notes.join() + kept).not.toContain("s3cr3t");
+    });
+  }
+});
+
+describe("literals", () => {
+  const value = { a: true, b: null, c: "it's \"x\"", d: [1, -2.5], e: { f: false }, g: "é\n" };
+  test("of Python", () => {
+    const { bodies, notes } = unwrap(`{'a': True, 'b': None, 'c': 'it\\'s "x"', 'd': [1, -2.5,], 'e': {'f': False}, 'g': u'\\xe9\\n'}`);
+    expect(JSON.parse(bodies[0]!)).toEqual(value);
+    expect(notes[0]).toMatch(/^Python literal: /);
+  });
+  test("of JavaScript", () => {
+    const { bodies, notes } = unwrap(`{\n  a: true, // a comment\n  b: undefined,\n  c: 'it\\'s "x"',\n  d: [1, -2.5],\n  e: { f: false, },\n  g: \`\\u{e9}\n\`,\n}`);
+    expect(JSON.parse(bodies[0]!)).toEqual(value);
+    expect(notes[0]).toMatch(/^JavaScript literal: .*1 comment removed/);
+  });
+  test("of documentation", () => {
+    const { bodies, notes } = unwrap(`{"umid": <UMID>, "user": {"msisdn": <PHONE NUMBER>}, "type": "Text"}`);
+    expect(JSON.parse(bodies[0]!)).toEqual({ umid: "<UMID>", user: { msisdn: "<PHONE NUMBER>" }, type: "Text" });
+    expect(notes[0]).toBe("Sample of a document: 2 placeholders quoted");
+  });
+});
+
+describe("several bodies", () => {
+  const other = `{"namespace":"SMS","payload":{"body":"]}[{"}}`;
+  const cases: Record<string, string> = {
+    "one to a line": `${BODY}\n${other}\n`,
+    "one after another": BODY + other,
+    "in an array": `[${BODY},\n ${other}]`,
+    "in a log": `12:00 INFO ${BODY}\n12:01 INFO ${other}\n`,
+    "in two fences": `\`\`\`\n${BODY}\n\`\`\`\nand\n\`\`\`\n${other}\n\`\`\``,
+  };
+  for (const [name, pasted] of Object.entries(cases)) {
+    test(name, () => expect(unwrap(pasted).bodies).toEqual([BODY, other]));
+  }
+  test("of which the last is cut off", () => {
+    expect(unwrap(`${BODY}\n${other.slice(0, 30)}`).bodies).toEqual([BODY, other.slice(0, 30)]);
+  });
+});
+
+describe("left alone is", () => {
+  const cases: Record<string, string> = {
+    "a body": BODY,
+    "a body in several lines": JSON.stringify(JSON.parse(BODY), undefined, 2),
+    "a body with a mistake": BODY.replace(/\}$/, ",}"),
+    "a body that is cut off": BODY.slice(0, -20),
+    "a body with one wrong word": `{"a": nul, "namespace": "ChatApps"}`,
+    "nothing": "",
+    "prose": "The webhook did not arrive. Can you look?",
+    "HTML": "<html><body>502 Bad Gateway</body></html>",
+    "a number": "12",
+    "a word that might be base64": "abcdefghijklmnopqrstuvwx",
+  };
+  for (const [name, pasted] of Object.entries(cases)) {
+    test(name, () => expect(unwrap(pasted)).toEqual({ bodies: [pasted], notes: [] }));
+  }
+});
+
+test("5 MB, of whatever kind, cost no more than a moment", () => {
+  const big = "x".repeat(5_000_000);
+  for (const text of [big, `{"a":"${big}"}`, "{".repeat(1_000_000), "[".repeat(1_000_000), "'".repeat(1_000_000), '"'.repeat(1_000_000), "\\".repeat(1_000_000), "`".repeat(1_000_000), "{'".repeat(500_000), "{a:".repeat(300_000), " ".repeat(1_000_000), "a: b\n".repeat(200_000)]) {
+    const start = performance.now();
+    unwrap(text);
+    expect(performance.now() - start, text.slice(0, 10)).toBeLessThan(4_000);
+  }
+});
