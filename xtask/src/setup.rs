@@ -1,7 +1,7 @@
 //! Set-up: what the tasks need on the machine.
 //!
 //! * In: nothing but the checkout.
-//! * Out: the wasm target installed, the npm packages of a folder installed; or an error that says what to do.
+//! * Out: the wasm target installed, the npm packages of a folder installed, a browser; or an error that says what to do.
 //! * Does not know: what they are needed for.
 //! * Why: a newcomer calls one command. What is there already is not asked for again, so that all works offline later.
 
@@ -73,6 +73,31 @@ pub(crate) fn npm_packages(dir: &Path) -> Result<()> {
     announce(&format!("installing the npm packages of {}", dir.display()));
     run(npm().args(["ci", "--prefer-offline"]).current_dir(dir))
         .context("the npm packages could not be installed: the first time needs a network")
+}
+
+/// A browser for the tests: the one that `CHROMIUM` names, or one of the system's.
+pub(crate) fn chromium() -> Result<()> {
+    if is_chromium_installed() {
+        return Ok(());
+    }
+    announce("installing Chromium");
+    // Only a system with apt, and only where it may: nothing else is asked for a password.
+    let apt = |args: &[&str]| {
+        run(Command::new("apt-get")
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .args(args))
+    };
+    apt(&["update", "--quiet"])
+        .and_then(|()| apt(&["install", "--yes", "--quiet", "--no-install-recommends", "chromium"]))
+        .context("there is no Chromium: install it, or name it in the environment variable CHROMIUM")
+}
+
+fn is_chromium_installed() -> bool {
+    let usual = ["chromium", "chromium-browser", "google-chrome"].map(|name| format!("/usr/bin/{name}"));
+    std::env::var("CHROMIUM")
+        .into_iter()
+        .chain(usual)
+        .any(|program| Path::new(&program).is_file())
 }
 
 fn modified(file: &Path) -> Option<SystemTime> {

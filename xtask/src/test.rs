@@ -85,6 +85,24 @@ const GROUPS: &[Group] = &[
         run: bench_agreement,
     },
     Group {
+        name: "packages",
+        when: When::Normal,
+        about: "tests/packages/: schemas, contracts, samples and the command, as others use them",
+        run: packages,
+    },
+    Group {
+        name: "examples",
+        when: When::Normal,
+        about: "examples/, started and posted to",
+        run: examples,
+    },
+    Group {
+        name: "matrix",
+        when: When::Normal,
+        about: "tests/matrix/: the packed package in every runtime and bundler (three minutes)",
+        run: matrix,
+    },
+    Group {
         name: "page",
         when: When::Normal,
         about: "the debugger page can be built, and its own logic is right",
@@ -250,10 +268,44 @@ fn build_package(task: &Task<'_>) -> Result<()> {
     build::run(task.repo, &build::Args::default())
 }
 
-/// The files are named one by one: what Node makes of a folder's name differs from version to version.
 fn node(task: &Task<'_>) -> Result<()> {
     setup::npm_packages(&task.repo.tests())?;
-    let files = files_ending(&task.dir("tests/node"), ".test.mjs")?;
+    run_node_tests(task, "tests/node")
+}
+
+/// The built package, and those who use it.
+fn packages(task: &Task<'_>) -> Result<()> {
+    setup::npm_packages(&task.repo.tests())?;
+    setup::npm_packages(&task.dir("tests/packages"))?;
+    run_node_tests(task, "tests/packages")
+}
+
+/// The runtimes of the matrix serve the examples too.
+fn examples(task: &Task<'_>) -> Result<()> {
+    setup::npm_packages(&task.dir("tests/packages"))?;
+    setup::npm_packages(&task.dir("tests/matrix"))?;
+    run_node_tests(task, "tests/examples")
+}
+
+fn matrix(task: &Task<'_>) -> Result<()> {
+    setup::npm_packages(&task.dir("tests/matrix"))?;
+    setup::chromium()?;
+    let mut node = Command::new("node");
+    node.arg("tests/matrix/run.mjs").current_dir(task.repo.root());
+    if task.bless {
+        node.env("BLESS", "1");
+    }
+    let mut passed = 0;
+    run_watched(&mut node, |line| {
+        passed += u64::from(line.starts_with("ok "));
+    })?;
+    ensure!(passed > 0, "no cell ran");
+    Ok(())
+}
+
+/// The files are named one by one: what Node makes of a folder's name differs from version to version.
+fn run_node_tests(task: &Task<'_>, folder: &str) -> Result<()> {
+    let files = files_ending(&task.dir(folder), ".test.mjs")?;
     let mut passed = 0;
     let mut node = Command::new("node");
     node.args(["--test", "--test-reporter=spec"])

@@ -20,16 +20,18 @@ const ENCODER_FALLBACK: &str = "if (!('encodeInto' in cachedTextEncoder)) {";
 const ENCODER_USE: &str = "function passStringToWasm0(arg, malloc, realloc) {\n";
 
 /// What `initSync` does with bytes. It is only ever given a module, which may be of another realm and then fails this test.
-const COMPILE: &str = "    if (!(module instanceof WebAssembly.Module)) {\n        module = new WebAssembly.Module(module);\n    }\n";
+const COMPILE: &str =
+    "    if (!(module instanceof WebAssembly.Module)) {\n        module = new WebAssembly.Module(module);\n    }\n";
 
 pub(super) fn make_lazy(dir: &Path, name: &str) -> Result<()> {
     let file = dir.join(format!("{name}.js"));
     let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
     let text = lazy(&text);
     ensure!(
-        !text.contains("new WebAssembly.Module(") && !text
-            .lines()
-            .any(|line| line.contains("new Text") && !line.starts_with(' ')),
+        !text.contains("new WebAssembly.Module(")
+            && !text
+                .lines()
+                .any(|line| line.contains("new Text") && !line.starts_with(' ')),
         "{}: wasm-bindgen writes its glue differently now; see xtask/src/build/glue.rs",
         file.display()
     );

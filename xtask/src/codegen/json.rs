@@ -41,6 +41,10 @@ impl Object {
     pub(super) fn put(&mut self, name: &str, value: impl Into<Json>) {
         self.0.push((name.to_owned(), value.into()));
     }
+    /// Leaves out the members whose names are not wanted.
+    pub(super) fn retain(&mut self, is_wanted: impl Fn(&str) -> bool) {
+        self.0.retain(|(name, _)| is_wanted(name));
+    }
     /// The same members behind those of another.
     pub(super) fn and(mut self, more: Self) -> Self {
         self.0.extend(more.0);

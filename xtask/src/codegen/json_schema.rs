@@ -36,12 +36,12 @@ fn schema() -> Object {
              definitions are strict: one for each event and published shape, as documented, for those who generate code.",
         )
         .and(body::root())
-        .with("$defs", definitions())
+        .with("$defs", strict::definitions().and(body::definitions()))
 }
 
-/// The definitions of the body: the strict ones, and what the root refers to.
-pub(super) fn definitions() -> Object {
-    strict::definitions().and(body::definitions())
+/// The definitions of bodies as they are documented.
+pub(super) fn strict_definitions() -> Object {
+    strict::definitions()
 }
 
 /// The JSON types that JSON Schema names.

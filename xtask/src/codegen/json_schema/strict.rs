@@ -96,7 +96,11 @@ fn root(event: &'static Event, version: Option<u32>) -> Object {
     }
     let schema = described(event.record.doc).and(object(properties, required));
     if counted && version.is_none() {
-        return schema.with("not", Object::new().with("required", vec!["version"]));
+        let any = Object::new().with("version", Json::Written("true".to_owned()));
+        return schema.with(
+            "not",
+            Object::new().with("properties", any).with("required", vec!["version"]),
+        );
     }
     schema
 }

@@ -1,0 +1,98 @@
+// npx chatapps-webhook: as a person calls it, and as a script does.
+//
+// In: the installed command. Holds: what it prints, what it keeps to itself, its exit status.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { homeOf } from "./home.mjs";
+
+const home = homeOf("command");
+const { samples } = home.require("chatapps-webhook/samples");
+const { redact } = home.require("chatapps-webhook");
+const GOOD = samples["inbound-v2-text-whatsapp"].body;
+const BROKEN = GOOD.replace(/"umid"/, '"umidd"');
+const TEXT = JSON.parse(GOOD).payload.content.text;
+const oneLine = (body) => JSON.stringify(JSON.parse(body));
+
+function run(args, input = "") {
+  const { status, stdout, stderr } = spawnSync(join(home.folder, "node_modules/.bin/chatapps-webhook"), args, { cwd: home.folder, input, encoding: "utf8" });
+  return { status, stdout, stderr };
+}
+
+function file(name, text) {
+  writeFileSync(join(home.folder, name), text);
+  return name;
+}
+
+test("npx finds it", () => {
+  const { status, stdout } = spawnSync("npx", ["--no-install", "chatapps-webhook", "--version"], { cwd: home.folder, encoding: "utf8" });
+  assert.equal(status, 0);
+  assert.match(stdout, /^\d+\.\d+\.\d+\n$/);
+});
+
+test("check: files and their status", () => {
+  const good = file("good.json", GOOD);
+  const broken = file("broken.json", BROKEN);
+  assert.deepEqual(run(["check", good]), { status: 0, stdout: "good.json: ok, inbound-message\n", stderr: "" });
+  const { status, stdout } = run(["check", good, broken]);
+  assert.equal(status, 1);
+  assert.match(stdout, /broken\.json: no event, inbound-message\nerror\[missing-field\]/);
+});
+
+test("check: standard input", () => {
+  assert.equal(run(["check"], GOOD).stdout, "standard input: ok, inbound-message\n");
+  assert.equal(run(["check", "-"], "{").status, 1);
+});
+
+test("check: one body on each line", () => {
+  const lines = `${oneLine(GOOD)}\r\n\n${oneLine(BROKEN)}\n`;
+  const { status, stdout } = run(["check", "--json", file("many.ndjson", lines)]);
+  assert.equal(status, 1);
+  const [one, other] = stdout.trim().split("\n").map((line) => JSON.parse(line));
+  assert.deepEqual([one.name, one.ok, other.name, other.ok], ["many.ndjson:1", true, "many.ndjson:3", false]);
+  assert.equal(other.diagnostics[0].code, "missing-field");
+  assert.equal(run(["check", "--ndjson"], lines).status, 1);
+});
+
+test("check: nothing of a person is printed, unless --show asks for it", () => {
+  const body = oneLine(GOOD).replace(/}$/, ",}");
+  for (const more of [[], ["--json"]]) {
+    assert.ok(!run(["check", ...more], body).stdout.includes(TEXT));
+    assert.ok(run(["check", "--show", ...more], body).stdout.includes(TEXT));
+  }
+});
+
+test("check --strict: warnings count", () => {
+  const body = samples["inbound-v2-explicit-nulls"].body;
+  assert.equal(run(["check"], body).status, 0);
+  assert.equal(run(["check", "--strict"], JSON.stringify({ ...JSON.parse(GOOD), version: "2" })).status, 1);
+});
+
+test("redact", () => {
+  assert.equal(run(["redact"], GOOD).stdout.trimEnd(), redact(GOOD).trimEnd());
+  assert.deepEqual(JSON.parse(run(["redact", "--json"], GOOD).stdout), { name: "standard input", body: redact(GOOD) });
+});
+
+test("explain", () => {
+  assert.match(run(["explain", "missing-field"]).stdout, /^missing-field \(error\): /);
+  assert.ok(run(["explain"]).stdout.split("\n").length > 50);
+  assert.equal(JSON.parse(run(["explain", "--json", "not-json"]).stdout).code, "not-json");
+});
+
+test("misuse: 2, and what to do", () => {
+  for (const args of [[], ["nonsense"], ["check", "--nonsense"], ["check", "no-such-file"], ["explain", "no-such-code"]]) {
+    const { status, stdout, stderr } = run(args);
+    assert.equal(status, 2, String(args));
+    assert.equal(stdout, "");
+    assert.match(stderr, /^chatapps-webhook: .+\nchatapps-webhook --help tells/);
+  }
+});
+
+test("colours only where they are wanted", () => {
+  assert.ok(!run(["check"], "{").stdout.includes("\u001b"));
+  assert.ok(run(["check", "--color"], "{").stdout.includes("\u001b"));
+});
