@@ -76,7 +76,7 @@ const verdict = ({ reached, isReached }) => {
 async function machine(runs) {
   const [{ machine }] = runs;
   const versions = await Promise.all(LIBRARIES.map(async (name) => `${name} ${await versionOf(name)}`));
-  const runtimes = runs.map(({ runtime, v8 }) => `${runtime} (V8 ${v8})`);
+  const runtimes = runs.map(({ runtime, v8 }) => (v8 ? `${runtime} (V8 ${v8})` : runtime));
   return `## Machine and versions
 
 ${machine.cpu}, ${machine.cores} cores, ${machine.os}; ${runtimes.join(", ")}; ${versions.join(", ")}.

@@ -1,6 +1,6 @@
 // Where the numbers are kept between runs.
 //
-// In: the results of a section. Out: `target/bench/node-VERSION.json`, and all that is there.
+// In: the results of a section. Out: `target/bench/RUNTIME.json`, and all that is there.
 // Does not know: what the numbers mean.
 // Why kept: the page compares runtimes, and each is a run of its own. Why by build: numbers of another build of the package
 // are dropped, not mixed in.
@@ -18,23 +18,24 @@ const DIR = built("BENCH_DIR", "bench");
 export const CRITERION_DIR = built("CRITERION_DIR", "native-bench/criterion");
 const PACKAGE = new URL("../../pkg/dist/index.cjs", import.meta.url);
 
-export const runtimeName = () => `Node ${process.versions.node}`;
+const NODE = { name: `Node ${process.versions.node}`, file: `node-${process.versions.node}`, v8: process.versions.v8 };
+export const runtimeName = () => NODE.name;
 
-const file = () => new URL(`node-${process.versions.node}.json`, DIR);
+const fileOf = (runtime) => new URL(`${runtime.file}.json`, DIR);
 
-export async function save(section, found) {
-  const results = await saved();
+export async function save(section, found, runtime = NODE) {
+  const results = await saved(runtime);
   results.sections[section] = found;
   await mkdir(DIR, { recursive: true });
-  await writeFile(file(), `${JSON.stringify(results)}\n`);
+  await writeFile(fileOf(runtime), `${JSON.stringify(results)}\n`);
 }
 
-/** What this runtime has measured of this build. */
-export async function saved() {
+/** What a runtime has measured of this build. */
+export async function saved(runtime = NODE) {
   const build = await buildHash();
-  const fresh = { runtime: runtimeName(), v8: process.versions.v8, machine: machine(), build, sections: {} };
+  const fresh = { runtime: runtime.name, v8: runtime.v8, machine: machine(), build, sections: {} };
   try {
-    const results = JSON.parse(await readFile(file(), "utf8"));
+    const results = JSON.parse(await readFile(fileOf(runtime), "utf8"));
     return results.build === build ? results : fresh;
   } catch {
     return fresh;

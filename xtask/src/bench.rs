@@ -32,10 +32,10 @@ pub(crate) struct Args {
     /// What to measure: bodies (without this), where, problems, inspect, growth, start, size, memory, native, or all
     #[arg(long, value_name = "NAME,NAME")]
     section: Option<String>,
-    /// The Node to measure with: a path, or `npm` for the newest one that npm has
-    #[arg(long, value_name = "PATH|npm")]
+    /// What to measure with: the path of a Node, `npm` for the newest Node that npm has, or `workerd` (only bodies)
+    #[arg(long, value_name = "PATH|npm|workerd")]
     node: Option<OsString>,
-    /// Measure everything, with this Node and the newest, and write docs/performance.md
+    /// Measure everything, with this Node, the newest and workerd, and write docs/performance.md
     #[arg(long, conflicts_with_all = ["quick", "filter", "only", "section", "node"])]
     doc: bool,
 }
@@ -74,12 +74,14 @@ pub(crate) fn run(repo: &Repo, args: &Args) -> Result<()> {
         for node in ["node".into(), newest_node(repo)?] {
             start(repo, &node, &all)?;
         }
+        workerd(repo)?;
         return start(repo, OsStr::new("node"), &["--page".into()]);
     }
     if args.wants("native") {
         native(repo)?;
     }
     let node = match &args.node {
+        Some(name) if name == "workerd" => return workerd(repo),
         None => "node".into(),
         Some(name) if name == "npm" => newest_node(repo)?,
         // The benchmark runs in the root of the checkout; the caller may be elsewhere.
@@ -102,8 +104,18 @@ fn prepare(repo: &Repo) -> Result<()> {
 }
 
 fn start(repo: &Repo, node: &OsStr, options: &[OsString]) -> Result<()> {
+    run_script(repo, node, "tests/bench/bench.mjs", options)
+}
+
+/// The runtime comes with the packages of the matrix of runtimes.
+fn workerd(repo: &Repo) -> Result<()> {
+    setup::npm_packages(&repo.tests().join("matrix"))?;
+    run_script(repo, OsStr::new("node"), "tests/bench/workerd.mjs", &[])
+}
+
+fn run_script(repo: &Repo, node: &OsStr, script: &str, options: &[OsString]) -> Result<()> {
     let mut node = Command::new(node);
-    node.args(["--expose-gc", "tests/bench/bench.mjs"]).args(options);
+    node.args(["--expose-gc", script]).args(options);
     node.env("BENCH_DIR", repo.target().join("bench"));
     node.env("CRITERION_DIR", criterion_dir(repo));
     run_command(node.current_dir(repo.root()))

@@ -10,7 +10,7 @@ import { memoryBytes, parse } from "../parts.mjs";
 
 const SIZES = [1e3, 1e4, 1e5, 1e6, 1e7];
 /** A large one now and then: most bodies are small. */
-const LARGE_EVERY = 10_000;
+const LARGE_EVERY = 50_000;
 
 export async function memory(bodiesMax) {
   const { bodies } = await loadBodies("");
