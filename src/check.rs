@@ -165,7 +165,9 @@ impl<'t> Check<'t, '_, '_> {
         let end = self.node(object).next;
         let mut key = object + 1;
         while key < end {
-            let Some((name, value)) = self.tape.member(key) else { break };
+            let Some((name, value)) = self.tape.member(key) else {
+                break;
+            };
             match self.field_of(record, name, key, expected) {
                 Some(field) => {
                     expected = field + 1;

@@ -8,8 +8,8 @@
 use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::order::order;
 use crate::source::{Range, Span};
-use std::cmp::Ordering;
 use serde::{Serialize, Serializer};
+use std::cmp::Ordering;
 
 /// The most diagnostics a report holds; the rest is counted.
 pub const DIAGNOSTICS_MAX: usize = 100;
@@ -227,15 +227,23 @@ impl<'l> Sink<'l> {
     }
 
     fn sort_by(&mut self, compare: fn(&Finding, &Finding) -> Ordering) {
-        if self.findings.is_sorted_by(|one, other| compare(one, other) != Ordering::Greater) {
+        if self
+            .findings
+            .is_sorted_by(|one, other| compare(one, other) != Ordering::Greater)
+        {
             return;
         }
         let mut findings: Vec<Option<Finding>> = self.findings.drain(..).map(Some).collect();
-        let places = order(findings.len(), &|one, other| match (findings.get(one), findings.get(other)) {
-            (Some(Some(one)), Some(Some(other))) => compare(one, other),
-            _ => Ordering::Equal,
-        });
-        let taken = places.into_iter().filter_map(|place| findings.get_mut(place as usize)?.take());
+        let places = order(
+            findings.len(),
+            &|one, other| match (findings.get(one), findings.get(other)) {
+                (Some(Some(one)), Some(Some(other))) => compare(one, other),
+                _ => Ordering::Equal,
+            },
+        );
+        let taken = places
+            .into_iter()
+            .filter_map(|place| findings.get_mut(place as usize)?.take());
         self.findings.extend(taken);
     }
 }

@@ -511,7 +511,7 @@ fn has_timestamp_form(text: &[u8]) -> bool {
         // 0x80 − 10 in the lanes of digits, 0x80 − 1 in the others.
         let is_zero = at_least(form ^ all(b'0'), 1) & HIGHS;
         let limit = all(0x76) + (is_zero >> 7) * 9;
-        (off | (off & !HIGHS) + limit) & HIGHS == 0
+        (off | ((off & !HIGHS) + limit)) & HIGHS == 0
     };
     text.len() > TIMESTAMP_FORM.len() && fits(0) && fits(8) && fits(11)
 }

@@ -40,7 +40,8 @@
 //! positions in UTF-16 for JavaScript; serde_json gives none of these. It is the oracle of the tests instead, and writes
 //! the JSON on the Rust side.
 
-#![cfg_attr(docsrs, feature(doc_cfg))]
+// Each door to JavaScript needs its part of the crate only, and none of them is there on another target than wasm32.
+#![cfg_attr(feature = "wasm", allow(dead_code))]
 
 mod canonical;
 pub mod catalog;
@@ -52,6 +53,7 @@ pub mod event;
 #[doc(hidden)]
 pub mod kind;
 #[cfg(not(feature = "codegen"))]
+#[allow(dead_code, unreachable_pub)] // what only the generator reads
 mod kind;
 mod lexer;
 mod mask;
@@ -69,6 +71,7 @@ mod scan;
 #[doc(hidden)]
 pub mod schema;
 #[cfg(not(feature = "codegen"))]
+#[allow(dead_code, unreachable_pub)] // the same
 mod schema;
 mod slots;
 mod sniff;
@@ -76,10 +79,10 @@ mod source;
 mod tape;
 mod value;
 #[cfg(all(feature = "wasm", not(feature = "wasm-tools"), target_arch = "wasm32"))]
-#[allow(unsafe_code)] // wasm-bindgen's own, which its macro writes here
+#[allow(unsafe_code, unreachable_pub)] // wasm-bindgen's own, which its macro writes here
 mod wasm;
 #[cfg(all(feature = "wasm-tools", target_arch = "wasm32"))]
-#[allow(unsafe_code)] // the same
+#[allow(unsafe_code, unreachable_pub)] // the same
 mod wasm_tools;
 
 pub use catalog::{Code, Phase, Severity};

@@ -11,9 +11,7 @@ use std::cmp::Ordering;
 #[inline(never)]
 pub(crate) fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u32> {
     let mut places: Vec<u32> = (0..count as u32).collect();
-    places.sort_unstable_by(|one, other| {
-        compare(*one as usize, *other as usize).then_with(|| one.cmp(other))
-    });
+    places.sort_unstable_by(|one, other| compare(*one as usize, *other as usize).then_with(|| one.cmp(other)));
     places
 }
 

@@ -17,9 +17,11 @@ use crate::tape::{self, Node, NodeType, Tape};
 /// strings are masked too.
 ///
 /// ```
-/// let body = r#"{"namespace": "ChatApps", "eventType": "inbound_message_received", "payload": {"content": {"text": "Hi Ann!"}}}"#;
-/// assert!(chatapps_webhook::redact(body).contains(r#""namespace": "ChatApps""#));
-/// assert!(chatapps_webhook::redact(body).contains(r#""content": {"text": "Xx Xxx!"}"#));
+/// let body = r#"{"namespace": "ChatApps", "eventType": "inbound_message_received",
+///   "payload": {"type": "Text", "content": {"text": "Hi Ann!", "mood": "good"}}}"#;
+/// let masked = chatapps_webhook::redact(body);
+/// assert!(masked.contains(r#""namespace": "ChatApps""#));
+/// assert!(masked.contains(r#""content": {"text": "Xx Xxx!", "xxxx": "xxxx"}"#));
 /// ```
 pub fn redact<B: AsRef<[u8]> + ?Sized>(body: &B) -> String {
     let source = Source::new(body.as_ref());

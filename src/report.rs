@@ -240,7 +240,11 @@ pub(crate) fn path_steps(reading: &Reading<'_>, tape: &Tape) -> Vec<Vec<PathStep
         .map(|finding| corridor::pointer_node(finding, reading, tape))
         .collect();
     let places = order(targets.len(), &|one, other| targets.get(one).cmp(&targets.get(other)));
-    let sorted: Vec<u32> = places.iter().filter_map(|place| targets.get(*place as usize)).copied().collect();
+    let sorted: Vec<u32> = places
+        .iter()
+        .filter_map(|place| targets.get(*place as usize))
+        .copied()
+        .collect();
     let mut paths = vec![Vec::new(); targets.len()];
     tape.paths(&sorted, |place, steps| {
         if let Some(path) = places.get(place).and_then(|place| paths.get_mut(*place as usize)) {
@@ -262,11 +266,9 @@ fn finish(
         })
     };
     let span = spans.next();
-    finding
-        .args
-        .iter()
-        .filter(|arg| matches!(arg, Arg::Text(_)))
-        .for_each(|_| drop(spans.next()));
+    for _ in finding.args.iter().filter(|arg| matches!(arg, Arg::Text(_))) {
+        spans.next();
+    }
     let labels = finding
         .label
         .iter()

@@ -61,7 +61,7 @@ pub(crate) struct Slot {
 }
 
 impl Slot {
-    pub(crate) const ABSENT: Self = Self { a: 0, b: 0 };
+    pub(crate) const ABSENT: Self = Self::new(Tag::Absent, 0, 0);
 
     pub(crate) const fn new(tag: Tag, a: u32, high: u32) -> Self {
         Self {
@@ -79,6 +79,7 @@ impl Slot {
         self.b >> TAG_BITS
     }
     /// Whether the words are a range of the text.
+    #[cfg(feature = "wasm")]
     pub(crate) const fn is_range(self) -> bool {
         const RANGES: u32 = 1 << Tag::Text as u32
             | 1 << Tag::Escaped as u32

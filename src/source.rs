@@ -114,17 +114,6 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Takes text that was made here.
-    pub(crate) fn owned(text: Vec<u8>) -> Source<'static> {
-        let ascii = scan::is_ascii(&text);
-        Source {
-            text: Cow::Owned(text),
-            broken: Vec::new(),
-            repairs: Vec::new(),
-            ascii,
-        }
-    }
-
     /// One U+FFFD for each maximal part of a broken sequence, as the Encoding Standard has it (and the standard library).
     #[cold]
     fn repaired(body: &[u8]) -> Self {
@@ -171,6 +160,7 @@ impl<'a> Source<'a> {
         }
     }
 
+    #[cfg(feature = "wasm")]
     pub(crate) const fn is_ascii(&self) -> bool {
         self.ascii
     }
@@ -188,7 +178,10 @@ impl<'a> Source<'a> {
     pub(crate) fn spans(&self, ranges: &[Range]) -> Vec<Span> {
         let ends: Vec<u32> = ranges.iter().flat_map(|range| [range.start, range.end]).collect();
         let places = order(ends.len(), &|one, other| ends.get(one).cmp(&ends.get(other)));
-        let mut offsets: Vec<u32> = places.into_iter().filter_map(|place| ends.get(place as usize).copied()).collect();
+        let mut offsets: Vec<u32> = places
+            .into_iter()
+            .filter_map(|place| ends.get(place as usize).copied())
+            .collect();
         offsets.dedup();
         let places = self.places(&offsets);
         let find = |offset: u32| {
@@ -279,15 +272,18 @@ impl Walk<'_> {
 }
 
 /// Bytes between two entries of a [`Utf16Index`].
+#[cfg(any(test, feature = "wasm"))]
 const STRIDE: usize = 128;
 
 /// UTF-16 offsets of many places in any order.
+#[cfg(any(test, feature = "wasm"))]
 #[derive(Default)]
 pub(crate) struct Utf16Index {
     /// The offset at each multiple of [`STRIDE`].
     marks: Vec<u32>,
 }
 
+#[cfg(any(test, feature = "wasm"))]
 impl Utf16Index {
     /// Builds the index; reuses the memory of the last one.
     pub(crate) fn build(&mut self, text: &[u8]) {

@@ -631,7 +631,9 @@ pub(crate) fn report_duplicates(text: &[u8], tape: &Tape, object: u32, sink: &mu
 #[cold]
 pub(crate) fn report_repeats(text: &[u8], tape: &Tape, keys: &[u32], sink: &mut Sink<'_>) {
     let sorted = by_name(text, tape, keys);
-    let Some(mut first) = sorted.first().copied() else { return };
+    let Some(mut first) = sorted.first().copied() else {
+        return;
+    };
     for key in sorted.into_iter().skip(1) {
         if name(text, tape, key) == name(text, tape, first) {
             sink.push(duplicate(tape, first, key));
@@ -644,7 +646,9 @@ pub(crate) fn report_repeats(text: &[u8], tape: &Tape, keys: &[u32], sink: &mut 
 /// Keys in the order of their names, those of one name in the order of the text.
 pub(crate) fn by_name(text: &[u8], tape: &Tape, keys: &[u32]) -> Vec<u32> {
     let key = |place: usize| keys.get(place).copied().unwrap_or(0);
-    let places = order(keys.len(), &|one, other| name(text, tape, key(one)).cmp(&name(text, tape, key(other))));
+    let places = order(keys.len(), &|one, other| {
+        name(text, tape, key(one)).cmp(&name(text, tape, key(other)))
+    });
     places.into_iter().map(|place| key(place as usize)).collect()
 }
 

@@ -253,7 +253,7 @@ fn has_key(words: &Words, kind: EventKind, block: u32) -> bool {
         }
         words.get(at, *last) != Slot::ABSENT
     };
-    !law.key.is_empty() && law.key.iter().all(|path| present(path))
+    !law.key.is_empty() && law.key.iter().all(present)
 }
 
 // ---- UTF-16 --------------------------------------------------------------------------------------------------------
