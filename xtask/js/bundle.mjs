@@ -7,11 +7,12 @@
 //      workerd/, edge-light/    the sources once more, with a wasm module imported in place of its bytes: these runtimes
 //                   compile no bytes. Programs for them are always bundled, and bundlers `require` an ES module too
 //      slim/        the sources without any wasm
+// Beside it: the licences and the changelog, which npm packs only from the folder of the package.
 // Does not know: what the sources do.
 // Why sources and not bundles: of an ES module that was not bundled yet every bundler leaves out what a page does not
 // use, down to the module of wasm. Node has nothing to leave out, and starts faster with one file than with many.
 
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { posix } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -49,13 +50,17 @@ await Promise.all([
   writeSources("slim", "src/slim.js").then(() => writeNodeDoor("slim", "dist/slim/src/slim.js")),
   writeSources("workerd", "src/index.js"),
   writeSources("edge-light", "src/index.js"),
+  ...["LICENSE-APACHE", "LICENSE-MIT", "CHANGELOG.md"].map((name) => copyFile(pkg(`../${name}`), pkg(name))),
 ]);
 
 /** One file for `require`, and the module for `import` that gives away what it exports, by the names the file itself has. */
 async function writeNodeDoor(name, entry = `src/${name}.js`) {
   await esbuild.build({ ...toCommonJs, entryPoints: [pkg(entry)], outfile: pkg(`dist/${name}.cjs`) });
   const names = Object.keys(createRequire(import.meta.url)(pkg(`dist/${name}.cjs`)));
-  const give = `import implementation from "./${name}.cjs";\n\nexport const { ${names.join(", ")} } = implementation;\n`;
+  // Node searches a CommonJS file that is imported, and those it passes on, for the names of its exports. That takes as
+  // long as all the rest together, and a member of an object it does not follow.
+  await writeFile(pkg(`dist/${name}.door.cjs`), `exports.implementation = require("./${name}.cjs");\n`);
+  const give = `import door from "./${name}.door.cjs";\n\nexport const { ${names.join(", ")} } = door.implementation;\n`;
   await writeFile(pkg(`dist/${name}.mjs`), give);
 }
 

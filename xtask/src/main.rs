@@ -12,6 +12,7 @@ mod build;
 mod codegen;
 mod demo;
 mod process;
+mod publish;
 mod repo;
 mod serve;
 mod setup;
@@ -38,6 +39,7 @@ enum Task {
     Test(test::Args),
     Demo(demo::Args),
     Bench(bench::Args),
+    Publish(publish::Args),
     Serve(serve::Args),
 }
 
@@ -60,6 +62,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Test(args) => test::run(&repo, &args),
         Task::Demo(args) => demo::run(&repo, &args),
         Task::Bench(args) => bench::run(&repo, &args),
+        Task::Publish(args) => publish::run(&repo, &args),
         Task::Serve(args) => serve::run(&repo, &args),
     }
 }

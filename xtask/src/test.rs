@@ -288,6 +288,7 @@ fn examples(task: &Task<'_>) -> Result<()> {
 }
 
 fn matrix(task: &Task<'_>) -> Result<()> {
+    setup::npm_packages(&task.repo.tests())?;
     setup::npm_packages(&task.dir("tests/matrix"))?;
     setup::chromium()?;
     let mut node = Command::new("node");

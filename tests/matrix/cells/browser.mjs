@@ -19,7 +19,7 @@ export function cells(user) {
   const require = createRequire(join(user.tools, "../package.json"));
   return [
     { name: "Chromium, plain module script", run: () => plain(user, POLICY) },
-    { name: "Chromium, policy without wasm", run: () => withoutWasm(user) },
+    { name: "Chromium, policy without wasm", isTold: false, run: () => withoutWasm(user) },
     { name: "Vite, dev server", run: () => viteDev(user, require) },
     { name: "Vite, build", run: () => bundled(user, "vite", (folder, entry) => viteBuild(require, folder, entry)) },
     { name: "webpack", run: () => bundled(user, "webpack", (folder, entry) => webpack(require, folder, entry)) },

@@ -1,14 +1,15 @@
-// The package by those who look at packages: publint, and Are the types wrong?
+// The package by those who look at packages: publint, and Are the types wrong? And how long it takes to start.
 
 import { execFileSync } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 export function cells(user) {
   return [
     { name: "publint", run: () => publint(user) },
     { name: "Are the types wrong?", run: () => areTypesWrong(user) },
-    { name: "npm pack, what is in it", run: () => contents(user) },
+    { name: "what is packed", isTold: false, run: () => contents(user) },
+    { name: "start: import and first parse, beside zod", isTold: false, run: () => start(user) },
   ];
 }
 
@@ -41,4 +42,27 @@ function contents(user) {
     const path = join(file.parentPath, file.name);
     if (file.isFile() && readFileSync(path, "latin1").includes(user.root)) throw new Error(`${path} names the checkout`);
   }
+}
+
+const BODY = JSON.stringify({ namespace: "ChatApps", eventType: "inbound_message_received", version: 2, payload: {} });
+const TIME = `const { user, system } = process.cpuUsage();\nconsole.log((user + system) / 1000);\n`;
+const STARTS = 9;
+
+/**
+ * Import and first parse in a fresh process, beside importing zod and building the same schema. Processor time, the least of
+ * several, in turn: what else the machine does is not to decide.
+ */
+function start(user) {
+  const zod = JSON.stringify(join(user.root, "tests/bench/schemas/zod.mjs"));
+  writeFileSync(join(user.home, "start-ours.mjs"), `import { parse } from "chatapps-webhook";\nparse(${JSON.stringify(BODY)});\n${TIME}`);
+  writeFileSync(join(user.home, "start-zod.mjs"), `import { validate } from ${zod};\nvalidate(${BODY});\n${TIME}`);
+  const times = { ours: [], zod: [] };
+  for (let count = 0; count < STARTS; count++) {
+    for (const name of ["ours", "zod"]) {
+      times[name].push(Number(execFileSync("node", [`start-${name}.mjs`], { cwd: user.home, encoding: "utf8" })));
+    }
+  }
+  const [ours, theirs] = [Math.min(...times.ours), Math.min(...times.zod)];
+  console.log(`       import and first parse: ${ours.toFixed(0)} ms; zod, the same schema: ${theirs.toFixed(0)} ms`);
+  if (ours > theirs) throw new Error("it starts slower than zod");
 }

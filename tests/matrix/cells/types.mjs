@@ -40,10 +40,14 @@ parse(42);
 // @ts-expect-error There is no such code.
 explain("nonsense");
 const validated = webhook["~standard"].validate("");
+webhook satisfies StandardSchemaV1<unknown, WebhookEvent> & StandardJSONSchemaV1<unknown, WebhookEvent>;
+inboundMessage satisfies StandardSchemaV1<unknown, EventOf<"inbound-message">>;
+({}) as StandardSchemaV1.InferOutput<typeof webhook> satisfies WebhookEvent;
 if (!validated.issues) validated.value.kind satisfies WebhookEvent["kind"];
 `;
 
-const IMPORTS = `import { type ParseResult, type WebhookEvent, parse, webhook } from "chatapps-webhook";
+const IMPORTS = `import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
+import { type EventOf, type ParseResult, type WebhookEvent, inboundMessage, parse, webhook } from "chatapps-webhook";
 import { explain } from "chatapps-webhook/catalog";
 import { samples } from "chatapps-webhook/samples";
 import { init } from "chatapps-webhook/slim";
@@ -65,7 +69,7 @@ export function cells(user) {
 }
 
 function check(user, name, program, way) {
-  const folder = cellFolder(user, `${name}-${way.moduleResolution}`.replaceAll(" ", "-"));
+  const folder = cellFolder(user, `${name}-${way.moduleResolution}`.replaceAll(" ", "-"), ["@standard-schema/spec"]);
   const isNode = way.moduleResolution !== "bundler";
   // Node wants to be told that JSON is meant; node16 takes no such word.
   const json = way.module === "nodenext" ? ' with { type: "json" }' : "";
