@@ -45,7 +45,7 @@ const METHOD = `## Method
   are geometric means. A machine that is slow for a second is slow for both sides.
 * In each round every contestant has its turn on a body, in another order each time. All bodies are read by all before the first
   time is taken, and results are kept, so that no compiler can drop them.
-* The bodies are those of \`tests/fixtures/accept/\`; the four that \`JSON.parse\` makes no object of (byte order marks, doubly encoded) are left out.
+* The bodies are those of \`tests/fixtures/accept/\`; those that \`JSON.parse\` makes no object of (byte order marks, doubly encoded) are left out.
 * **Honesty**: before any time is taken each contestant reads each body, and its verdict and values are compared with ours; one
   disagreement, and nothing is measured. What the contestants judge is said once, in \`tests/bench/schemas/rules.mjs\`, and written in the
   language of each library: required members, JSON types, forms, sets, unions on \`type\`. None of them gives positions, canonical
@@ -163,11 +163,11 @@ editors with our JSON Schema: positions.\n\n${table([["", ...names], ...rows])}`
   }
   if (memory) {
     const [peak, first, later] = [memory.peakOfFirst, memory.afterFirst, memory.mostLater].map((bytes) => (bytes / 1e6).toFixed(1));
-    parts.push(`Linear memory: ${peak} MB at most while the first of each size was read, up to 10 MB; ${first} MB after that; ${later} MB at most during ${memory.bodies.toLocaleString("en")} further bodies of all sizes. An instance whose memory a body has made larger than 32 MB is given up after it.`);
+    parts.push(`Linear memory: ${peak} MB at most while the first of each size was read; ${first} MB after that; ${later} MB at most during ${memory.bodies.toLocaleString("en")} further bodies of all sizes. An instance whose memory a body has made large is given up after that body, and its memory with it.`);
   }
   if (native) {
     const rows = native.rows.map(({ body, ours, serde, ratio }) => [body, ours.toFixed(0), serde.toFixed(0), ratio.toFixed(2)]);
-    parts.push(`Native, by criterion, ns. serde_json is told the shape and reads into structs that own their strings; ours finds out, checks and borrows:\n\n${table([["", "ours", "serde_json", "ratio"], ...rows])}`);
+    parts.push(`Native, by criterion, the fastest sample, ns. serde_json is told the shape and reads into structs that own their strings; ours finds out, checks and borrows:\n\n${table([["", "ours", "serde_json", "ratio"], ...rows])}`);
   }
   return parts.length > 1 ? parts.join("\n\n") : undefined;
 }
