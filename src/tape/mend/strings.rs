@@ -1,0 +1,408 @@
+//! Strings that are not JSON: cut off, closed nowhere, in quotes of another language, with escapes and characters that may
+//! not stand in one.
+//!
+//! In: a reader that stands before a quote. Out: a finding, a node with what the string says, and the state to go on from.
+//! Does not know: what the string stands for.
+
+use super::super::{Node, NodeType, Reader, SYNTAX_ERRORS_MAX, State};
+use super::{LOOK_AHEAD_BYTES_MAX, Loss, character_length, is_double_smart, smart_quote_length};
+use crate::catalog::{Code, Phrase, Word};
+use crate::diagnostic::{Arg, Finding};
+use crate::lexer;
+use crate::scan;
+use crate::source::Range;
+
+impl Reader<'_, '_, '_> {
+    /// A string in double quotes with something in it that JSON does not allow.
+    #[cold]
+    pub(in crate::tape) fn mend_string(&mut self, start: usize, flags: u32) -> State {
+        let node = self.upcoming();
+        let mut at = start + 1;
+        let close = loop {
+            match lexer::string_end(self.text, at) {
+                Ok(end) => break Some(end.close),
+                Err(stop) => at = stop,
+            }
+            let (length, go_on) = match self.text.get(at) {
+                None => break None,
+                Some(b'\\') if self.is_escape_cut_short(at) => break None,
+                Some(b'\\') => self.bad_escape(node, at),
+                Some(b'\n' | b'\r')
+                    if self.ends_at_line(at)
+                        || (flags & Node::KEY != 0 && self.name_end_before_colon(start).is_some()) =>
+                {
+                    return self.unterminated(start, at, flags);
+                }
+                Some(_) => self.control(node, at),
+            };
+            at += length;
+            if !go_on {
+                self.at = at;
+                self.push(
+                    NodeType::String,
+                    flags | Node::FAULTY | Node::ESCAPED | Node::UNCLOSED,
+                    start,
+                    at,
+                );
+                return self.stop();
+            }
+        };
+        let Some(close) = close else {
+            return self.string_without_end(start, flags);
+        };
+        self.report_lone_surrogates(node, start + 1, close);
+        self.at = close + 1;
+        self.push(NodeType::String, flags | Node::FAULTY | Node::ESCAPED, start, self.at);
+        self.behind_string(flags)
+    }
+
+    pub(super) fn behind_string(&mut self, flags: u32) -> State {
+        self.comma = None;
+        if flags & Node::KEY != 0 {
+            State::Colon
+        } else {
+            State::After
+        }
+    }
+
+    /// The text ends inside a string.
+    pub(super) fn string_without_end(&mut self, start: usize, flags: u32) -> State {
+        let end = self.text.len();
+        let node = if flags & Node::KEY != 0 {
+            self.container_or_root()
+        } else {
+            self.member()
+        };
+        let finding = Finding::new(Code::UnexpectedEnd, node, Range::empty(end), Phrase::EndsInside)
+            .args([Arg::Word(Word::AString), Arg::Word(Word::StringNoun)])
+            .label(
+                Range::new(start, start + smart_quote_length(self.text, start).unwrap_or(1)),
+                Phrase::OpenedHere,
+            )
+            .help(Phrase::HelpEnd);
+        self.at = end;
+        if flags & Node::KEY == 0 {
+            self.push(
+                NodeType::String,
+                Node::FAULTY | Node::ESCAPED | Node::UNCLOSED,
+                start,
+                end,
+            );
+        }
+        self.fault(finding, Loss::Around);
+        self.stop()
+    }
+
+    /// Whether a string ends at the line break here: what follows it says so.
+    pub(super) fn ends_at_line(&self, at: usize) -> bool {
+        self.follows(at, |next| matches!(next, b'"' | b'}' | b']'))
+    }
+
+    /// Whether the next byte behind some white space, if one is in sight, is as wanted.
+    pub(super) fn follows(&self, at: usize, wanted: impl Fn(u8) -> bool) -> bool {
+        let ahead = self
+            .text
+            .get(at..(at + LOOK_AHEAD_BYTES_MAX).min(self.text.len()))
+            .unwrap_or_default();
+        let next = ahead.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+        next.is_some_and(|next| wanted(*next))
+    }
+
+    /// A string that ends at a line break instead of a quote. A comma at its end belongs behind it.
+    pub(super) fn unterminated(&mut self, start: usize, line_end: usize, flags: u32) -> State {
+        if let Some(end) = self.name_end_before_colon(start).filter(|_| flags & Node::KEY != 0) {
+            return self.unclosed_name(start, end);
+        }
+        let content = self.line_content(start + 1, line_end);
+        self.unclosed(start, content, flags)
+    }
+
+    /// Where the content of a string ends that ends with its line: without and with a comma at its end.
+    pub(super) fn line_content(&self, start: usize, line_end: usize) -> std::ops::Range<usize> {
+        let content = self.text.get(start..line_end).unwrap_or_default().trim_ascii_end();
+        let without_comma = content.strip_suffix(b",").unwrap_or(content);
+        start + without_comma.len()..start + content.len()
+    }
+
+    // ---- quotes that are missing: a string read to the wrong quote is read again, once ---------------------------------
+
+    /// The place of the closing quote, if what starts here is the inside of a string whose opening quote is missing.
+    pub(super) fn lost_opening_quote(&self, start: usize) -> Option<usize> {
+        if matches!(self.text.get(start), Some(b'"' | b'\'' | b'{' | b'['))
+            || smart_quote_length(self.text, start).is_some()
+        {
+            return None;
+        }
+        let close = lexer::string_end(self.text, start).ok()?.close;
+        let is_list = self
+            .text
+            .get(start..close)?
+            .iter()
+            .any(|byte| matches!(byte, b'{' | b'}' | b'[' | b']'));
+        let ends_line = matches!(self.text.get(close + 1), Some(b'\n' | b'\r'));
+        let ends = ends_line || self.follows(close + 1, |next| matches!(next, b',' | b'}' | b']'));
+        (!is_list && ends && close > start).then_some(close)
+    }
+
+    /// The start of the name just read, and where it ends if it has lost its closing quote: directly behind what was
+    /// taken for that quote stands text.
+    pub(super) fn name_read_too_far(&self) -> Option<(usize, usize)> {
+        let name = self.tape.nodes.last()?;
+        let goes_on = name.end as usize == self.at && !name.is(Node::FAULTY | Node::ESCAPED);
+        let end = self
+            .name_end_before_colon(name.start as usize)
+            .filter(|end| goes_on && *end < name.end as usize)?;
+        let may_follow = matches!(self.text.get(self.at), Some(b',' | b'}' | b']'));
+        (!may_follow).then_some((name.start as usize, end))
+    }
+
+    /// Where a name without a closing quote ends: before the colon.
+    pub(super) fn name_end_before_colon(&self, start: usize) -> Option<usize> {
+        let content = self.text.get(start + 1..)?;
+        let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'_' | b'-' | b'$');
+        let length = content.iter().take(LOOK_AHEAD_BYTES_MAX).take_while(is_name).count();
+        (content.get(length) == Some(&b':')).then_some(start + 1 + length)
+    }
+
+    /// Where the content of a value ends that has lost its closing quote, and the comma behind it: the quote that was
+    /// taken for the closing one begins the next name (or element).
+    pub(super) fn value_read_too_far(&self, value: Node) -> Option<std::ops::Range<usize>> {
+        let inner = value.inner();
+        let content = inner.of(self.text);
+        let is_delimiter = |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\t');
+        let length = content
+            .iter()
+            .rposition(|byte| !is_delimiter(byte))
+            .map_or(0, |last| last + 1);
+        let delimiters = content.get(length..)?;
+        let closes_here = content.trim_ascii_end().ends_with(b",") && !delimiters.is_empty();
+        let next = lexer::string_end(self.text, self.at).ok()?.close;
+        let is_element = !self.container_is_object() && delimiters.trim_ascii() == b",";
+        let fits = self.follows(next + 1, |byte| {
+            byte == b':' || is_element && matches!(byte, b',' | b']')
+        });
+        let start = inner.start as usize;
+        (closes_here && fits).then_some(start + length..start + length + 1)
+    }
+
+    /// A name without a closing quote.
+    pub(super) fn unclosed_name(&mut self, start: usize, end: usize) -> State {
+        self.unclosed(start, end..end, Node::KEY)
+    }
+
+    /// A string without a closing quote. `end`: of what it says, and of what is shown.
+    pub(super) fn unclosed(&mut self, start: usize, end: std::ops::Range<usize>, flags: u32) -> State {
+        let range = Range::new(start, end.end);
+        let end = end.start;
+        let node = self.upcoming();
+        let finding = Finding::new(Code::UnterminatedString, node, range, Phrase::StringUnterminated)
+            .help(Phrase::HelpUnterminated)
+            .edit(Range::empty(end), Phrase::EditQuote);
+        self.push(
+            NodeType::String,
+            flags | Node::FAULTY | Node::ESCAPED | Node::UNCLOSED,
+            start,
+            end,
+        );
+        self.at = end;
+        let go_on = self.fault(finding, Loss::Around);
+        let state = self.behind_string(flags);
+        self.or_stop(go_on, state)
+    }
+
+    /// Whether the text ends inside an escape.
+    pub(super) fn is_escape_cut_short(&self, at: usize) -> bool {
+        match self.text.get(at + 1..) {
+            Some([b'u', digits @ ..]) => digits.len() < 4 && digits.iter().all(u8::is_ascii_hexdigit),
+            rest => rest.is_none_or(<[u8]>::is_empty),
+        }
+    }
+
+    /// A backslash that begins no escape; the length of what is wrong.
+    pub(super) fn bad_escape(&mut self, node: u32, at: usize) -> (usize, bool) {
+        let rest = self.text.get(at + 1..).unwrap_or_default();
+        let length = match rest {
+            [b'u', meant @ ..] => {
+                2 + meant
+                    .iter()
+                    .take(4)
+                    .take_while(|byte| byte.is_ascii_alphanumeric())
+                    .count()
+            }
+            [byte, ..] if *byte < b' ' => 1,
+            _ => 1 + character_length(self.text, at + 1),
+        };
+        let finding = Finding::new(
+            Code::InvalidEscape,
+            node,
+            Range::new(at, at + length),
+            Phrase::EscapeInvalid,
+        )
+        .help(Phrase::HelpEscape);
+        let finding = match rest {
+            [b'\'', ..] => finding.edit(Range::new(at, at + 1), Phrase::EditNothing),
+            _ => finding.edit(Range::empty(at), Phrase::EditBackslash),
+        };
+        (length, self.fault(finding, Loss::None))
+    }
+
+    /// A raw control character in a string; a CR with its LF is one.
+    pub(super) fn control(&mut self, node: u32, at: usize) -> (usize, bool) {
+        let byte = self.text.get(at).copied().unwrap_or(0);
+        let is_pair = byte == b'\r' && self.text.get(at + 1) == Some(&b'\n');
+        let range = Range::new(at, at + 1 + usize::from(is_pair));
+        let text = match byte {
+            b'\n' | b'\r' => Phrase::EditNewline,
+            b'\t' => Phrase::EditTab,
+            0x08 => Phrase::EditBackspace,
+            0x0C => Phrase::EditFormFeed,
+            _ => Phrase::EditControl,
+        };
+        let text = if byte == b'\r' && !is_pair {
+            Phrase::EditReturn
+        } else {
+            text
+        };
+        let finding = Finding::new(Code::ControlCharacter, node, range, Phrase::RawControl)
+            .args([Arg::Hex(u32::from(byte))])
+            .help(Phrase::HelpControl);
+        let finding = if is_pair {
+            finding
+                .edit(Range::new(at, at + 1), Phrase::EditReturn)
+                .edit(Range::new(at + 1, at + 2), Phrase::EditNewline)
+        } else {
+            finding.edit(range, text)
+        };
+        let loss = if matches!(byte, b'\n' | b'\r') {
+            Loss::Around
+        } else {
+            Loss::None
+        };
+        (1 + usize::from(is_pair), self.fault(finding, loss))
+    }
+
+    /// A string in quotes that are not JSON's. It ends at the quote that something follows which may follow a string, or
+    /// with its line.
+    pub(super) fn foreign_string(&mut self, flags: u32) -> State {
+        let start = self.at;
+        let smart = smart_quote_length(self.text, start);
+        let open = smart.unwrap_or(1);
+        let (close, length) = match self.foreign_close(start, start + open) {
+            Some(closing) => closing,
+            None => match scan::line_break(self.text, start, self.text.len()) {
+                end if end == self.text.len() => return self.string_without_end(start, flags),
+                line_end => (self.line_content(start + open, line_end).start, 0),
+            },
+        };
+        let (code, message, help) = match smart {
+            _ if length == 0 => (
+                Code::UnterminatedString,
+                Phrase::StringUnterminated,
+                Phrase::HelpUnterminated,
+            ),
+            Some(_) => (Code::SmartQuotes, Phrase::StringSmartQuoted, Phrase::HelpQuote),
+            None => (Code::SingleQuotedString, Phrase::StringSingleQuoted, Phrase::HelpQuote),
+        };
+        let node = self.upcoming();
+        let finding = Finding::new(code, node, Range::new(start, close + length), message)
+            .help(help)
+            .edit(Range::new(start, start + open), Phrase::EditQuote);
+        let mut faults = Vec::new();
+        let finding = self.requote(finding, start + open..close, &mut faults);
+        let mut go_on = self.fault(
+            finding.edit(Range::new(close, close + length), Phrase::EditQuote),
+            Loss::None,
+        );
+        for (at, is_escape) in faults {
+            go_on = go_on
+                && if is_escape {
+                    self.bad_escape(node, at).1
+                } else {
+                    self.control(node, at).1
+                };
+        }
+        self.at = close + length;
+        let unclosed = if length == 0 { Node::UNCLOSED } else { 0 };
+        self.push(
+            NodeType::String,
+            flags | Node::FAULTY | Node::ESCAPED | unclosed,
+            start,
+            self.at,
+        );
+        let state = self.behind_string(flags);
+        self.or_stop(go_on, state)
+    }
+
+    /// Adds the edits that the inside of a foreign string needs between double quotes, and notes what is wrong there
+    /// whatever the quotes: escapes that are none (`true`), and control characters.
+    pub(super) fn requote(
+        &self,
+        mut finding: Finding,
+        inside: std::ops::Range<usize>,
+        faults: &mut Vec<(usize, bool)>,
+    ) -> Finding {
+        let mut at = inside.start;
+        while at < inside.end && faults.len() < SYNTAX_ERRORS_MAX as usize {
+            let byte = self.text.get(at).copied().unwrap_or(0);
+            at += match byte {
+                b'"' => {
+                    finding = finding.edit(Range::empty(at), Phrase::EditBackslash);
+                    1
+                }
+                b'\\' if self.text.get(at + 1) == Some(&b'\'') => {
+                    finding = finding.edit(Range::new(at, at + 1), Phrase::EditNothing);
+                    2
+                }
+                b'\\' => lexer::escape_length(self.text, at).unwrap_or_else(|| {
+                    faults.push((at, true));
+                    1 + usize::from(at + 1 < inside.end)
+                }),
+                byte if byte < b' ' => {
+                    faults.push((at, false));
+                    1 + usize::from(byte == b'\r' && self.text.get(at + 1) == Some(&b'\n'))
+                }
+                _ => 1,
+            };
+        }
+        finding
+    }
+
+    /// The closing quote of a string in foreign quotes, and its length.
+    pub(super) fn foreign_close(&self, start: usize, from: usize) -> Option<(usize, usize)> {
+        let smart = smart_quote_length(self.text, start).is_some();
+        let double = is_double_smart(self.text, start);
+        let mut fallback = None;
+        let mut at = from;
+        while let Some(byte) = self.text.get(at) {
+            let length = match byte {
+                b'\\' => {
+                    at += 2;
+                    continue;
+                }
+                b'\n' | b'\r' if smart => break,
+                b'\'' if !smart || !double => 1,
+                b'"' if smart && double => 1,
+                0xE2 if smart => match smart_quote_length(self.text, at) {
+                    Some(length) if is_double_smart(self.text, at) == double => length,
+                    _ => 0,
+                },
+                _ => 0,
+            };
+            if length == 0 {
+                at += 1;
+                continue;
+            }
+            if self.ends_string(at + length) {
+                return Some((at, length));
+            }
+            fallback = fallback.or(Some((at, length)));
+            at += length;
+        }
+        fallback
+    }
+
+    /// Whether what stands behind a quote may stand behind a string.
+    pub(super) fn ends_string(&self, at: usize) -> bool {
+        !self.follows(at, |next| !matches!(next, b',' | b':' | b'}' | b']'))
+    }
+}
