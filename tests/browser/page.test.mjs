@@ -152,7 +152,7 @@ describe("3. see what is wrong", () => {
   test("the list is ordered by position, explains on demand, and links to the reference", async () => {
     await paste(page, BROKEN);
     assert.deepEqual(await page.locator(".problems .where").allTextContents(), ["2:26", "17:13", "21:54"]);
-    await problems().nth(1).getByRole("button", { name: "Explain smart-quotes" }).click();
+    await problems().nth(1).getByRole("button", { name: "explain smart-quotes" }).click();
     assert.match(await problems().nth(1).textContent(), /Word processors.*Gives it.*Mended/s);
     await page.getByRole("button", { name: "smart-quotes in the reference" }).click();
     await page.waitForFunction(() => document.activeElement.id === "code-smart-quotes");

@@ -190,7 +190,7 @@ export class Editor {
       this.#wrapping.of(EditorView.lineWrapping),
       tooltips({ position: "absolute" }),
       placeholder("Paste a webhook: the JSON, or the request, cURL command or log line it stands in."),
-      EditorView.contentAttributes.of({ "aria-label": "Body of the webhook", spellcheck: "false" }),
+      EditorView.contentAttributes.of({ "aria-label": "Body of the webhook", spellcheck: "false", tabindex: "0" }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) this.#events.changed();
         const isMoved = update.selectionSet && update.transactions.some((one) => one.isUserEvent("select"));
@@ -201,6 +201,7 @@ export class Editor {
           this.#events.hovered(view.posAtCoords({ x: event.clientX, y: event.clientY }) ?? undefined);
         },
         mouseleave: () => this.#events.hovered(undefined),
+        beforeinput: insertInLongLine,
       }),
     ];
   }
@@ -215,6 +216,21 @@ export class Editor {
     if (isTaken) event.preventDefault();
     return isTaken;
   }
+}
+
+/** From this length of a line on, what is typed is put in by us. */
+const LONG_LINE_UNITS = 100_000;
+
+/**
+ * CodeMirror lets the browser change the page and then reads the line back to see what was typed; with millions of
+ * characters in the line that takes longer than a key press may.
+ */
+function insertInLongLine(event: InputEvent, view: EditorView): boolean {
+  const isPlain = event.inputType === "insertText" && event.data !== null && !event.isComposing && !view.state.readOnly;
+  if (!isPlain || view.state.doc.lineAt(view.state.selection.main.head).length < LONG_LINE_UNITS) return false;
+  event.preventDefault();
+  view.dispatch(view.state.replaceSelection(event.data!), { userEvent: "input.type", scrollIntoView: true });
+  return true;
 }
 
 const editable: Extension = [];

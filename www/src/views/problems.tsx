@@ -17,7 +17,7 @@ export function Problems() {
       <h2 id="problems-title">
         Problems <span class="count">{list.length + omitted}</span>
       </h2>
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby="problems-title">
+      <div class="scroll" tabIndex={0} role="group" aria-label="List of problems">
         {list.length === 0 ? (
           <p class="empty">{reading.value === undefined || isReading.value ? "" : reading.value.isEmpty ? "There is no text yet." : "Nothing is wrong."}</p>
         ) : (
@@ -46,7 +46,7 @@ function Problem({ diagnostic, index }: { diagnostic: Diagnostic; index: number 
           <span class="where">{span ? `${span.line}:${span.column}` : ""}</span>
         </button>
         {edits && <button type="button" class="small" aria-label={`Fix: ${message}`} onClick={() => applyEdits(diagnostic)}>Fix</button>}
-        <button type="button" class="quiet small" aria-expanded={isOpen.value} aria-controls={id} aria-label={`Explain ${code}`} onClick={() => (isOpen.value = !isOpen.value)}>
+        <button type="button" class="quiet small" aria-expanded={isOpen.value} aria-controls={id} aria-label={`${isOpen.value ? "Less" : "More"}: explain ${code}`} onClick={() => (isOpen.value = !isOpen.value)}>
           {isOpen.value ? "Less" : "More"}
         </button>
       </div>
