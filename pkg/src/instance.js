@@ -24,6 +24,9 @@ function bytesOf(literal) {
 /** Whether a value is a compiled module, of any realm. */
 const isModule = (value) => Object.prototype.toString.call(value) === "[object WebAssembly.Module]";
 
+/** Whether an error is the end of an instance. Told by its brand: there may be no WebAssembly to ask, or one of each realm. */
+const isTrap = (error) => error?.constructor?.name === "RuntimeError";
+
 /**
  * A module and its living instance. `glue` is what wasm-bindgen wrote for it; `source` holds the bytes as text, or is a
  * compiled module, or the name of the function by which one is to be handed over.
@@ -91,13 +94,13 @@ export class Instance {
     try {
       return work(this.exports, body, wants);
     } catch (error) {
-      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+      if (!isTrap(error)) throw error;
       this.reset();
     }
     try {
       return work(this.exports, body, wants);
     } catch (error) {
-      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+      if (!isTrap(error)) throw error;
       this.reset();
       throw new Error(
         "chatapps-webhook failed on this body, twice. That is a fault of the library: please report it with the body " +
