@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 // A node takes 19 words: type and flags, parent, span (6), key (3), span of the key (6), field, place in its parent.
 // `pkg/src/inspect.js` reads them.
 
+const NODE_WORDS: usize = 19;
+
 /// Flags beside the type of a node.
 mod flag {
     pub(super) const SENSITIVE: u32 = 1 << 8;
@@ -108,6 +110,7 @@ impl Writer<'_> {
         about: &dyn Fn(u32) -> (Show, Option<&'f Trace>),
     ) -> u32 {
         let mut open: Vec<Open> = Vec::new();
+        let first = self.words.as_slice().len();
         let mut count = 0;
         let mut key = None;
         for index in 0..tape.len() {
@@ -135,7 +138,23 @@ impl Writer<'_> {
             }
             count += 1;
         }
+        self.widen(first, count as usize);
         count
+    }
+
+    /// Lets every span reach as far as those inside it: a bracket that closes the wrong thing may stand between them.
+    fn widen(&mut self, first: usize, count: usize) {
+        const END: [usize; 3] = [3, 6, 7];
+        for node in (1..count).rev().map(|number| first + number * NODE_WORDS) {
+            let parent = first + self.words.word(node as u32 + 1) as usize * NODE_WORDS;
+            let end = |words: &Words, node: usize| words.word((node + END[0]) as u32);
+            if end(&self.words, node) > end(&self.words, parent) {
+                for place in END {
+                    let word = self.words.word((node + place) as u32);
+                    self.words.put(parent + place, word);
+                }
+            }
+        }
     }
 
     #[allow(clippy::too_many_arguments)] // One group of words, written once.

@@ -56,14 +56,29 @@ export function render(body, result, options) {
   }
   const { color, masked } = lookOf(options);
   const { bytes } = textAndBytes(body, "render");
-  // The serializer reads plain data: what it does not know is left out here.
-  const entries = diagnostics.map(({ code, severity, message, help, pointer, span, labels }) =>
-    Object.fromEntries(
-      Object.entries({ code, severity, message, help, pointer, span, labels }).filter(([, value]) => value !== undefined),
-    ),
-  );
-  return withBody(bytes, (exports) => textOut(exports, tools_render(entries, result.omitted ?? 0, color, masked)));
+  const entries = diagnostics.map(plainEntry);
+  return withBody(bytes, (exports) => textOut(exports, renderEntries(entries, result.omitted ?? 0, color, masked)));
 }
+
+/** What is rendered of a diagnostic. The serializer reads plain data: what it does not know is left out here. */
+function plainEntry(diagnostic) {
+  if (typeof diagnostic?.code !== "string") throw noDiagnostic();
+  const { code, severity, message, help, pointer, span, labels } = diagnostic;
+  const members = Object.entries({ code, severity, message, help, pointer, span, labels });
+  return Object.fromEntries(members.filter(([, value]) => value !== undefined));
+}
+
+function renderEntries(...work) {
+  try {
+    return tools_render(...work);
+  } catch (cause) {
+    if (cause instanceof WebAssembly.RuntimeError) throw cause;
+    throw noDiagnostic(cause);
+  }
+}
+
+const noDiagnostic = (cause) =>
+  new TypeError("render expects the result that parse gave, found something in it that is no diagnostic.", { cause });
 
 /** How a text is to look, checked. */
 function lookOf(options) {
