@@ -89,6 +89,7 @@ const SIBLINGS: Readonly<Record<string, string>> = {
   "inbound-sms": "sms-inbound-gsm7",
   "sms-delivery-receipt": "sms-receipt-delivered",
   "business-management": "management-template-status-update",
+  voice: "voice-call-action",
   unknown: "unknown-meta-message",
 };
 

@@ -8,7 +8,7 @@ import type { ReportForm } from "../engine/protocol";
 import { LINK_LENGTH_MAX, LINK_LENGTH_SAFE, toFragment } from "../share/link";
 import { copy } from "./copy";
 import { Window } from "./dialog";
-import { currentText, engine } from "./store";
+import { currentText, engine, masked } from "./store";
 
 type Form = ReportForm | "link";
 
@@ -58,7 +58,7 @@ export function ShareWindow() {
         {form.value === "link" && " The body stands in the part of the link behind the #, which browsers send to nobody."}
       </p>
       <pre class="preview" tabIndex={0} aria-label={`${name}, as it will be copied`}>
-        {text === undefined ? "Working…" : text.length > SHOWN_UNITS_MAX ? `${text.slice(0, SHOWN_UNITS_MAX)}…` : text}
+        {masked.value && !isMasked.value ? "Not shown while the screen is masked." : text === undefined ? "Working…" : text.length > SHOWN_UNITS_MAX ? `${text.slice(0, SHOWN_UNITS_MAX)}…` : text}
       </pre>
       <p class="actions">
         <span class="grow bad" role="status">{problem?.words ?? ""}</span>

@@ -213,6 +213,9 @@ async function readNow(): Promise<void> {
   try {
     const answer = await engine.ask("read", { text: editor.doc.toString(), masked: isMasked, rowsMax });
     if (asked === version && isMasked === masked.value) take(answer, id);
+  } catch (error) {
+    notice.value = `This could not be read: ${error instanceof Error ? error.message : String(error)}`;
+    announcement.value = notice.value;
   } finally {
     isAsked = false;
   }

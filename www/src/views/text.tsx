@@ -27,8 +27,11 @@ export function TextPane() {
         </button>
       </div>
       <p class="note">
-        <span class="grow">{masked.value ? "Masked, and read-only: paste to load another body. " : ""}{notice.value || body?.origin || ""}</span>
-        {body?.pasted !== undefined && <button type="button" class="link" onClick={showPasted}>Show as pasted</button>}
+        <span class="grow">
+          {masked.value ? "Masked, and read-only: paste to load another body. " : ""}
+          {notice.value || body?.origin || ""}
+          {body?.pasted !== undefined && <button type="button" class="link" onClick={showPasted}>Show as pasted</button>}
+        </span>
       </p>
       <div class="editor" ref={place} />
     </section>
