@@ -84,6 +84,7 @@ macro_rules! codes {
         /// What is off about a body. The slug ([`Code::as_str`]) is the code everywhere.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
+        #[non_exhaustive]
         pub enum Code {
             $(#[doc = concat!("`", $slug, "`")] $code),*
         }

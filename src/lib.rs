@@ -96,3 +96,8 @@ pub use schema::{EventKind, Shape};
 pub use slots::{Extra, Json};
 pub use source::Span;
 pub use tape::{DEPTH_MAX, SYNTAX_ERRORS_MAX};
+
+/// The Rust example of the README, so that it is run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -184,6 +184,7 @@ impl Record {
 /// The kinds of events. The order is the order of [`events::EVENTS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
+#[non_exhaustive]
 pub enum EventKind {
     /// A message from a person to one of your channels.
     InboundMessage,
