@@ -42,12 +42,13 @@ reached. All figures here were measured by \`cargo xtask bench\`, none was typed
 const METHOD = `## Method
 
 * A figure is a **ratio** of two times taken within some milliseconds of each other in one process, the median over the rounds; groups
-  are geometric means. A machine that is slow for a second is slow for both sides.
+  are geometric means. A machine that is slow for a second is slow for both sides. Only the native library, which criterion measures,
+  and workerd, whose clock stands still, are timed otherwise: by the fastest sample, and from outside.
 * In each round every contestant has its turn on a body, in another order each time. All bodies are read by all before the first
   time is taken, and results are kept, so that no compiler can drop them.
 * The bodies are those of \`tests/fixtures/accept/\`; those that \`JSON.parse\` makes no object of (byte order marks, doubly encoded) are left out.
-* **Honesty**: before any time is taken each contestant reads each body, and its verdict and values are compared with ours; one
-  disagreement, and nothing is measured. What the contestants judge is said once, in \`tests/bench/schemas/rules.mjs\`, and written in the
+* **Honesty**: before any time is taken each contestant reads each body, and its verdict, and its values where it gives any, are
+  compared with ours; one disagreement, and nothing is measured. What the contestants judge is said once, in \`tests/bench/schemas/rules.mjs\`, and written in the
   language of each library: required members, JSON types, forms, sets, unions on \`type\`. None of them gives positions, canonical
   spellings, rules across members, or what is wrong with the answers of a Flow; ours does all of this in the time that is shown.
 * With a Flow every contestant also parses the JSON in \`responseJson\`.
@@ -56,7 +57,7 @@ const METHOD = `## Method
   it judges no forms, and keeps receipts untyped.
 
 To run it: \`cargo xtask bench\` (the bodies), \`--section NAME\` (the other measures), \`--quick\` (a first impression), \`--node npm\` (the newest
-Node), \`--doc\` (everything, and this page).`;
+Node) or \`--node workerd\`, \`--doc\` (everything, and this page).`;
 
 function reachedTable(runs) {
   const columns = runs.map(({ sections }) => targets(sections));

@@ -100,8 +100,10 @@ async function measured(miniflare, bodies, form) {
     const calls = {};
     for (const who of CONTESTANTS) calls[who] = await callsFor((count) => ask(who, count));
     const samples = Object.fromEntries(CONTESTANTS.map((who) => [who, []]));
+    // The best of all rounds: an empty request that was held up would make the others look faster than nothing.
+    let empty = Infinity;
+    for (let round = 0; round < ROUNDS; round++) empty = Math.min(empty, await ask(BASELINE, 0));
     for (let round = 0; round < ROUNDS; round++) {
-      const empty = await ask(BASELINE, 0);
       const order = round % 2 === 0 ? CONTESTANTS : CONTESTANTS.toReversed();
       for (const who of order) samples[who].push((await ask(who, calls[who]) - empty) / calls[who]);
     }
