@@ -150,7 +150,8 @@ impl Comparison<'_> {
         }
         let supplied = |name: &str| pointer.is_empty() && ["namespace", "eventType"].contains(&name);
         for (name, value) in back {
-            if !accounted.contains(&name) && !(supplied(name) && LOST.contains(&Lost::Supplied)) {
+            let is_supplied = supplied(name) && LOST.contains(&Lost::Supplied);
+            if !accounted.contains(&name) && !is_supplied {
                 self.differences.push(format!("{pointer}/{name}: {value} was not sent"));
             }
         }
