@@ -1,7 +1,7 @@
 //! `cargo xtask build`: from the crate to what npm gets.
 //!
 //! * In: the crate, `pkg/src/` and `pkg/generated/`.
-//! * Out: `pkg/wasm/` (two modules, their glue, their embedded forms) and `pkg/dist/` (the bundles), none of them committed.
+//! * Out: `pkg/wasm/` (two modules, their glue, their embedded forms) and `pkg/dist/` (the doors), none of them committed.
 //! * Does not know: what the modules do.
 //! * Why: two modules, because what only editors need should cost those who only parse nothing.
 
