@@ -115,11 +115,13 @@ export function unescapeBytes(inside: string): string {
 /** Whether text shows the marks of a literal, and of which language. A lone mistake in JSON is none. */
 export function languageOf(text: string): "Python" | "JavaScript" | "sample" | undefined {
   const bare = text.slice(0, 100_000).replace(/"(?:[^"\\\n]|\\[^])*"/g, '""');
+  const count = (pattern: RegExp) => bare.match(pattern)?.length ?? 0;
   const isSingle = /[{[,:]\s*[bruBRU]?'/.test(bare);
-  if (/[:[,]\s*(?:True|False|None)\b/.test(bare)) return "Python";
-  const hasBareKeys = /[{,]\s*[A-Za-z_$][\w$]*\s*:/.test(bare);
-  if (hasBareKeys && (isSingle || /[{,]\s*[A-Za-z_$][\w$]*\s*:\s*(?:['"`{[]|undefined)/.test(bare))) return "JavaScript";
-  if (/\{\s*[bruBRU]?'/.test(bare) && /'\s*:/.test(bare)) return "Python";
+  const words = count(/[:[,]\s*(?:True|False|None)\b/g);
+  if (words > 1 || (words === 1 && isSingle)) return "Python";
+  const bareKeys = count(/[{,]\s*[A-Za-z_$][\w$]*\s*:/g);
+  if (bareKeys > count(/""\s*:/g) || (bareKeys > 1 && isSingle)) return "JavaScript";
+  if (/\{\s*[bruBRU]?'/.test(bare) && count(/'\s*:/g) > count(/""\s*:/g)) return "Python";
   if (/[:[,]\s*<[A-Za-z][\w .|-]*>\s*[,}\]]/.test(bare)) return "sample";
   return undefined;
 }
