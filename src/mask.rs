@@ -101,7 +101,7 @@ impl Masker<'_> {
     /// What stands between the leaves: brackets, commas, comments, and whatever the recovery has passed over.
     fn between(&mut self, start: usize, end: usize) {
         if start < end {
-            let masked = bytes(self.text.get(start..end).unwrap_or_default());
+            let masked = string_inside(self.text.get(start..end).unwrap_or_default());
             self.out.extend_from_slice(&masked);
         }
     }
@@ -231,7 +231,7 @@ fn escape(raw: &[u8], at: usize, out: &mut Vec<u8>) -> usize {
                 0xDC00..=0xDFFF => 0xDC2B,
                 _ => character(char::from_u32(unit).unwrap_or('x'), true) as u32,
             };
-            out.extend_from_slice(format!("\\u{masked:04x}").as_bytes());
+            out.extend_from_slice(escape_text(masked).as_bytes());
             6
         }
         (Some(b'u'), None) => {
@@ -287,6 +287,12 @@ pub(crate) fn put_back(raw: &[u8], decoded: &[u8], masked: &[u8]) -> Vec<u8> {
             (at, place) = (at + 1, place + 1);
             continue;
         }
+        if begins_unicode(raw, at) {
+            // It would be another fault with another letter behind the backslash.
+            out.extend_from_slice(b"\\u");
+            (at, place) = (at + 2, place + 2);
+            continue;
+        }
         let one = escape_extent(raw, at);
         let bytes = lexer::decode(raw, at, at + one).text.len();
         let same = decoded.get(place..place + bytes) == masked.get(place..place + bytes);
@@ -296,7 +302,7 @@ pub(crate) fn put_back(raw: &[u8], decoded: &[u8], masked: &[u8]) -> Vec<u8> {
             let units = String::from_utf8_lossy(masked.get(place..place + bytes).unwrap_or_default()).into_owned();
             let mut escaped = String::new();
             for unit in units.encode_utf16() {
-                escaped.push_str(&format!("\\u{unit:04x}"));
+                escaped.push_str(&escape_text(unit.into()));
             }
             out.extend_from_slice(escaped.as_bytes());
         }
@@ -313,6 +319,11 @@ fn escape_extent(raw: &[u8], at: usize) -> usize {
         None if raw.get(at + 1) == Some(&b'\'') => 2,
         None => 1,
     }
+}
+
+/// Whether the backslash at `at` begins an escape of four hex digits that has not all of them.
+fn begins_unicode(raw: &[u8], at: usize) -> bool {
+    raw.get(at + 1) == Some(&b'u') && lexer::hex4(raw, at + 2).is_none()
 }
 
 fn is_pair(raw: &[u8], at: usize) -> bool {
@@ -343,7 +354,9 @@ fn names(text: &[u8], tape: &Tape, show: &dyn Fn(u32) -> Show) -> BTreeMap<u32, 
             let ordinal = match first {
                 Some(ordinal) => u64::from(*ordinal),
                 None => {
-                    let next = taken.entry(name_mask(raw, 0)).or_default();
+                    // Two names may be spelled with other escapes, and say the same when they are masked.
+                    let mask = name_mask(raw, 0);
+                    let next = taken.entry(lexer::decode(&mask, 0, mask.len()).text).or_default();
                     while is_documented(&name_mask(raw, *next)) {
                         *next += 1;
                     }
@@ -386,16 +399,24 @@ fn name_mask(raw: &[u8], ordinal: u64) -> Vec<u8> {
     while at < raw.len() {
         if raw.get(at) == Some(&b'\\') {
             let length = escape_extent(raw, at).min(raw.len() - at);
-            let piece = String::from_utf8_lossy(raw.get(at..at + length).unwrap_or_default()).into_owned();
-            pieces.push(match length {
-                6 => format!("\\u{:04x}", turn(&lower) as u32),
-                12 => turn(&astral)
-                    .encode_utf16(&mut [0; 2])
-                    .iter()
-                    .map(|unit| format!("\\u{unit:04x}"))
-                    .collect(),
-                _ => piece,
-            });
+            let is_half = lexer::hex4(raw, at + 2).is_some_and(|unit| char::from_u32(unit).is_none());
+            let (piece, length) = match length {
+                6 if !is_half => (escape_text(turn(&lower) as u32), length),
+                12 => {
+                    let units = *turn(&astral)
+                        .encode_utf16(&mut [0; 2])
+                        .first_chunk::<2>()
+                        .unwrap_or(&[0; 2]);
+                    (units.map(|unit| escape_text(unit.into())).concat(), length)
+                }
+                _ => {
+                    // Half a pair, or what is no escape at all, stays what it is.
+                    let mut masked = Vec::new();
+                    let length = escape(raw, at, &mut masked);
+                    (String::from_utf8_lossy(&masked).into_owned(), length)
+                }
+            };
+            pieces.push(piece);
             at += length;
             continue;
         }
@@ -419,6 +440,10 @@ fn name_mask(raw: &[u8], ordinal: u64) -> Vec<u8> {
         at += original.len_utf8();
     }
     pieces.concat().into_bytes()
+}
+
+fn escape_text(unit: u32) -> String {
+    format!("\\u{unit:04x}")
 }
 
 #[cfg(test)]

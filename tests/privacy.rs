@@ -4,135 +4,9 @@
 mod common;
 
 use chatapps_webhook::{Diagnostic, Step, parse};
+use common::markers::{MARKER, NUMBER, PLANTS, Plant, SAFE, plant};
 use common::{Random, assert_none, faults};
-use serde_json::{Map, Value};
-
-/// Members whose values may be shown: what 8x8 or the account chose, no person.
-const SAFE: &[&str] = &[
-    "version",
-    "namespace",
-    "eventType",
-    "umid",
-    "subAccountId",
-    "timestamp",
-    "type",
-    "channel",
-    "channelId",
-    "recipientId",
-    "replyToUmid",
-    "isPermanent",
-    "expirationTimestamp",
-    "response",
-    "responseSource",
-    // of receipts and other kinds
-    "state",
-    "detail",
-    "contentType",
-    "interactiveType",
-    "encoding",
-    "currency",
-    "provider",
-    "eventId",
-    "batchId",
-    "status",
-];
-
-/// Members that are records: a name in one is not a person's, whatever stands there.
-const RECORDS: &[&str] = &[
-    "payload",
-    "user",
-    "recipient",
-    "content",
-    "location",
-    "interactive",
-    "button_reply",
-    "list_reply",
-    "nfmReply",
-    "callPermissionReply",
-    "whatsapp",
-    "price",
-    "outboundContent",
-    "template",
-    "header",
-    "media",
-    "body",
-    "footer",
-    "actions",
-    "buttons",
-    "cta",
-    "list",
-    "sections",
-    "rows",
-    "flow",
-    "cards",
-    "meta",
-];
-
-/// What is planted. Neither case nor masking of digits makes it anything else by chance.
-const MARKER: &str = "Zqxj";
-const NUMBER: u64 = 731_908_264_517;
-
-/// How a sensitive value is replaced.
-#[derive(Clone, Copy, Debug)]
-enum Plant {
-    /// The marker instead of it.
-    Instead,
-    /// The marker behind it, so that it keeps its form up to there.
-    Behind,
-    /// The marker before it.
-    Before,
-    /// A number.
-    Number,
-    /// An object with the marker as name and value, twice.
-    Object,
-    /// An array of it.
-    Array,
-    /// JSON in a string, with a fault behind the marker.
-    Embedded,
-}
-
-const PLANTS: [Plant; 7] = [
-    Plant::Instead,
-    Plant::Behind,
-    Plant::Before,
-    Plant::Number,
-    Plant::Object,
-    Plant::Array,
-    Plant::Embedded,
-];
-
-fn planted(value: &Value, plant: Plant) -> Value {
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    match plant {
-        Plant::Instead => MARKER.into(),
-        Plant::Behind => format!("{text}{MARKER}").into(),
-        Plant::Before => format!("{MARKER}{text}").into(),
-        Plant::Number => NUMBER.into(),
-        Plant::Object => Value::Object(Map::from_iter([
-            (MARKER.to_owned(), Value::from(MARKER)),
-            (MARKER.to_owned() + "2", NUMBER.into()),
-        ])),
-        Plant::Array => vec![Value::from(MARKER), NUMBER.into()].into(),
-        Plant::Embedded => {
-            format!("{{\"{MARKER}\": {{\"{MARKER}\": [1, {NUMBER}, {MARKER}]}}, '{MARKER}': 1,}}").into()
-        }
-    }
-}
-
-/// Plants in every leaf that is not under a safe name.
-fn plant(value: &mut Value, is_safe: bool, how: Plant) {
-    match value {
-        Value::Object(members) => {
-            for (name, value) in members {
-                let is_record = matches!(how, Plant::Object) && RECORDS.contains(&name.as_str());
-                plant(value, SAFE.contains(&name.as_str()) || is_record, how);
-            }
-        }
-        Value::Array(elements) => elements.iter_mut().for_each(|element| plant(element, is_safe, how)),
-        Value::String(_) | Value::Number(_) if !is_safe => *value = planted(value, how),
-        _ => {}
-    }
-}
+use serde_json::Value;
 
 /// Everything that a diagnostic says.
 fn said(found: &Diagnostic) -> Vec<String> {
@@ -169,7 +43,7 @@ fn check_all(plants: &[Plant], bodies: impl Fn(&[u8], &mut dyn FnMut(&[u8])) + S
         }
         for how in plants.iter().copied() {
             let mut sent = sent.clone();
-            plant(&mut sent, false, how);
+            plant(&mut sent, how, &[SAFE]);
             bodies(serde_json::to_string_pretty(&sent).unwrap().as_bytes(), &mut |body| {
                 if let Some(leak) = leak(body) {
                     faults.push(format!("{} {how:?}: {leak}", fixture.name()));

@@ -3,6 +3,7 @@
 // Each test is a program of its own and uses a part of this.
 #![allow(dead_code, unreachable_pub)]
 
+pub mod markers;
 pub mod oracle;
 
 use chatapps_webhook::{Code, EventKind, Options, Severity};
