@@ -206,7 +206,7 @@ fn read_inner<'a>(
     }
 }
 
-/// What identifies the event among repeats: its own members, or a hash of what it says.
+/// What identifies the event among repeats: its own members, or, where its kind has none, a hash of what it says.
 pub(crate) fn key(reading: &Reading<'_>, tape: &Tape, words: &Words) -> Option<String> {
     let kind = reading.checked.kind?;
     let slots = Slots {
@@ -214,9 +214,10 @@ pub(crate) fn key(reading: &Reading<'_>, tape: &Tape, words: &Words) -> Option<S
         tape,
         text: &reading.text,
     };
-    slots
-        .key(kind, reading.checked.block as usize)
-        .or_else(|| hash(reading, tape))
+    if kind.law().key.is_empty() {
+        return hash(reading, tape);
+    }
+    slots.key(kind, reading.checked.block as usize)
 }
 
 /// The hash for an event without a key of its own; none for a body that is broken.

@@ -211,7 +211,9 @@ fn call_permission(check: &mut Check<'_, '_, '_>) {
     }
     if !check.has(reply, EXPIRES) {
         let is_absent = expires == 0 || check.node(expires).kind() == NodeType::Null;
-        if accepted && permanent.is(Tag::False) && is_absent && !check.may_lack(owner) {
+        // A text that was read as a boolean has been remarked on, and is judged no further.
+        let is_temporary = check.node(check.value_of(&reply.found, PERMANENT)).kind() == NodeType::False;
+        if accepted && is_temporary && is_absent && !check.may_lack(owner) {
             let finding = Finding::new(
                 Code::MissingExpiration,
                 owner,

@@ -220,9 +220,10 @@ fn write_header(reading: &Reading<'_>, workspace: &mut Workspace, (start, count)
     let mut set = |bit, is: bool| status |= if is { bit } else { 0 };
     set(status::OK, reading.is_ok());
     set(status::KIND, checked.kind.is_some());
+    let is_keyed = |kind: EventKind| !kind.law().key.is_empty();
     set(
         status::HASH,
-        !tape.faulty && checked.kind.is_some_and(|kind| !has_key(words, kind, checked.block)),
+        !tape.faulty && checked.kind.is_some_and(|kind| !is_keyed(kind)),
     );
     set(status::INNER, reading.is_inner);
     set(status::READ, !tape.is_empty() && !reading.text.is_empty());
@@ -234,26 +235,6 @@ fn write_header(reading: &Reading<'_>, workspace: &mut Workspace, (start, count)
     words.put(Header::Diagnostics as usize, start);
     words.put(Header::Count as usize, count);
     words.put(Header::Omitted as usize, reading.kept.omitted);
-}
-
-/// Whether all parts of an event's own key are there.
-fn has_key(words: &Words, kind: EventKind, block: u32) -> bool {
-    let law = kind.law();
-    let present = |path: &&[usize]| {
-        let Some((last, way)) = path.split_last() else {
-            return false;
-        };
-        let mut at = block;
-        for step in way {
-            let slot = words.get(at, *step);
-            if !slot.is(Tag::Record) {
-                return false;
-            }
-            at = slot.a;
-        }
-        words.get(at, *last) != Slot::ABSENT
-    };
-    !law.key.is_empty() && law.key.iter().all(present)
 }
 
 // ---- UTF-16 --------------------------------------------------------------------------------------------------------

@@ -227,6 +227,11 @@ impl Reader<'_, '_, '_> {
     /// The text stops while something is open.
     fn unexpected_end(&mut self, node: u32) -> State {
         let end = self.text.len();
+        if self.depth == 0 && self.junk {
+            // Nothing but what cannot start a value: that has been said.
+            self.at = end;
+            return self.stop();
+        }
         let finding = match self.container() {
             None => Finding::new(Code::UnexpectedEnd, node, Range::empty(end), Phrase::EndsBeforeValue),
             Some(container) => {
