@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 const LENGTHS: usize = 32;
 /// So much longer a body may cost so many times the time: fresh memory costs more than used memory, and a busy machine
 /// costs something too. Quadratic work would cost a thousand times as much.
-const GROWTH_MAX: f64 = 6.0 * LENGTHS as f64;
+const GROWTH_MAX: f64 = 16.0 * LENGTHS as f64;
 /// Below this nothing can be said of growth.
 const MEASURABLE: Duration = Duration::from_millis(4);
 
