@@ -64,6 +64,16 @@ pub(crate) struct Entry {
     pub(crate) pointer: String,
     pub(crate) span: Option<Place>,
     pub(crate) labels: Vec<Note>,
+    pub(crate) embedded: Option<Inside>,
+}
+
+/// What is wrong inside a string that should hold JSON.
+#[derive(Clone, Debug, Default)]
+#[cfg_attr(all(feature = "wasm-tools", target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(all(feature = "wasm-tools", target_arch = "wasm32"), serde(default))]
+pub(crate) struct Inside {
+    pub(crate) pointer: String,
+    pub(crate) code: String,
 }
 
 /// A label.
@@ -114,6 +124,10 @@ impl From<&Diagnostic> for Entry {
             pointer: diagnostic.pointer.clone(),
             span: diagnostic.span.as_ref().map(Place::from),
             labels: diagnostic.labels.iter().map(note).collect(),
+            embedded: diagnostic.embedded.as_ref().map(|embedded| Inside {
+                pointer: embedded.pointer.clone(),
+                code: embedded.code.to_string(),
+            }),
         }
     }
 }
@@ -163,6 +177,8 @@ fn lines(text: &str) -> Vec<&str> {
 const WINDOW_COLUMNS: usize = 96;
 /// What is shown before the place that is meant, when a line is cut.
 const LEAD_COLUMNS: usize = 32;
+/// The longest pointer that is shown whole, in characters.
+const POINTER_LENGTH_MAX: usize = 120;
 
 struct Painter<'t> {
     out: String,
@@ -194,68 +210,86 @@ impl Painter<'_> {
         self.paint(style, &format!("{}[{}]", entry.severity, entry.code));
         self.paint("1", &format!(": {}", entry.message));
         self.out.push('\n');
-        let places = entry.span.iter().chain(entry.labels.iter().map(|label| &label.span));
-        let gutter = places.map(|place| place.line.to_string().len()).max().unwrap_or(1);
+        let mut marks: Vec<Mark<'_>> = entry.labels.iter().map(Mark::label).collect();
+        marks.extend(entry.span.map(|place| Mark::meant(place, style)));
+        marks.sort_by_key(|mark| (mark.place.line, mark.place.column));
+        let gutter = marks.iter().map(|mark| mark.place.line.to_string().len()).max();
+        let gutter = gutter.unwrap_or(1);
         let pad = " ".repeat(gutter);
         self.paint("34;1", &format!("{pad}--> "));
         if let Some(span) = &entry.span {
             self.plain(&format!("line {}, column {}", span.line, span.column));
         }
         let joint = if entry.span.is_some() { " at " } else { "" };
-        let pointer = if entry.pointer.is_empty() {
-            "the root"
-        } else {
-            &entry.pointer
-        };
-        self.plain(&format!("{joint}{pointer}"));
+        self.plain(&format!("{joint}{}", shortened(&entry.pointer)));
         self.out.push('\n');
-        if let Some(span) = entry.span {
-            self.snippet(span, gutter, '^', style, "");
-        }
-        for label in &entry.labels {
-            self.snippet(label.span, gutter, '-', "34;1", &label.message);
+        self.snippets(&marks, gutter);
+        if let Some(inside) = &entry.embedded {
+            let note = format!(
+                "{} in the JSON of the string, at {}",
+                inside.code,
+                shortened(&inside.pointer)
+            );
+            self.remark(&pad, "note", &note);
         }
         if let Some(help) = &entry.help {
-            self.paint("34;1", &format!("{pad} = "));
-            self.paint("1", "help");
-            self.plain(&format!(": {help}"));
-            self.out.push('\n');
+            self.remark(&pad, "help", help);
         }
         self.out.push('\n');
     }
 
-    /// A line with a mark below what is meant; of a span over several lines the first.
-    fn snippet(&mut self, place: Place, gutter: usize, mark: char, style: &str, message: &str) {
-        let Some(line) = (place.line as usize)
-            .checked_sub(1)
-            .and_then(|index| self.lines.get(index))
-        else {
-            return;
-        };
-        let start = place.column.saturating_sub(1) as usize;
-        let end = if place.end_line == place.line {
-            place.end_column.saturating_sub(1) as usize
-        } else {
-            usize::MAX
-        };
-        let shown = window(line, start, end);
+    fn remark(&mut self, pad: &str, what: &str, text: &str) {
+        self.paint("34;1", &format!("{pad} = "));
+        self.paint("1", what);
+        self.plain(&format!(": {text}"));
+        self.out.push('\n');
+    }
+
+    /// The lines with marks below what is meant, in their order; of a span over several lines the first.
+    fn snippets(&mut self, marks: &[Mark<'_>], gutter: usize) {
         let pad = " ".repeat(gutter);
-        self.paint("34;1", &format!("{pad} |"));
-        self.out.push('\n');
-        self.paint("34;1", &format!("{:>gutter$} | ", place.line));
-        self.out.push_str(&shown.text);
-        self.out.push('\n');
-        self.paint("34;1", &format!("{pad} | "));
-        self.out.push_str(&" ".repeat(shown.before));
-        let marks = mark.to_string().repeat(shown.width.max(1));
-        self.paint(
-            style,
-            &if message.is_empty() {
-                marks
+        let mut before: Option<(u32, String)> = None;
+        for mark in marks {
+            let index = (mark.place.line as usize).checked_sub(1);
+            let Some(line) = index.and_then(|index| self.lines.get(index)) else {
+                continue;
+            };
+            let start = mark.place.column.saturating_sub(1) as usize;
+            let end = if mark.place.end_line == mark.place.line {
+                mark.place.end_column.saturating_sub(1) as usize
             } else {
-                format!("{marks} {message}")
-            },
-        );
+                usize::MAX
+            };
+            let shown = window(line, start, end);
+            let number = mark.place.line;
+            match &before {
+                None => self.rule(&format!("{pad} |")),
+                Some((line, _)) if number.saturating_sub(*line) > 1 => self.rule("..."),
+                Some(_) => {}
+            }
+            if before
+                .as_ref()
+                .is_none_or(|(line, text)| (*line, text) != (number, &shown.text))
+            {
+                self.paint("34;1", &format!("{number:>gutter$} | "));
+                self.out.push_str(&shown.text);
+                self.out.push('\n');
+            }
+            self.paint("34;1", &format!("{pad} | "));
+            self.out.push_str(&" ".repeat(shown.before));
+            let mut text = mark.character.to_string().repeat(shown.width.max(1));
+            if !mark.message.is_empty() {
+                text.push(' ');
+                text.push_str(mark.message);
+            }
+            self.paint(mark.style, &text);
+            self.out.push('\n');
+            before = Some((number, shown.text));
+        }
+    }
+
+    fn rule(&mut self, text: &str) {
+        self.paint("34;1", text);
         self.out.push('\n');
     }
 
@@ -279,6 +313,49 @@ impl Painter<'_> {
         };
         self.out.push_str(&summary);
         self.out.push('\n');
+    }
+}
+
+/// A place of a line that is marked.
+struct Mark<'e> {
+    place: Place,
+    character: char,
+    style: &'static str,
+    message: &'e str,
+}
+
+impl<'e> Mark<'e> {
+    fn label(note: &'e Note) -> Self {
+        Self {
+            place: note.span,
+            character: '-',
+            style: "34;1",
+            message: &note.message,
+        }
+    }
+
+    fn meant(place: Place, style: &'static str) -> Self {
+        Self {
+            place,
+            character: '^',
+            style,
+            message: "",
+        }
+    }
+}
+
+/// A pointer, without its middle if it is very long.
+fn shortened(pointer: &str) -> String {
+    let length = pointer.chars().count();
+    match length {
+        0 => "the root".to_owned(),
+        1..=POINTER_LENGTH_MAX => pointer.to_owned(),
+        _ => {
+            let half = POINTER_LENGTH_MAX / 2;
+            let start: String = pointer.chars().take(half).collect();
+            let end: String = pointer.chars().skip(length - half).collect();
+            format!("{start}…{end}")
+        }
     }
 }
 
@@ -403,16 +480,65 @@ mod tests {
                 "error[unexpected-character]: expected a comma or \"]\", found \"}\"\n",
                 " --> line 3, column 1 at /a\n",
                 "  |\n",
-                "3 | }\n",
-                "  | ^\n",
-                "  |\n",
                 "2 |   \"a\": [1, 2\n",
                 "  |        - opened here\n",
+                "3 | }\n",
+                "  | ^\n",
                 "  = help: Close with \"]\" what was opened.\n",
                 "\n",
                 "1 error\n",
             ),
         );
+    }
+
+    #[test]
+    fn marks_of_one_line_stand_below_it_and_lines_far_apart_are_parted() {
+        check(
+            "{\"a\": [",
+            RenderOptions::new(),
+            concat!(
+                "error[unexpected-end]: the text ends inside an array\n",
+                " --> line 1, column 8 at the root\n",
+                "  |\n",
+                "1 | {\"x\": [\n",
+                "  |       - this array is not closed\n",
+                "  |        ^\n",
+                "  = help: Pass the whole body: this one was cut off.\n",
+                "\n",
+                "1 error\n",
+            ),
+        );
+        let body = "{\n\"a\": 1,\n\n\n\"a\": 2}";
+        let text = render(
+            body,
+            &crate::parse(body).diagnostics,
+            RenderOptions::new().redact(false),
+        );
+        let picture = concat!(
+            "2 | \"a\": 1,\n",
+            "  | --- first here\n",
+            "...\n",
+            "5 | \"a\": 2}\n",
+            "  | ^^^\n",
+        );
+        assert!(text.contains(picture), "{text}");
+    }
+
+    #[test]
+    fn what_is_wrong_inside_a_string_is_told() {
+        let entry = Entry {
+            embedded: Some(Inside {
+                pointer: "/x".repeat(100),
+                code: "invalid-number".to_owned(),
+            }),
+            ..Entry::default()
+        };
+        let text = render_entries("{}", &[entry], 0, RenderOptions::new());
+        assert!(
+            text.contains(" = note: invalid-number in the JSON of the string, at /x/x"),
+            "{text}"
+        );
+        assert!(text.contains("/x…/x"), "{text}");
     }
 
     #[test]

@@ -63,8 +63,8 @@ export function render(body, result, options) {
 /** What is rendered of a diagnostic. The serializer reads plain data: what it does not know is left out here. */
 function plainEntry(diagnostic) {
   if (typeof diagnostic?.code !== "string") throw noDiagnostic();
-  const { code, severity, message, help, pointer, span, labels } = diagnostic;
-  const members = Object.entries({ code, severity, message, help, pointer, span, labels });
+  const { code, severity, message, help, pointer, span, labels, embedded } = diagnostic;
+  const members = Object.entries({ code, severity, message, help, pointer, span, labels, embedded });
   return Object.fromEntries(members.filter(([, value]) => value !== undefined));
 }
 

@@ -114,8 +114,8 @@ phrases! {
     StringSingleQuoted = "a string stands in single quotes";
     StringSmartQuoted = "a string stands in typographic quotes";
     HelpQuote = "Put it in plain double quotes.";
-    LiteralUnknown = "expected a value, found a word that is none";
-    LiteralUnknownNamed = "`{0}` is no JSON value";
+    LiteralUnknown = "expected a value, found a bare word";
+    LiteralUnknownNamed = "`{0}` is not a JSON value";
     HelpLiteral = "Write `{1}`.";
     HelpLiteralQuote = "Put text in double quotes; the only bare words are true, false and null.";
     HasComment = "JSON has no comments";
@@ -124,17 +124,17 @@ phrases! {
     HelpPlaceholder = "Put a real value in its place, in double quotes if it is text.";
     StringUnterminated = "the string is not closed on its line";
     HelpUnterminated = "Close the string with a double quote.";
-    EscapeInvalid = "this is no escape of JSON";
+    EscapeInvalid = "this is not a JSON escape";
     HelpEscape = "Double the backslash, or write one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX.";
     RawControl = "a raw control character (U+{0}) stands in a string";
     HelpControl = "Write it as an escape.";
     SurrogateLone = "one half of a surrogate pair stands without the other";
     HelpSurrogate = "Send both halves, or the character itself.";
-    NumberInvalid = "this is no number of JSON";
-    HelpNumberZero = "Write numbers without leading zeros, or put it in double quotes if it is an id.";
-    HelpNumber = "Write digits, a point only between digits, a minus sign or none.";
+    NumberInvalid = "this is not a JSON number";
+    HelpNumberZero = "Write it without leading zeros, or in double quotes if it is an id.";
+    HelpNumber = "Write digits, with a point only between digits and no sign but a minus.";
     TextTrails = "something stands after the end of the JSON";
-    HelpTrailing = "Pass one JSON text at a time.";
+    HelpTrailing = "Remove it, or pass one JSON text at a time.";
     NestsTooDeep = "the nesting is deeper than {0}";
     HelpTooDeep = "Look at who sent this: no published body nests deeper than 12.";
     KeyRepeated = "this member stands twice; the last one counts";
@@ -142,7 +142,7 @@ phrases! {
     HelpDuplicate = "Send each member once.";
 
     // event
-    EventUnknown = "this is no published 8x8 event";
+    EventUnknown = "this is not a published 8x8 event";
     EventUnknownMembers = "`namespace` and `eventType` name no published 8x8 event";
     HelpUnknownEvent = "Answer 2xx, keep the body, and look at what it is.";
     HelpMeta = "Look at Meta's own documentation: this is a webhook of Meta's platform, not of 8x8.";
@@ -166,10 +166,10 @@ phrases! {
     HelpIncomplete = "Handle the type `Unknown`: the content is there as it was sent.";
     TypeExpectedFound = "expected {0}, found {1}";
     HelpKeptInExtra = "Look under `extra`: the value is kept there as it was sent.";
-    HelpReadAs = "Rely on it as {0}: it is read as that.";
+    HelpReadAs = "Use it as {0}: that is how it is read.";
     HelpRootArray = "Parse each element by itself: a request carries one event.";
     HelpRootObject = "Pass the raw body of the request: an event is an object.";
-    HelpMistyped = "Keep the body and tell 8x8's support.";
+    HelpMistyped = "Keep the body and tell 8x8's support: this member is documented as {0}.";
     IsNull = "`{0}` is null and read as absent";
     HelpNull = "Treat it as absent.";
     FieldUnknown = "the member `{0}` is not documented";
@@ -199,7 +199,7 @@ phrases! {
     LongitudeRange = "expected degrees from -180 to 180";
     HelpRange = "Check that latitude and longitude are not exchanged.";
     NumberInString = "expected a number, found a number in a string";
-    HelpNumberInString = "Rely on it as a number: it is read as that.";
+    HelpNumberInString = "Use it as a number: that is how it is read.";
     SpellingNonstandard = "`{0}` is given as `{1}`";
     HelpSpelling = "Compare with `{1}`: that is what the event holds.";
     UserIdPlus = "`channelUserId` is given without the \"+\"";
@@ -216,7 +216,7 @@ phrases! {
     UserUnidentified = "neither `msisdn` nor `channelUserId` tells who wrote";
     HelpUnidentified = "Answer by `umid`, or not at all: there is no address to write to.";
     HelpUnidentifiedLine = "Expect this on LINE: a person who has not consented has no id.";
-    InteractiveMismatched = "`type` names `{0}`, but `{1}` is there; what is there counts";
+    InteractiveMismatched = "`type` names `{0}`, but `{1}` is there, and counts";
     TypeHere = "the type says this";
     MemberHere = "this is there";
     ChannelHere = "the channel";

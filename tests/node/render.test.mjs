@@ -21,7 +21,7 @@ test("a diagnostic is a picture", () => {
   assert.equal(
     render(body, parse(body), { redact: false }).split("\n\n")[1],
     [
-      "error[unknown-literal]: expected a value, found a word that is none",
+      "error[unknown-literal]: expected a value, found a bare word",
       " --> line 3, column 10 at /é😀",
       "  |",
       '3 |   "é😀": tru',
@@ -46,7 +46,9 @@ test("every diagnostic of every fixture is there, with code, message, place, and
         const lines = blocks[index].split("\n");
         if (lines[0] !== `${severity}[${code}]: ${message}`) faults.push(`${name}: ${lines[0]}`);
         if (!lines[1].includes(`line ${span.line}, column ${span.column} at `)) faults.push(`${name}: ${lines[1]}`);
-        if (lines.filter((line) => /^ *\d+ \| /.test(line)).length !== 1 + labels.length) faults.push(`${name}: lines of ${code}`);
+        const marked = lines.filter((line) => /^ *\| +[-^]/.test(line)).length;
+        if (marked !== 1 + labels.length) faults.push(`${name}: ${marked} marks of ${code}`);
+        if (!lines.some((line) => line.startsWith(`${span.line} | `.padStart(lines[1].indexOf("-->") + 3)))) faults.push(`${name}: no line of ${code}`);
         if (labels.some((label) => !blocks[index].includes(label.message))) faults.push(`${name}: labels of ${code}`);
         if (help && lines.at(-1).trim() !== `= help: ${help}`) faults.push(`${name}: ${lines.at(-1)}`);
       });
@@ -74,7 +76,9 @@ test("carets stand below what is meant", () => {
     const blocks = render(text, result, { redact: false }).split("\n\n");
     result.diagnostics.forEach(({ code, span }, index) => {
       const lines = blocks[index].split("\n");
-      const [line, marks] = lines.slice(3, 5);
+      const place = lines.findIndex((one) => /^ *\| +\^/.test(one));
+      const marks = lines[place];
+      const line = lines.slice(0, place).findLast((one) => /^ *\d+ \| /.test(one));
       const start = marks.indexOf("^");
       const length = marks.lastIndexOf("^") - start + 1;
       const meant = text.slice(span.start, span.end).split(/\r\n|\n|\r/)[0];
@@ -84,6 +88,18 @@ test("carets stand below what is meant", () => {
     });
   }
   assert.ok(checked > 300, `${checked} checked`);
+});
+
+test("lines stand in their order, with what lies between left out", () => {
+  const body = good.replace("{", '{\n"a": 1,\n\n\n"a": 2,').replace(/"umid"/, '"umid": "x", "umid"');
+  const rendered = render(body, parse(body), { redact: false });
+  assert.ok(rendered.includes('2 | "a": 1,\n  | --- first here\n...\n5 | "a": 2'), rendered);
+  assert.match(rendered, /\| +------ first here\n +\| +\^\^\^\^\^\^\n/);
+});
+
+test("what is wrong inside a string is told", () => {
+  const { text, bytes } = bodyOf("codes/invalid-embedded-json/trailing-comma.body");
+  assert.ok(render(text, parse(bytes)).includes(" = note: trailing-comma in the JSON of the string, at the root\n"));
 });
 
 test("the end says how many there are", () => {
