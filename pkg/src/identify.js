@@ -10,6 +10,8 @@ const LINE_USER_ID = /^U[0-9a-f]{32}$/;
 /** ITU-T E.164 with its plus sign. */
 const PHONE_NUMBER = /^\+[1-9][0-9]{6,14}$/;
 const DIGITS = /^[1-9][0-9]{6,14}$/;
+/** Where an id of digits is a phone number. Elsewhere digits are ids of the channel's own. */
+const BY_NUMBER = new Set(["whatsapp", "viber", "rcs", "sms"]);
 
 /** Who it is. */
 export function identify(event) {
@@ -43,7 +45,7 @@ function addUser(identity, user, channel) {
     identity.lineUserId = id;
   } else if ((channel === "whatsapp" || channel === undefined) && BSUID.test(id)) {
     identity.bsuid = id;
-  } else if (isPhoneOf(id, user.msisdn)) {
+  } else if (isPhoneOf(id, user.msisdn, channel)) {
     identity.phone ??= id.startsWith("+") ? id : "+" + id;
   } else {
     identity.other = id;
@@ -51,9 +53,9 @@ function addUser(identity, user, channel) {
 }
 
 /** Whether an id is a phone number: v2 sends the digits of the number there. */
-function isPhoneOf(id, msisdn) {
+function isPhoneOf(id, msisdn, channel) {
   if (msisdn !== undefined) return msisdn === id || msisdn === "+" + id;
-  return DIGITS.test(id) || PHONE_NUMBER.test(id);
+  return PHONE_NUMBER.test(id) || (BY_NUMBER.has(channel) && DIGITS.test(id));
 }
 
 function addAddress(identity, address) {
