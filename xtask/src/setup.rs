@@ -71,7 +71,14 @@ pub(crate) fn npm_packages(dir: &Path) -> Result<()> {
         return Ok(());
     }
     announce(&format!("installing the npm packages of {}", dir.display()));
-    run(npm().args(["ci", "--prefer-offline"]).current_dir(dir))
+    let install = |how: &[&str]| run(npm().args(how).arg("--prefer-offline").current_dir(dir));
+    if install(&["ci"]).is_ok() {
+        return Ok(());
+    }
+    // A registry that has not the packages of every platform gives a lock file without them, which `npm ci` refuses.
+    // `npm install` takes the versions of the lock file as well, and leaves the file as it is.
+    announce("trying again with what the lock file names");
+    install(&["install", "--no-save"])
         .context("the npm packages could not be installed: the first time needs a network")
 }
 
