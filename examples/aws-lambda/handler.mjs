@@ -4,8 +4,8 @@
 // Nothing parses it, so there is nothing to switch off; a REST API must not have a request validator, which answers 400.
 // Memory is that of one instance: in production `createMemoryStore` is a table, with a condition on the key.
 
-import { receive } from "../shared/receive.mjs";
-import { settingsOf } from "../shared/settings.mjs";
+import { receive } from "../common/receive.mjs";
+import { settingsOf } from "../common/settings.mjs";
 
 export function createHandler(settings) {
   return async (event) => {

@@ -7,8 +7,8 @@ import { pathToFileURL } from "node:url";
 
 import express from "express";
 
-import { receive } from "../shared/receive.mjs";
-import { settingsOf } from "../shared/settings.mjs";
+import { receive } from "../common/receive.mjs";
+import { settingsOf } from "../common/settings.mjs";
 
 const rawBody = express.raw({ type: () => true, limit: "11mb" });
 

@@ -7,8 +7,8 @@ import { pathToFileURL } from "node:url";
 
 import Fastify from "fastify";
 
-import { receive } from "../shared/receive.mjs";
-import { settingsOf } from "../shared/settings.mjs";
+import { receive } from "../common/receive.mjs";
+import { settingsOf } from "../common/settings.mjs";
 
 const BODY_BYTES_MAX = 11 * 1024 * 1024;
 

@@ -4,7 +4,7 @@
 
 import { Hono } from "hono";
 
-import { receive } from "../shared/receive.mjs";
+import { receive } from "../common/receive.mjs";
 
 /** `settingsOf` gives the settings of `receive` for the bindings of a Worker. */
 export function createApp(settingsOf) {

@@ -5,8 +5,8 @@
 import { createServer } from "node:http";
 import { pathToFileURL } from "node:url";
 
-import { receive } from "../shared/receive.mjs";
-import { settingsOf } from "../shared/settings.mjs";
+import { receive } from "../common/receive.mjs";
+import { settingsOf } from "../common/settings.mjs";
 
 /** What parse reads at most, and a little more, so that parse is the one to say it. */
 const BODY_BYTES_MAX = 11 * 1024 * 1024;
