@@ -31,7 +31,7 @@ export function setUp() {
 
 /** Settings whose work can be watched. */
 async function watched() {
-  const { createMemoryStore } = await import(join(home, "shared/memory-store.mjs"));
+  const { createMemoryStore } = await import(join(home, "common/memory-store.mjs"));
   const store = createMemoryStore();
   const effects = [];
   let failures = 0;
