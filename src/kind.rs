@@ -365,6 +365,12 @@ impl Kind {
         )
     }
 
+    /// Whether a value of this kind is a string that is kept as it is, and any string is one.
+    #[inline]
+    pub(crate) const fn is_any_string(self) -> bool {
+        self.is_string() && !matches!(self, Self::Uuid | Self::Timestamp | Self::PhoneNumber | Self::Url)
+    }
+
     /// Judges the text of a value that has the right JSON type (for a string: decoded, without its quotes).
     #[inline(always)]
     pub(crate) fn judge(self, text: &[u8]) -> Result<(), Fault> {

@@ -17,32 +17,21 @@ use crate::slots::{Slot, Tag};
 use crate::source::Range;
 use crate::tape::NodeType;
 
-/// A record with its slots.
-#[derive(Clone, Copy)]
-struct Seen {
-    block: u32,
-    found: Found,
-}
-
 impl<'t> Check<'t, '_, '_> {
-    fn seen(&self, record: &Record) -> Option<Seen> {
-        let place = self
-            .scratch
+    fn seen(&self, record: &Record) -> Option<Found> {
+        self.scratch
             .seen
             .iter()
-            .rfind(|(_, found)| found.record.id == record.id);
-        place.map(|(block, found)| Seen {
-            block: *block,
-            found: *found,
-        })
+            .rfind(|found| found.record.id == record.id)
+            .copied()
     }
 
-    fn slot(&self, seen: Seen, field: usize) -> Slot {
+    fn slot(&self, seen: Found, field: usize) -> Slot {
         self.words.get(seen.block, field)
     }
 
     /// Whether a slot holds the value of a choice with this name.
-    fn has_value(&self, seen: Seen, field: usize, choice: &Choice, name: &str) -> bool {
+    fn has_value(&self, seen: Found, field: usize, choice: &Choice, name: &str) -> bool {
         let slot = self.slot(seen, field);
         slot.is(Tag::Choice)
             && choice
@@ -51,7 +40,7 @@ impl<'t> Check<'t, '_, '_> {
                 .is_some_and(|value| value.name == name)
     }
 
-    fn has(&self, seen: Seen, field: usize) -> bool {
+    fn has(&self, seen: Found, field: usize) -> bool {
         self.slot(seen, field) != Slot::ABSENT
     }
 
@@ -103,24 +92,24 @@ fn user_is_identified(check: &mut Check<'_, '_, '_>) {
     let Some(payload) = check.seen(&events::PAYLOAD) else {
         return;
     };
-    let user_node = check.value_of(&payload.found, payload::user as usize);
-    let user = check.seen(&events::USER).filter(|user| user.found.owner == user_node);
+    let user_node = check.value_of(&payload, payload::user as usize);
+    let user = check.seen(&events::USER).filter(|user| user.owner == user_node);
     let owner = match user {
         Some(user) => {
             let fields = [user::msisdn as usize, user::channelUserId as usize];
             let mistyped = fields.iter().any(|field| {
-                let node = check.value_of(&user.found, *field);
+                let node = check.value_of(&user, *field);
                 node != 0 && check.node(node).kind() != NodeType::Null
             });
             if mistyped {
                 return;
             }
-            user.found.owner
+            user.owner
         }
-        None if user_node == 0 || check.node(user_node).kind() == NodeType::Null => payload.found.owner,
+        None if user_node == 0 || check.node(user_node).kind() == NodeType::Null => payload.owner,
         None => return,
     };
-    if check.may_lack(owner) || check.may_lack(payload.found.owner) {
+    if check.may_lack(owner) || check.may_lack(payload.owner) {
         return;
     }
     let line = check
@@ -143,8 +132,8 @@ fn user_is_identified(check: &mut Check<'_, '_, '_>) {
 fn user_ids_agree(check: &mut Check<'_, '_, '_>) {
     let Some(user) = check.seen(&events::USER) else { return };
     let (phone, id) = (
-        check.value_of(&user.found, user::msisdn as usize),
-        check.value_of(&user.found, user::channelUserId as usize),
+        check.value_of(&user, user::msisdn as usize),
+        check.value_of(&user, user::channelUserId as usize),
     );
     let digits = |text: &[u8]| !text.is_empty() && text.iter().all(u8::is_ascii_digit);
     let phone_text = check.raw(phone);
@@ -168,7 +157,7 @@ fn user_ids_agree(check: &mut Check<'_, '_, '_>) {
 fn user_id_is_digits(check: &mut Check<'_, '_, '_>) {
     const ID: usize = user::channelUserId as usize;
     let Some(user) = check.seen(&events::USER) else { return };
-    let id = check.value_of(&user.found, ID);
+    let id = check.value_of(&user, ID);
     let [b'+', digits @ ..] = check.raw(id) else { return };
     if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
         return;
@@ -200,19 +189,19 @@ fn call_permission(check: &mut Check<'_, '_, '_>) {
     let permanent = check.slot(reply, PERMANENT);
     let accepted = check.has_value(reply, RESPONSE, &events::CALL_RESPONSE, "accept");
     let rejected = check.has_value(reply, RESPONSE, &events::CALL_RESPONSE, "reject");
-    let owner = reply.found.owner;
-    let expires = check.value_of(&reply.found, EXPIRES);
-    if accepted && check.value_of(&reply.found, PERMANENT) == 0 && !check.may_lack(owner) {
+    let owner = reply.owner;
+    let expires = check.value_of(&reply, EXPIRES);
+    if accepted && check.value_of(&reply, PERMANENT) == 0 && !check.may_lack(owner) {
         let finding = Finding::new(Code::MissingField, owner, check.brace(owner), Phrase::MemberMissing)
             .severity(Severity::Warning)
-            .args([Arg::Field(reply.found.record.id, PERMANENT as u8)])
+            .args([Arg::Field(reply.record.id, PERMANENT as u8)])
             .help(Phrase::HelpMissing);
         check.sink.push(finding);
     }
     if !check.has(reply, EXPIRES) {
         let is_absent = expires == 0 || check.node(expires).kind() == NodeType::Null;
         // A text that was read as a boolean has been remarked on, and is judged no further.
-        let is_temporary = check.node(check.value_of(&reply.found, PERMANENT)).kind() == NodeType::False;
+        let is_temporary = check.node(check.value_of(&reply, PERMANENT)).kind() == NodeType::False;
         if accepted && is_temporary && is_absent && !check.may_lack(owner) {
             let finding = Finding::new(
                 Code::MissingExpiration,
@@ -245,7 +234,7 @@ fn expires_after_sent(check: &mut Check<'_, '_, '_>, expires: u32) {
     ];
     let sent = places
         .iter()
-        .find_map(|(record, field)| Some(check.value_of(&check.seen(record)?.found, *field)));
+        .find_map(|(record, field)| Some(check.value_of(&check.seen(record)?, *field)));
     let Some(sent) = sent else { return };
     let (Ok(end), Ok(start)) = (judge_timestamp(check.raw(expires)), judge_timestamp(check.raw(sent))) else {
         return;
@@ -279,7 +268,7 @@ fn error_code_fits(check: &mut Check<'_, '_, '_>) {
     if matches!(name, "undelivered" | "rejected" | "failed") {
         return;
     }
-    let node = check.value_of(&status.found, status::errorCode as usize);
+    let node = check.value_of(&status, status::errorCode as usize);
     let range = check.range_of(node - 1);
     let finding = Finding::new(Code::UnexpectedErrorCode, node, range, Phrase::ErrorCodeUnexpected)
         .args([Arg::Value(events::STATE.id, state.a as u8)])
@@ -304,15 +293,12 @@ fn channel_data_fits(check: &mut Check<'_, '_, '_>) {
         if !check.has(receipt, field) {
             continue;
         }
-        let node = check.value_of(&receipt.found, field);
+        let node = check.value_of(&receipt, field);
         let range = check.range_of(node - 1);
         let finding = Finding::new(Code::UnexpectedChannelData, node, range, Phrase::ChannelDataUnexpected)
-            .args([Arg::Field(receipt.found.record.id, field as u8)])
+            .args([Arg::Field(receipt.record.id, field as u8)])
             .help(Phrase::HelpChannelData)
-            .label(
-                check.range_of(check.value_of(&receipt.found, CHANNEL)),
-                Phrase::ChannelHere,
-            );
+            .label(check.range_of(check.value_of(&receipt, CHANNEL)), Phrase::ChannelHere);
         check.sink.push(finding);
     }
 }

@@ -54,13 +54,43 @@ pub(crate) fn line_break(text: &[u8], mut at: usize, end: usize) -> usize {
     end
 }
 
-/// The first byte that is no white space of JSON (RFC 8259 section 2), or the end.
+/// The first place at or behind `at` whose byte is no white space of JSON (RFC 8259 section 2), or the end.
 #[inline]
 pub(crate) fn space_end(text: &[u8], mut at: usize) -> usize {
+    while let Some(chunk) = chunk(text, at) {
+        let others = lanes::no_spaces(chunk);
+        if others != 0 {
+            return at + others.trailing_zeros() as usize;
+        }
+        at += LANES;
+    }
     while let Some(b' ' | b'\n' | b'\r' | b'\t') = text.get(at) {
         at += 1;
     }
     at
+}
+
+/// Goes to the next byte that is no white space, and gives it; 0 at the end (a NUL in the text is no JSON either, and is
+/// looked at as such).
+#[inline(always)]
+pub(crate) fn byte_behind_space(text: &[u8], at: &mut usize) -> u8 {
+    let byte = byte_at(text, *at);
+    if byte > b' ' {
+        return byte;
+    }
+    // Behind a colon or a comma there is mostly one space.
+    let next = byte_at(text, *at + 1);
+    if byte == b' ' && next > b' ' {
+        *at += 1;
+        return next;
+    }
+    *at = space_end(text, *at);
+    byte_at(text, *at)
+}
+
+#[inline(always)]
+fn byte_at(text: &[u8], at: usize) -> u8 {
+    text.get(at).copied().unwrap_or(0)
 }
 
 /// Whether two short texts are the same. In a few comparisons of words that may overlap, without the call and the loop
@@ -123,6 +153,16 @@ mod lanes {
     }
 
     #[inline(always)]
+    pub(super) fn no_spaces(chunk: &Chunk) -> u32 {
+        // In each place a white space of that number; what is no index below 16 finds a zero, and is none.
+        let spaces = u8x16(1, 0, 0, 0, 0, 0, 0, 0, 0, b'\t', b'\n', 0, 0, b'\r', 0, 0);
+        let bytes = load(chunk);
+        let found = u8x16_eq(u8x16_swizzle(spaces, bytes), bytes);
+        let space = u8x16_eq(bytes, u8x16_splat(b' '));
+        u32::from(u8x16_bitmask(v128_not(v128_or(found, space))))
+    }
+
+    #[inline(always)]
     pub(super) fn line_breaks(chunk: &Chunk) -> u32 {
         let bytes = load(chunk);
         let feed = u8x16_eq(bytes, u8x16_splat(b'\n'));
@@ -179,6 +219,14 @@ mod lanes {
     }
 
     #[inline(always)]
+    pub(super) fn no_spaces(chunk: &Chunk) -> u32 {
+        !gather(chunk, |word| {
+            let byte = |byte: u8| zeros(word ^ (ONES * u64::from(byte)));
+            byte(b' ') | byte(b'\n') | byte(b'\r') | byte(b'\t')
+        }) & 0xFFFF
+    }
+
+    #[inline(always)]
     pub(super) fn line_breaks(chunk: &Chunk) -> u32 {
         gather(chunk, |word| {
             zeros(word ^ (ONES * b'\n' as u64)) | zeros(word ^ (ONES * b'\r' as u64))
@@ -216,6 +264,9 @@ mod tests {
                     let line = byte == b'\n' || byte == b'\r';
                     assert_eq!(line_break(&text, 0, length), if line { place } else { length });
                     assert_eq!(is_ascii(&text), byte < 0x80);
+                    let spaces: Vec<u8> = text.iter().map(|one| if *one == b'a' { b' ' } else { *one }).collect();
+                    let is_space = matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b'a');
+                    assert_eq!(space_end(&spaces, 0), if is_space { length } else { place });
                 }
             }
         }

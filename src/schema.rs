@@ -25,6 +25,13 @@ pub enum Presence {
     Nullable,
 }
 
+impl Presence {
+    /// 1 where its absence is worth a word.
+    const fn is_needed(self) -> u32 {
+        matches!(self, Self::Required | Self::Expected) as u32
+    }
+}
+
 /// What the value of a field is.
 #[derive(Clone, Copy)]
 pub enum Type {
@@ -64,6 +71,8 @@ pub struct Record {
     pub doc: &'static str,
     /// Its members in the order 8x8 sends them.
     pub fields: &'static [Field],
+    /// The fields that are documented as always there, as bits.
+    pub needed: u32,
     /// How its type depends on one of its members, if it does.
     pub union: Option<&'static Union>,
 }
@@ -331,6 +340,7 @@ macro_rules! record {
                 label: documented($label),
                 doc: documented(concat!($($field_doc),*)),
             }),*],
+            needed: 0 $(| Presence::$presence.is_needed() << $index::$field as u32)*,
             union: record!(@union $($union)?),
         };
         #[doc = concat!("The indices of the fields of [`", stringify!($STATIC), "`].")]

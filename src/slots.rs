@@ -106,25 +106,45 @@ pub(crate) const HEADER_WORDS: usize = 9;
 /// The words of one body.
 #[derive(Default)]
 pub(crate) struct Words {
+    /// Zeros from `used` on, so that a block costs no more than room.
     words: Vec<u32>,
+    used: usize,
 }
 
 impl Words {
     /// Forgets everything but its memory. The first words are a header; no block has index 0.
     pub(crate) fn clear(&mut self) {
-        self.words.clear();
-        self.words.resize(HEADER_WORDS, 0);
+        if let Some(used) = self.words.get_mut(..self.used) {
+            used.fill(0);
+        }
+        self.used = 0;
+        self.room(HEADER_WORDS);
     }
 
     pub(crate) fn as_slice(&self) -> &[u32] {
-        &self.words
+        self.words.get(..self.used).unwrap_or_default()
+    }
+
+    /// Room for so many more words; where it begins.
+    #[inline]
+    fn room(&mut self, count: usize) -> usize {
+        let start = self.used;
+        self.used += count;
+        if self.used > self.words.len() {
+            self.grow();
+        }
+        start
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        const WORDS_MIN: usize = 512;
+        self.words.resize(self.used.next_power_of_two().max(WORDS_MIN), 0);
     }
 
     /// A block for a record, all of it absent.
     pub(crate) fn block(&mut self, record: &Record) -> u32 {
-        let block = self.words.len();
-        self.words.resize(block + 2 * record.slots(), 0);
-        block as u32
+        self.room(2 * record.slots()) as u32
     }
 
     pub(crate) fn get(&self, block: u32, slot: usize) -> Slot {
@@ -156,24 +176,25 @@ impl Words {
         }
     }
 
-    /// Appends words.
-    #[cfg(feature = "wasm")]
-    pub(crate) fn push(&mut self, words: &[u32]) {
-        self.words.extend_from_slice(words);
+    /// Appends words; where they begin.
+    pub(crate) fn push(&mut self, words: &[u32]) -> u32 {
+        let start = self.room(words.len());
+        if let Some(room) = self.words.get_mut(start..self.used) {
+            room.copy_from_slice(words);
+        }
+        start as u32
     }
 
     /// A list of blocks.
     pub(crate) fn list(&mut self, blocks: &[u32]) -> Slot {
-        let at = self.words.len() as u32;
-        self.words.push(blocks.len() as u32);
-        self.words.extend_from_slice(blocks);
+        let at = self.push(&[blocks.len() as u32]);
+        self.push(blocks);
         Slot::new(Tag::List, at, 0)
     }
 
     /// Appends an entry to a list of members whose last entry is `tail` (0: there is none yet); its index.
     pub(crate) fn extra(&mut self, tail: u32, key: Slot, value: Slot) -> u32 {
-        let at = self.words.len() as u32;
-        self.words.extend_from_slice(&[0, key.a, key.b, value.a, value.b]);
+        let at = self.push(&[0, key.a, key.b, value.a, value.b]);
         if tail != 0
             && let Some(next) = self.words.get_mut(tail as usize)
         {

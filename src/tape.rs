@@ -359,108 +359,125 @@ struct Reader<'t, 's, 'l> {
 }
 
 impl Reader<'_, '_, '_> {
-    /// Reads on for as long as the text is JSON; what is due where it is not. All that changes at every token is local, so
-    /// that it stays in registers.
+    /// Reads on for as long as the text is JSON; what is due where it is not. A member is read in one go, and all that changes
+    /// at every token is local, so that it stays in registers.
     fn strict(&mut self, mut due: State) -> State {
         let text = self.text;
         let mut nodes = core::mem::take(&mut self.tape.nodes);
         let (mut at, mut depth, mut comma) = (self.at, self.depth, self.comma);
-        let mut is_object = self
-            .stack
-            .get(depth.wrapping_sub(1))
-            .is_some_and(|place| is_object_at(&nodes, *place));
-        loop {
-            let mut byte = byte_behind_space(text, &mut at);
-            if due == State::FirstValue && byte != b']' {
-                due = State::Value;
-            }
-            if byte == b'"' && matches!(due, State::Value | State::Key | State::FirstKey) {
-                let Ok(end) = lexer::string_end(text, at + 1) else {
-                    break;
-                };
-                if end.surrogates {
-                    self.report_lone_surrogates(nodes.len() as u32, at + 1, end.close);
-                }
-                let key = if due == State::Value { 0 } else { Node::KEY };
-                push(
-                    &mut nodes,
-                    NodeType::String,
-                    key | escaped_flag(end.escaped),
-                    at,
-                    end.close + 1,
-                );
-                (at, comma) = (end.close + 1, None);
-                byte = byte_behind_space(text, &mut at);
-                due = if due == State::Value {
-                    State::After
-                } else {
-                    State::Colon
-                };
-            }
-            match due {
-                State::Colon => {
-                    if byte != b':' {
-                        break;
-                    }
-                    at += 1;
-                    due = State::Value;
-                    continue;
-                }
-                State::Value if byte == b'{' || byte == b'[' => {
-                    let Some(place) = self.stack.get_mut(depth) else { break };
-                    *place = nodes.len() as u32;
-                    depth += 1;
-                    is_object = byte == b'{';
-                    let kind = if is_object { NodeType::Object } else { NodeType::Array };
-                    push(&mut nodes, kind, 0, at, at + 1);
-                    (at, comma) = (at + 1, None);
-                    due = if is_object { State::FirstKey } else { State::FirstValue };
-                    continue;
-                }
-                State::Value => {
-                    let Some((kind, end)) = scalar(text, at, byte) else {
+        let mut is_object = self.is_object_below(&nodes, depth);
+        'tokens: loop {
+            if matches!(due, State::Key | State::FirstKey) {
+                let byte = scan::byte_behind_space(text, &mut at);
+                if byte == b'"' {
+                    let Ok(end) = self.string(&mut nodes, at, Node::KEY) else {
                         break;
                     };
-                    push(&mut nodes, kind, 0, at, end);
                     (at, comma) = (end, None);
-                    due = State::After;
-                    byte = byte_behind_space(text, &mut at);
+                    due = State::Colon;
+                } else if byte != b'}' || due == State::Key {
+                    break;
                 }
-                State::Key => break,
-                State::FirstKey if byte != b'}' => break,
-                _ => {}
             }
-            // Behind a value, or at the bracket that closes an empty object.
-            if depth == 0 {
-                due = if at >= text.len() { State::Done } else { State::After };
-                break;
-            }
-            match byte {
-                b',' if due == State::After => {
-                    (comma, at) = (Some(at), at + 1);
-                    due = if is_object { State::Key } else { State::Value };
+            if due == State::Colon {
+                if scan::byte_behind_space(text, &mut at) != b':' {
+                    break;
                 }
-                b'}' | b']' if (byte == b'}') == is_object => {
-                    at += 1;
-                    depth -= 1;
-                    let next = nodes.len() as u32;
-                    if let Some(node) = self.stack.get(depth).and_then(|place| nodes.get_mut(*place as usize)) {
-                        (node.end, node.next) = (at as u32, next);
+                at += 1;
+                due = State::Value;
+            }
+            if matches!(due, State::Value | State::FirstValue) {
+                match scan::byte_behind_space(text, &mut at) {
+                    b'"' => {
+                        due = State::Value;
+                        let Ok(end) = self.string(&mut nodes, at, 0) else {
+                            break;
+                        };
+                        at = end;
                     }
-                    comma = None;
-                    is_object = self
-                        .stack
-                        .get(depth.wrapping_sub(1))
-                        .is_some_and(|place| is_object_at(&nodes, *place));
+                    byte @ (b'{' | b'[') => {
+                        due = State::Value;
+                        let Some(place) = self.stack.get_mut(depth) else { break };
+                        *place = nodes.len() as u32;
+                        depth += 1;
+                        is_object = byte == b'{';
+                        let kind = if is_object { NodeType::Object } else { NodeType::Array };
+                        push(&mut nodes, kind, 0, at, at + 1);
+                        (at, comma) = (at + 1, None);
+                        due = if is_object { State::FirstKey } else { State::FirstValue };
+                        continue;
+                    }
+                    b']' if due == State::FirstValue => {}
+                    byte => {
+                        due = State::Value;
+                        let Some((kind, end)) = scalar(text, at, byte) else {
+                            break;
+                        };
+                        push(&mut nodes, kind, 0, at, end);
+                        at = end;
+                    }
+                }
+                comma = None;
+                if due == State::Value {
                     due = State::After;
                 }
-                _ => break,
+            }
+            // Behind a value, or at the bracket that closes what is empty.
+            loop {
+                let byte = scan::byte_behind_space(text, &mut at);
+                if depth == 0 {
+                    due = if at >= text.len() { State::Done } else { State::After };
+                    break 'tokens;
+                }
+                match byte {
+                    b',' if due == State::After => {
+                        (comma, at) = (Some(at), at + 1);
+                        due = if is_object { State::Key } else { State::Value };
+                        continue 'tokens;
+                    }
+                    b'}' | b']' if (byte == b'}') == is_object => {
+                        (at, depth) = (at + 1, depth - 1);
+                        let next = nodes.len() as u32;
+                        if let Some(node) = self.stack.get(depth).and_then(|place| nodes.get_mut(*place as usize)) {
+                            (node.end, node.next) = (at as u32, next);
+                        }
+                        is_object = self.is_object_below(&nodes, depth);
+                        due = State::After;
+                    }
+                    _ => break 'tokens,
+                }
             }
         }
         self.junk &= at == self.at;
         self.tape.nodes = nodes;
         (self.at, self.depth, self.comma) = (at, depth, comma);
         due
+    }
+
+    /// Reads the string at a place, which is a key or a value; where it ends, or nothing where it is not JSON.
+    #[inline(always)]
+    fn string(&mut self, nodes: &mut Vec<Node>, at: usize, key: u32) -> Result<usize, usize> {
+        let mut close = scan::string_stop(self.text, at + 1);
+        let mut flags = key;
+        if self.text.get(close) != Some(&b'"') {
+            let end = lexer::string_end(self.text, close)?;
+            if end.surrogates {
+                self.report_lone_surrogates(nodes.len() as u32, close, end.close);
+            }
+            close = end.close;
+            flags |= Node::ESCAPED;
+        }
+        push(nodes, NodeType::String, flags, at, close + 1);
+        Ok(close + 1)
+    }
+
+    /// Whether the innermost of so many open containers is an object.
+    #[inline(always)]
+    fn is_object_below(&self, nodes: &[Node], depth: usize) -> bool {
+        let place = self.stack.get(depth.wrapping_sub(1));
+        place
+            .and_then(|place| nodes.get(*place as usize))
+            .is_some_and(|node| node.kind() == NodeType::Object)
     }
 
     /// Looks at what is no JSON, where this is due.
@@ -565,17 +582,6 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-/// The next byte that is no white space; 0 at the end (a NUL in the text is no JSON either, and is looked at as such).
-#[inline(always)]
-fn byte_behind_space(text: &[u8], at: &mut usize) -> u8 {
-    let mut byte = text.get(*at).copied().unwrap_or(0);
-    while matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
-        *at += 1;
-        byte = text.get(*at).copied().unwrap_or(0);
-    }
-    byte
-}
-
 #[inline(always)]
 fn push(nodes: &mut Vec<Node>, kind: NodeType, flags: u32, start: usize, end: usize) {
     let next = nodes.len() as u32 + 1;
@@ -585,17 +591,6 @@ fn push(nodes: &mut Vec<Node>, kind: NodeType, flags: u32, start: usize, end: us
         next,
         info: kind as u32 | flags,
     });
-}
-
-#[inline(always)]
-fn is_object_at(nodes: &[Node], place: u32) -> bool {
-    nodes
-        .get(place as usize)
-        .is_some_and(|node| node.kind() == NodeType::Object)
-}
-
-const fn escaped_flag(escaped: bool) -> u32 {
-    if escaped { Node::ESCAPED } else { 0 }
 }
 
 fn goes_on(text: &[u8], at: usize) -> bool {

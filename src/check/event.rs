@@ -8,7 +8,7 @@ use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::diagnostic::{Arg, Finding, Sink};
 use crate::kind::approximate;
 use crate::scan;
-use crate::schema::events::{FLAT_SHAPES, NAMESPACE, RECOGNITIONS, RECORDS};
+use crate::schema::events::{FLAT_SHAPES, NAMESPACE, RECOGNITIONS};
 use crate::schema::{EventKind, FlatShape, Lift, Recognition, Record, Shape, Type};
 use crate::slots::Words;
 use crate::tape::{self, Node, NodeType, Tape};
@@ -208,7 +208,7 @@ impl Check<'_, '_, '_> {
         self.report_unknown_event(signs);
         let record = EventKind::Unknown.law().record;
         self.look_through(0);
-        let found = self.scratch.found(record, 0);
+        let mut found = self.found(record, 0);
         for (field, node) in [signs.version, signs.namespace, signs.event_type]
             .into_iter()
             .enumerate()
@@ -220,7 +220,7 @@ impl Check<'_, '_, '_> {
             };
             if node != 0 && fits {
                 self.trace(node - 1, record, field);
-                self.set_value(&found, field, node);
+                self.set_value(&mut found, field, node);
             }
         }
         self.judge(found, Demand::Record)
@@ -350,12 +350,12 @@ impl Check<'_, '_, '_> {
         }
         let carrier = carrier.unwrap_or(root);
         for lift in flat.lifts {
-            let mut found = take_or_new(self.scratch, &mut records, lift.to.0, 0);
+            let mut found = self.take_or_new(&mut records, lift.to.0, 0);
             found.without = without(flat, lift.to.0);
             records.push(found);
         }
         for key in strangers {
-            let mut found = take(self.scratch, &mut records, carrier);
+            let mut found = self.take_or_new(&mut records, carrier, 0);
             let is_object = flat.lifts.iter().any(|lift| {
                 lift.from.len() > 1
                     && lift
@@ -370,7 +370,7 @@ impl Check<'_, '_, '_> {
             }
             records.push(found);
         }
-        let found = take(self.scratch, &mut records, root);
+        let found = self.take_or_new(&mut records, root, 0);
         self.scratch.lifted = records;
         self.judge(found, Demand::Event)
     }
@@ -379,9 +379,17 @@ impl Check<'_, '_, '_> {
     fn lift(&mut self, records: &mut Vec<Found>, lift: &'static Lift, owner: u32, key: u32) {
         let (record, field) = lift.to;
         self.trace(key, record, field);
-        let mut found = take_or_new(self.scratch, records, record, owner);
-        self.place(&mut found, field, key);
+        let mut found = self.take_or_new(records, record, owner);
+        self.place(&mut found, field, key, self.node(key + 1));
         records.push(found);
+    }
+
+    /// What was found of a record so far, taken out of the list; nothing yet if it is not there.
+    fn take_or_new(&mut self, records: &mut Vec<Found>, record: &'static Record, owner: u32) -> Found {
+        match records.iter().position(|found| found.record.id == record.id) {
+            Some(place) => records.swap_remove(place),
+            None => self.found(record, owner),
+        }
     }
 
     /// Lifts the members of an object inside a flat body; false if it is none.
@@ -414,7 +422,7 @@ impl Check<'_, '_, '_> {
             match lift {
                 Some(lift) => self.lift(records, lift, 0, inner),
                 None => {
-                    let mut found = take_or_new(self.scratch, records, first.to.0, 0);
+                    let mut found = self.take_or_new(records, first.to.0, 0);
                     self.unknown_member(&mut found, inner, false);
                     records.push(found);
                 }
@@ -438,16 +446,4 @@ fn without(flat: &FlatShape, record: &Record) -> u32 {
     (0..record.fields.len())
         .filter(|index| !has(*index))
         .fold(0, |bits, index| bits | 1 << index)
-}
-
-fn take_or_new(scratch: &mut Scratch, records: &mut Vec<Found>, record: &'static Record, owner: u32) -> Found {
-    match records.iter().position(|found| found.record.id == record.id) {
-        Some(place) => records.swap_remove(place),
-        None => scratch.found(record, owner),
-    }
-}
-
-fn take(scratch: &mut Scratch, records: &mut Vec<Found>, record: &'static Record) -> Found {
-    let record = RECORDS.get(usize::from(record.id)).copied().unwrap_or(record);
-    take_or_new(scratch, records, record, 0)
 }

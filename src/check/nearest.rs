@@ -1,0 +1,53 @@
+//! Which field was meant.
+//!
+//! In: a name that no field of a record has. Out: the field whose name is nearest, if one is near enough to be meant. Does
+//! not know: where the name stood. Why it exists: most unknown members of a body that somebody wrote by hand are misspelled.
+
+use crate::schema::{Field, Record};
+
+/// The field whose name is nearest to an unknown one, if it is near enough to be meant.
+pub(super) fn nearest(record: &'static Record, name: &[u8]) -> Option<usize> {
+    const NAME_BYTES_MAX: usize = 32;
+    if name.len() > NAME_BYTES_MAX {
+        return None;
+    }
+    let distance = |field: &Field| edit_distance(name, field.name.as_bytes());
+    let (index, distance) = record
+        .fields
+        .iter()
+        .map(distance)
+        .enumerate()
+        .min_by_key(|(_, distance)| *distance)?;
+    // A third of the name may differ; of a short one a single character.
+    (distance <= (name.len() / 3).max(1)).then_some(index)
+}
+
+/// The Levenshtein distance of two short names, without regard to case and separators.
+fn edit_distance(one: &[u8], other: &[u8]) -> usize {
+    const COLUMNS: usize = 64;
+    let plain = |name: &[u8]| -> Vec<u8> {
+        name.iter()
+            .filter(|byte| !matches!(byte, b'_' | b'-' | b' '))
+            .map(u8::to_ascii_lowercase)
+            .collect()
+    };
+    let (one, other) = (plain(one), plain(other));
+    if other.len() >= COLUMNS {
+        return usize::MAX;
+    }
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (line, left) in one.iter().enumerate() {
+        let mut diagonal = line;
+        let mut before = line + 1;
+        for (cell, right) in row.iter_mut().skip(1).zip(&other) {
+            let cost = diagonal + usize::from(left != right);
+            diagonal = *cell;
+            before = cost.min(diagonal + 1).min(before + 1);
+            *cell = before;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = line + 1;
+        }
+    }
+    row.last().copied().unwrap_or(usize::MAX)
+}

@@ -1,0 +1,108 @@
+//! What the check says of members that are missing, null, or of another JSON type than documented.
+//!
+//! In: what was found of a record, and what it costs. Out: findings. Does not know: how values are judged.
+
+use super::{Check, Demand, Found, type_word};
+use crate::catalog::{Code, Phrase, Severity, Word};
+use crate::diagnostic::{Arg, Finding};
+use crate::schema::Presence;
+use crate::tape::{Node, NodeType};
+
+impl Check<'_, '_, '_> {
+    pub(super) fn missing(&mut self, found: &Found, index: usize, presence: Presence, demand: Demand) {
+        let severity = match (presence, demand) {
+            (Presence::Optional | Presence::Nullable, _) => return,
+            (Presence::Required, Demand::Event) => Severity::Error,
+            _ => Severity::Warning,
+        };
+        if found.without >> index & 1 != 0 || self.tape.may_lack(self.node(found.owner)) {
+            return;
+        }
+        self.report_missing(
+            found,
+            index,
+            severity,
+            (presence == Presence::Required).then_some(demand),
+        );
+    }
+
+    #[cold]
+    fn report_missing(&mut self, found: &Found, index: usize, severity: Severity, demand: Option<Demand>) {
+        let name = Arg::Field(found.record.id, index as u8);
+        let brace = self.brace(found.owner);
+        let finding = match demand {
+            Some(Demand::Part(tag)) => {
+                Finding::new(Code::IncompleteContent, found.owner, brace, Phrase::ContentIncomplete)
+                    .args([name, tag.name])
+                    .help(Phrase::HelpIncomplete)
+                    .label(self.node(tag.node).range(), Phrase::CalledForHere)
+            }
+            _ => Finding::new(Code::MissingField, found.owner, brace, Phrase::MemberMissing)
+                .severity(severity)
+                .args([name])
+                .help(Phrase::HelpMissing),
+        };
+        self.sink.push(finding);
+    }
+
+    /// An explicit null: in a required member it counts as absent, in another it is remarked on.
+    #[cold]
+    pub(super) fn null(&mut self, found: &Found, index: usize, presence: Presence, demand: Demand) {
+        let node = self.value_of(found, index);
+        let value = self.node(node);
+        if value.is(Node::FAULTY) || presence == Presence::Nullable {
+            return;
+        }
+        let name = Arg::Field(found.record.id, index as u8);
+        let finding = |code, phrase| Finding::new(code, node, value.range(), phrase);
+        self.sink.push(match (presence, demand) {
+            (Presence::Required, Demand::Part(tag)) => finding(Code::IncompleteContent, Phrase::ContentIncompleteNull)
+                .args([name, tag.name])
+                .help(Phrase::HelpIncomplete)
+                .label(self.node(tag.node).range(), Phrase::CalledForHere),
+            (Presence::Required | Presence::Expected, _) => {
+                let is_error = presence == Presence::Required && matches!(demand, Demand::Event);
+                finding(Code::MissingField, Phrase::MemberNull)
+                    .severity(if is_error { Severity::Error } else { Severity::Warning })
+                    .args([name])
+                    .help(Phrase::HelpMissing)
+            }
+            _ => finding(Code::NullValue, Phrase::IsNull)
+                .args([name])
+                .help(Phrase::HelpNull),
+        });
+    }
+
+    /// A value of another JSON type than documented.
+    #[cold]
+    pub(super) fn mistyped(
+        &mut self,
+        found: &mut Found,
+        index: usize,
+        presence: Presence,
+        demand: Demand,
+        expected: Word,
+    ) {
+        let node = self.value_of(found, index);
+        let (severity, help) = match (presence, demand) {
+            (Presence::Required, Demand::Event) => (Severity::Error, Phrase::HelpMistyped),
+            (Presence::Required, Demand::Part(_)) => (Severity::Warning, Phrase::HelpIncomplete),
+            _ => (Severity::Warning, Phrase::HelpKeptInExtra),
+        };
+        self.report_mistyped(node, expected, severity, help);
+        self.set_aside(found, index, presence);
+    }
+
+    #[cold]
+    pub(super) fn report_mistyped(&mut self, node: u32, expected: Word, severity: Severity, help: Phrase) {
+        let value = self.node(node);
+        if value.is(Node::FAULTY) && !matches!(value.kind(), NodeType::Object | NodeType::Array | NodeType::String) {
+            return;
+        }
+        let finding = Finding::new(Code::TypeMismatch, node, value.range(), Phrase::TypeExpectedFound)
+            .severity(severity)
+            .args([Arg::Word(expected), Arg::Word(type_word(value.kind()))])
+            .help(help);
+        self.sink.push(finding);
+    }
+}
