@@ -7,9 +7,9 @@ use crate::canonical;
 use crate::catalog::{Code, Phrase};
 use crate::check::{self, Checked, Scratch, Trace};
 use crate::diagnostic::{Arg, Finding, Kept, Levels, Sink};
+use crate::fast_path::{self, Documented};
 use crate::lexer::Decoded;
 use crate::rules;
-
 use crate::slots::{OFFSET_MAX, Slots, Words};
 use crate::sniff;
 use crate::source::{Range, Source};
@@ -68,6 +68,22 @@ impl Reading<'_> {
         }
     }
 
+    /// A body that is in every way as documented.
+    fn documented<'a>(source: &Source<'a>, documented: Documented) -> Reading<'a> {
+        Reading {
+            text: source.text.clone(),
+            is_inner: false,
+            kept: Kept::NOTHING,
+            checked: Checked {
+                kind: Some(documented.kind),
+                shape: documented.shape,
+                block: documented.block,
+                complete: true,
+            },
+            veiled: Vec::new(),
+        }
+    }
+
     /// Whether the event can be given.
     pub(crate) fn is_ok(&self) -> bool {
         self.kept.errors == 0 && self.checked.complete && self.checked.block != 0
@@ -85,9 +101,16 @@ pub(crate) fn read<'a>(
     tape.clear();
     words.clear();
     scratch.clear();
-    let mut sink = Sink::new(&wants.levels);
     let text = &source.text;
-    if text.len() > wants.bytes_max.min(OFFSET_MAX) {
+    let is_short = text.len() <= wants.bytes_max.min(OFFSET_MAX);
+    if is_short && traces.is_none() && source.broken.is_empty() {
+        if let Some(documented) = fast_path::read(text, wants.expect, words, tape) {
+            return Reading::documented(source, documented);
+        }
+        words.clear();
+    }
+    let mut sink = Sink::new(&wants.levels);
+    if !is_short {
         sink.push(too_large(wants.bytes_max, text));
         return Reading::nothing(sink.finish());
     }

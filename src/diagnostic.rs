@@ -256,6 +256,14 @@ pub(crate) struct Kept {
     pub(crate) errors: u32,
 }
 
+impl Kept {
+    pub(crate) const NOTHING: Self = Self {
+        findings: Vec::new(),
+        omitted: 0,
+        errors: 0,
+    };
+}
+
 /// A step of a path: a member's name or an element's index.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]

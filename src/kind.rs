@@ -376,7 +376,7 @@ impl Kind {
     pub(crate) fn judge(self, text: &[u8]) -> Result<(), Fault> {
         match self {
             Self::Uuid => judge_uuid(text),
-            Self::Timestamp => judge_timestamp(text).map(drop),
+            Self::Timestamp => judge_timestamp(text),
             Self::PhoneNumber => judge_phone_number(text),
             Self::Url => judge_url(text),
             Self::Latitude => judge_range(text, 90),
@@ -416,7 +416,8 @@ impl Fault {
     }
 }
 
-const UUID_LENGTH: usize = 36;
+/// How many characters a UUID has.
+pub(crate) const UUID_LENGTH: usize = 36;
 
 /// The hyphenated form of RFC 9562 section 4. Version and variant digits are not looked at: genuine ids carry version
 /// digits the RFC does not assign (SQL Server's sequential ids).
@@ -493,23 +494,18 @@ pub(crate) struct Instant {
     fraction: u64,
 }
 
-const fn digit(text: &[u8], at: usize) -> Option<u32> {
-    if at < text.len() && text[at].is_ascii_digit() {
-        Some((text[at] - b'0') as u32)
-    } else {
-        None
-    }
-}
-
-fn two_digits(text: &[u8], at: usize) -> u32 {
-    digit(text, at).unwrap_or(0) * 10 + digit(text, at + 1).unwrap_or(0)
+/// Two digits, of which it is known that they are.
+#[inline(always)]
+const fn two_digits<const LENGTH: usize>(text: &[u8; LENGTH], at: usize) -> u32 {
+    (text[at] & 15) as u32 * 10 + (text[at + 1] & 15) as u32
 }
 
 const TIMESTAMP_FORM: &[u8; 19] = b"0000-00-00T00:00:00";
 
-/// Whether the date and the time have their form: digits where it has zeros, else what it has. A digit is its zero but for
+/// The date and the time, if they have their form: digits where it has zeros, else what it has. A digit is its zero but for
 /// a number below ten, so that one comparison of lanes looks at eight characters.
-fn has_timestamp_form(text: &[u8]) -> bool {
+#[inline]
+fn timestamp_form(text: &[u8]) -> Option<&[u8; 19]> {
     const HIGHS: u64 = all(0x80);
     let fits = |at: usize| {
         let form = lanes(TIMESTAMP_FORM, at);
@@ -519,7 +515,8 @@ fn has_timestamp_form(text: &[u8]) -> bool {
         let limit = all(0x76) + (is_zero >> 7) * 9;
         (off | ((off & !HIGHS) + limit)) & HIGHS == 0
     };
-    text.len() > TIMESTAMP_FORM.len() && fits(0) && fits(8) && fits(11)
+    text.first_chunk()
+        .filter(|_| text.len() > TIMESTAMP_FORM.len() && fits(0) && fits(8) && fits(11))
 }
 
 /// The first character that breaks the form of a date and a time.
@@ -543,14 +540,14 @@ fn misshapen_timestamp(text: &[u8]) -> Fault {
 }
 
 /// RFC 3339 section 5.6 in capital letters, any number of fraction digits, dates that the calendar has.
-pub(crate) fn judge_timestamp(text: &[u8]) -> Result<Instant, Fault> {
+fn judge_timestamp(text: &[u8]) -> Result<(), Fault> {
     const CODE: Code = Code::InvalidTimestamp;
-    if !has_timestamp_form(text) {
+    let Some(form) = timestamp_form(text) else {
         return Err(misshapen_timestamp(text));
-    }
-    let year = two_digits(text, 0) * 100 + two_digits(text, 2);
-    let (month, day) = (two_digits(text, 5), two_digits(text, 8));
-    let (hour, minute, second) = (two_digits(text, 11), two_digits(text, 14), two_digits(text, 17));
+    };
+    let year = two_digits(form, 0) * 100 + two_digits(form, 2);
+    let (month, day) = (two_digits(form, 5), two_digits(form, 8));
+    let (hour, minute, second) = (two_digits(form, 11), two_digits(form, 14), two_digits(form, 17));
     let impossible = |start| Err(Fault::range(CODE, Phrase::TimestampImpossible, start, start + 2));
     if month == 0 || month > 12 {
         return impossible(5);
@@ -568,24 +565,37 @@ pub(crate) fn judge_timestamp(text: &[u8]) -> Result<Instant, Fault> {
     if second > 60 || (second == 60 && minute != 59) {
         return impossible(17);
     }
-    let (fraction, at) = fraction(text)?;
-    let offset = offset(text, at)?;
-    let days = days_before(year, month) + i64::from(day);
-    let seconds = ((days * 24 + i64::from(hour)) * 60 + i64::from(minute) - offset) * 60 + i64::from(second);
-    Ok(Instant { seconds, fraction })
+    let at = fraction_end(text)?;
+    offset(text, at).map(drop)
 }
 
-/// The digits behind the point, if there is one, and where they end.
-fn fraction(text: &[u8]) -> Result<(u64, usize), Fault> {
+/// The moment that a timestamp is.
+pub(crate) fn instant(text: &[u8]) -> Option<Instant> {
+    judge_timestamp(text).ok()?;
+    let form = timestamp_form(text)?;
+    let year = two_digits(form, 0) * 100 + two_digits(form, 2);
+    let (hour, minute, second) = (two_digits(form, 11), two_digits(form, 14), two_digits(form, 17));
+    let fraction_end = fraction_end(text).ok()?;
+    let offset = offset(text, fraction_end).ok()?;
+    let days = days_before(year, two_digits(form, 5)) + i64::from(two_digits(form, 8));
+    let seconds = ((days * 24 + i64::from(hour)) * 60 + i64::from(minute) - offset) * 60 + i64::from(second);
+    let (mut fraction, mut unit) = (0, 100_000_000_000_000_000);
+    for digit in text.get(TIMESTAMP_FORM.len() + 1..fraction_end).unwrap_or_default() {
+        fraction += u64::from(digit & 15) * unit;
+        unit /= 10;
+    }
+    Some(Instant { seconds, fraction })
+}
+
+/// Where the digits behind the point end, if there is one.
+fn fraction_end(text: &[u8]) -> Result<usize, Fault> {
     let mut at = TIMESTAMP_FORM.len();
     if text.get(at) != Some(&b'.') {
-        return Ok((0, at));
+        return Ok(at);
     }
     at += 1;
-    let (first, mut value, mut unit) = (at, 0, 100_000_000_000_000_000);
-    while let Some(next) = digit(text, at) {
-        value += u64::from(next) * unit;
-        unit /= 10;
+    let first = at;
+    while text.get(at).is_some_and(u8::is_ascii_digit) {
         at += 1;
     }
     if at == first {
@@ -596,7 +606,7 @@ fn fraction(text: &[u8]) -> Result<(u64, usize), Fault> {
             first,
         ));
     }
-    Ok((value, at))
+    Ok(at)
 }
 
 /// `Z` or `±hh:mm` at the end, in minutes east of UTC.
@@ -610,13 +620,12 @@ fn offset(text: &[u8], at: usize) -> Result<i64, Fault> {
         Some([b'Z', ..]) => return Err(Fault::range(CODE, Phrase::TimestampForm, at + 1, text.len())),
         Some(_) => return Err(Fault::character(CODE, Phrase::TimestampForm, text, at)),
     };
-    let (hours, minutes) = (two_digits(rest, 0), two_digits(rest, 3));
-    let formed = rest.len() == 5
-        && rest
-            .iter()
-            .enumerate()
-            .all(|(at, byte)| if at == 2 { *byte == b':' } else { byte.is_ascii_digit() });
-    if !formed || hours > 23 || minutes > 59 {
+    let formed = <&[u8; 5]>::try_from(rest).ok().filter(|rest| {
+        let mut places = rest.iter().enumerate();
+        places.all(|(at, byte)| if at == 2 { *byte == b':' } else { byte.is_ascii_digit() })
+    });
+    let (hours, minutes) = formed.map_or((99, 99), |rest| (two_digits(rest, 0), two_digits(rest, 3)));
+    if hours > 23 || minutes > 59 {
         return Err(Fault::range(CODE, Phrase::TimestampForm, at, text.len()));
     }
     Ok(sign * i64::from(hours * 60 + minutes))
@@ -839,7 +848,7 @@ mod tests {
 
     #[test]
     fn moments_are_ordered() {
-        let instant = |text: &str| judge_timestamp(text.as_bytes()).unwrap();
+        let instant = |text: &str| super::instant(text.as_bytes()).unwrap();
         let ordered = [
             "0000-01-01T00:00:00Z",
             "0000-12-31T23:59:59Z",

@@ -21,7 +21,7 @@
 //!
 //! The rooms, in the order in which they may know of each other (a test holds it): [`scan`], [`order`], [`catalog`], [`source`],
 //! [`diagnostic`], [`lexer`], [`tape`], [`sniff`], [`recover`], [`value`], [`canonical`], [`kind`], [`schema`], [`slots`], [`mask`],
-//! [`check`], [`rules`], [`corridor`], [`event`], [`partial`], [`report`], [`redact`], [`render`], [`nodes`], `wasm`,
+//! [`check`], [`rules`], [`fast_path`], [`corridor`], [`event`], [`partial`], [`report`], [`redact`], [`render`], [`nodes`], `wasm`,
 //! `wasm_tools`.
 //!
 //! # What always holds
@@ -49,6 +49,7 @@ mod check;
 mod corridor;
 mod diagnostic;
 pub mod event;
+mod fast_path;
 #[cfg(feature = "codegen")]
 #[doc(hidden)]
 pub mod kind;

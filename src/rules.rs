@@ -8,12 +8,12 @@
 use crate::catalog::{Code, Phrase, Severity};
 use crate::check::{Check, Found};
 use crate::diagnostic::{Arg, Finding};
-use crate::kind::judge_timestamp;
+use crate::kind::instant;
 use crate::schema::events::{
     self, call_permission_reply, external_payload, payload, receipt_payload, recipient, status, user,
 };
 use crate::schema::{Choice, EventKind, Record, Shape};
-use crate::slots::{Slot, Tag};
+use crate::slots::{Slot, Tag, value_name};
 use crate::source::Range;
 use crate::tape::NodeType;
 
@@ -31,13 +31,8 @@ impl<'t> Check<'t, '_, '_> {
     }
 
     /// Whether a slot holds the value of a choice with this name.
-    fn has_value(&self, seen: Found, field: usize, choice: &Choice, name: &str) -> bool {
-        let slot = self.slot(seen, field);
-        slot.is(Tag::Choice)
-            && choice
-                .values
-                .get(slot.a as usize)
-                .is_some_and(|value| value.name == name)
+    fn has_value(&self, seen: Found, field: usize, choice: &'static Choice, name: &str) -> bool {
+        is_value(self.slot(seen, field), choice, name)
     }
 
     fn has(&self, seen: Found, field: usize) -> bool {
@@ -62,6 +57,25 @@ impl<'t> Check<'t, '_, '_> {
     fn range_of(&self, node: u32) -> Range {
         self.node(node).range()
     }
+}
+
+/// Whether a slot holds the value of a choice with this name.
+pub(crate) fn is_value(slot: Slot, choice: &'static Choice, name: &str) -> bool {
+    slot.is(Tag::Choice) && value_name(choice, slot.a as usize) == name
+}
+
+/// Whether a phone number and an id in the channel are both numbers, and not the same.
+pub(crate) fn ids_disagree(phone: &[u8], id: &[u8]) -> bool {
+    let is_digits = |text: &[u8]| !text.is_empty() && text.iter().all(u8::is_ascii_digit);
+    let digits = phone.strip_prefix(b"+").unwrap_or(phone);
+    digits != id && is_digits(digits) && is_digits(id)
+}
+
+/// Whether the state of a message is one that an error code belongs to.
+pub(crate) fn is_failure(state: Slot) -> bool {
+    ["undelivered", "rejected", "failed"]
+        .iter()
+        .any(|name| is_value(state, &events::STATE, name))
 }
 
 /// Judges what the check has found.
@@ -135,11 +149,7 @@ fn user_ids_agree(check: &mut Check<'_, '_, '_>) {
         check.value_of(&user, user::msisdn as usize),
         check.value_of(&user, user::channelUserId as usize),
     );
-    let digits = |text: &[u8]| !text.is_empty() && text.iter().all(u8::is_ascii_digit);
-    let phone_text = check.raw(phone);
-    let phone_digits = phone_text.strip_prefix(b"+").unwrap_or(phone_text);
-    let id_text = check.raw(id);
-    if !digits(phone_digits) || !digits(id_text) || phone_digits == id_text {
+    if !ids_disagree(check.raw(phone), check.raw(id)) {
         return;
     }
     let finding = Finding::new(
@@ -236,7 +246,7 @@ fn expires_after_sent(check: &mut Check<'_, '_, '_>, expires: u32) {
         .iter()
         .find_map(|(record, field)| Some(check.value_of(&check.seen(record)?, *field)));
     let Some(sent) = sent else { return };
-    let (Ok(end), Ok(start)) = (judge_timestamp(check.raw(expires)), judge_timestamp(check.raw(sent))) else {
+    let (Some(end), Some(start)) = (instant(check.raw(expires)), instant(check.raw(sent))) else {
         return;
     };
     if end < start {
@@ -261,11 +271,7 @@ fn error_code_fits(check: &mut Check<'_, '_, '_>) {
     if !check.has(status, status::errorCode as usize) || !state.is(Tag::Choice) {
         return;
     }
-    let name = events::STATE
-        .values
-        .get(state.a as usize)
-        .map_or("", |value| value.name);
-    if matches!(name, "undelivered" | "rejected" | "failed") {
+    if is_failure(state) {
         return;
     }
     let node = check.value_of(&status, status::errorCode as usize);

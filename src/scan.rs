@@ -88,34 +88,68 @@ pub(crate) fn byte_behind_space(text: &[u8], at: &mut usize) -> u8 {
     byte_at(text, *at)
 }
 
+/// The same where so much white space is expected as stood before the last member. The processor goes on from there while it
+/// still looks whether that holds.
+#[inline(always)]
+pub(crate) fn byte_behind_indent(text: &[u8], at: &mut usize, indent: &mut usize) -> u8 {
+    let byte = byte_at(text, *at);
+    if byte > b' ' {
+        return byte;
+    }
+    if *indent < LANES
+        && let Some(chunk) = chunk(text, *at)
+        && (lanes::no_spaces(chunk) ^ 1 << *indent) & ((2 << *indent) - 1) == 0
+    {
+        *at += *indent;
+        return byte_at(text, *at);
+    }
+    let start = *at;
+    *at = space_end(text, start);
+    *indent = *at - start;
+    byte_at(text, *at)
+}
+
 #[inline(always)]
 fn byte_at(text: &[u8], at: usize) -> u8 {
     text.get(at).copied().unwrap_or(0)
 }
 
-/// Whether two short texts are the same. In a few comparisons of words that may overlap, without the call and the loop
-/// that a comparison of slices is.
+/// Whether two short texts are the same. In comparisons of words that may overlap, without the call that a comparison of
+/// slices is.
 #[inline]
 pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;
     }
-    if let (Some(first), Some(second)) = (one.first_chunk::<8>(), other.first_chunk::<8>()) {
-        let head = u64::from_le_bytes(*first) ^ u64::from_le_bytes(*second);
-        let (Some(first), Some(second)) = (one.last_chunk::<8>(), other.last_chunk::<8>()) else {
-            return false;
-        };
-        let tail = u64::from_le_bytes(*first) ^ u64::from_le_bytes(*second);
-        return head | tail == 0 && (one.len() <= 16 || one == other);
+    if one.len() < 8 {
+        return same_shorts(one, other);
     }
-    if let (Some(first), Some(second)) = (one.first_chunk::<4>(), other.first_chunk::<4>()) {
-        let head = u32::from_le_bytes(*first) ^ u32::from_le_bytes(*second);
-        let (Some(first), Some(second)) = (one.last_chunk::<4>(), other.last_chunk::<4>()) else {
-            return false;
-        };
-        return head | (u32::from_le_bytes(*first) ^ u32::from_le_bytes(*second)) == 0;
+    let words = |text: &[u8]| -> Option<(u64, u64)> {
+        let (first, last) = (text.first_chunk()?, text.last_chunk()?);
+        Some((u64::from_le_bytes(*first), u64::from_le_bytes(*last)))
+    };
+    words(one) == words(other) && (one.len() <= 16 || same_longs(one, other))
+}
+
+/// The same for less than eight bytes.
+#[inline]
+fn same_shorts(one: &[u8], other: &[u8]) -> bool {
+    let words = |text: &[u8]| -> Option<(u32, u32)> {
+        let (first, last) = (text.first_chunk()?, text.last_chunk()?);
+        Some((u32::from_le_bytes(*first), u32::from_le_bytes(*last)))
+    };
+    match (words(one), words(other)) {
+        (Some(one), Some(other)) => one == other,
+        _ => one.iter().zip(other).all(|(one, other)| one == other),
     }
-    one.iter().zip(other).all(|(one, other)| one == other)
+}
+
+/// The same for what lies between the first and the last eight bytes.
+fn same_longs(one: &[u8], other: &[u8]) -> bool {
+    let (one, _) = one.as_chunks::<8>();
+    let (other, _) = other.as_chunks::<8>();
+    let word = |chunk: &[u8; 8]| u64::from_le_bytes(*chunk);
+    one.iter().zip(other).all(|(one, other)| word(one) == word(other))
 }
 
 /// Whether all bytes are ASCII.

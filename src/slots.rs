@@ -89,7 +89,7 @@ impl Slot {
             | 1 << Tag::EmbeddedEscaped as u32;
         RANGES >> (self.b & ((1 << TAG_BITS) - 1)) & 1 != 0
     }
-    const fn as_range(self) -> Range {
+    pub(crate) const fn as_range(self) -> Range {
         Range {
             start: self.a,
             end: self.high(),
@@ -176,8 +176,14 @@ impl Words {
         }
     }
 
+    /// Appends words.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn push(&mut self, words: &[u32]) {
+        self.append(words);
+    }
+
     /// Appends words; where they begin.
-    pub(crate) fn push(&mut self, words: &[u32]) -> u32 {
+    fn append(&mut self, words: &[u32]) -> u32 {
         let start = self.room(words.len());
         if let Some(room) = self.words.get_mut(start..self.used) {
             room.copy_from_slice(words);
@@ -187,14 +193,14 @@ impl Words {
 
     /// A list of blocks.
     pub(crate) fn list(&mut self, blocks: &[u32]) -> Slot {
-        let at = self.push(&[blocks.len() as u32]);
-        self.push(blocks);
+        let at = self.append(&[blocks.len() as u32]);
+        self.append(blocks);
         Slot::new(Tag::List, at, 0)
     }
 
     /// Appends an entry to a list of members whose last entry is `tail` (0: there is none yet); its index.
     pub(crate) fn extra(&mut self, tail: u32, key: Slot, value: Slot) -> u32 {
-        let at = self.push(&[0, key.a, key.b, value.a, value.b]);
+        let at = self.append(&[0, key.a, key.b, value.a, value.b]);
         if tail != 0
             && let Some(next) = self.words.get_mut(tail as usize)
         {
@@ -387,6 +393,14 @@ impl<'a> Slots<'_, 'a> {
 
     /// The whole body.
     pub(crate) fn body(&self) -> Json<'a> {
+        if self.tape.is_empty() {
+            // The fast path has read it: one value, and white space around it.
+            let text = self.text.trim_ascii();
+            let start = self.text.len() - self.text.trim_ascii_start().len();
+            return Json {
+                text: self.slice(Range::new(start, start + text.len())),
+            };
+        }
         self.json_of(json_slot(self.tape, 0))
             .unwrap_or_else(|| Json { text: "null".into() })
     }

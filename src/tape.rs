@@ -599,7 +599,7 @@ fn goes_on(text: &[u8], at: usize) -> bool {
 
 /// A number or a bare word of JSON, and where it ends.
 #[inline]
-fn scalar(text: &[u8], at: usize, byte: u8) -> Option<(NodeType, usize)> {
+pub(crate) fn scalar(text: &[u8], at: usize, byte: u8) -> Option<(NodeType, usize)> {
     match byte {
         b'-' | b'0'..=b'9' => {
             let end = lexer::number_end(text, at)?;

@@ -1,0 +1,468 @@
+//! The fast path: a body that is in every way as documented, read in one pass.
+//!
+//! In: the text of a body. Out: the same slots that the check leaves, and the kind and the shape of the event – or nothing
+//! at all: at the first thing that is not as documented, or that has to be thought about, the body is left to the tape and
+//! the check. Does not know: diagnostics, recovery, positions.
+//!
+//! Why it exists: most bodies are as documented, and a validator that costs more than `JSON.parse` is switched off. It has
+//! no opinion of its own: names, presence, unions, kinds and choices are those of the schema law, values are judged by the
+//! same functions, and it makes no finding. So there is one way for it to be wrong, to trust too much, and the tests read
+//! every fixture, and mutations of them, in both ways. Where it is too strict, it only costs time.
+//!
+//! Recursion follows the schema, whose depth is fixed, and not the input.
+
+use crate::diagnostic::{Levels, Sink};
+use crate::kind::{JsonType, Kind, UUID_LENGTH, approximate, instant};
+use crate::lexer;
+use crate::rules;
+use crate::scan;
+use crate::schema::events::{
+    self, call_permission_reply, content, external, external_payload, inbound, interactive, payload, receipt,
+    receipt_payload, sms_receipt, sms_receipt_payload, status, user,
+};
+use crate::schema::{Arm, Choice, EventKind, Field, Otherwise, Presence, Record, Shape, Type, Union};
+use crate::slots::{Slot, Tag, Words};
+use crate::source::Range;
+use crate::tape::{self, NodeType, Tape};
+
+/// A body that is as documented.
+#[derive(Clone, Copy)]
+pub(crate) struct Documented {
+    pub(crate) kind: EventKind,
+    pub(crate) shape: Shape,
+    /// The block of the root.
+    pub(crate) block: u32,
+    /// Whether every member stands where the law has it and nothing is null, so that the event, without what it adds, is the
+    /// body.
+    pub(crate) is_verbatim: bool,
+}
+
+/// Reads a body that is as documented; nothing where it is not, and then the words are of no use. `expect`: the bits of
+/// the kinds the reader wants. `tape`: memory for JSON inside of strings.
+pub(crate) fn read(text: &[u8], expect: Option<u32>, words: &mut Words, tape: &mut Tape) -> Option<Documented> {
+    let mut start = 0;
+    if scan::byte_behind_space(text, &mut start) != b'{' {
+        return None;
+    }
+    let kind = recognise(text, start + 1)?;
+    if expect.is_some_and(|expect| expect >> kind as u32 & 1 == 0) {
+        return None;
+    }
+    let mut reader = Reader {
+        text,
+        words,
+        tape,
+        is_verbatim: true,
+    };
+    let root = reader.record(kind.law().record, start + 1)?;
+    let mut end = root.end;
+    scan::byte_behind_space(text, &mut end);
+    let shape = reader.shape(kind, root.block)?;
+    let is_documented = end >= text.len() && reader.keeps_rules(kind, shape, root.block);
+    is_documented.then_some(Documented {
+        kind,
+        shape,
+        block: root.block,
+        is_verbatim: reader.is_verbatim,
+    })
+}
+
+/// Which event it is, if the members before the first object tell.
+fn recognise(text: &[u8], mut at: usize) -> Option<EventKind> {
+    let (mut namespace, mut event_type): (&[u8], &[u8]) = (b"", b"");
+    loop {
+        let key = string_at(text, &mut at)?;
+        let byte = value_start(text, &mut at)?;
+        if byte == b'"' {
+            let value = string_at(text, &mut at)?;
+            match () {
+                () if scan::same(key, b"namespace") => namespace = value,
+                () if scan::same(key, b"eventType") => event_type = value,
+                () => {}
+            }
+        } else if byte == b'{' {
+            let is_management = namespace.is_empty() && !event_type.is_empty() && scan::same(key, b"eventDetails");
+            return is_management.then_some(EventKind::BusinessManagement);
+        } else {
+            at = lexer::number_end(text, at)?;
+        }
+        if !namespace.is_empty() && !event_type.is_empty() {
+            break;
+        }
+        if scan::byte_behind_space(text, &mut at) != b',' {
+            return None;
+        }
+        at += 1;
+    }
+    let row = events::RECOGNITIONS.iter().find(|row| {
+        scan::same(row.event_type.as_bytes(), event_type) && scan::same(row.namespace.as_bytes(), namespace)
+    });
+    row.map(|row| row.kind)
+}
+
+/// The inside of the string without escapes that comes next.
+#[inline]
+fn string_at<'t>(text: &'t [u8], at: &mut usize) -> Option<&'t [u8]> {
+    if scan::byte_behind_space(text, at) != b'"' {
+        return None;
+    }
+    let start = *at + 1;
+    let close = scan::string_stop(text, start);
+    *at = close + 1;
+    text.get(start..close).filter(|_| text.get(close) == Some(&b'"'))
+}
+
+/// The first byte of the value behind a key.
+#[inline(always)]
+fn value_start(text: &[u8], at: &mut usize) -> Option<u8> {
+    if scan::byte_behind_space(text, at) != b':' {
+        return None;
+    }
+    *at += 1;
+    Some(scan::byte_behind_space(text, at))
+}
+
+/// A record that was read.
+#[derive(Clone, Copy)]
+struct Read {
+    /// The place behind its closing brace.
+    end: usize,
+    block: u32,
+    /// The fields it has, as bits.
+    present: u32,
+}
+
+struct Reader<'t, 'w> {
+    text: &'t [u8],
+    words: &'w mut Words,
+    tape: &'w mut Tape,
+    is_verbatim: bool,
+}
+
+impl<'t> Reader<'t, '_> {
+    /// Reads a record that can be given, from behind its opening brace.
+    fn record(&mut self, record: &'static Record, at: usize) -> Option<Read> {
+        let (read, subject) = self.members(record, at)?;
+        let is_complete = match record.union {
+            None => record.needed & !read.present == 0,
+            Some(union) => self.fits(record, union, read, subject),
+        };
+        is_complete.then_some(read)
+    }
+
+    /// Reads the members of a record, and which fields the subject of its union has.
+    fn members(&mut self, record: &'static Record, mut at: usize) -> Option<(Read, u32)> {
+        let text = self.text;
+        let block = self.words.block(record);
+        let (mut present, mut subject, mut expected) = (0_u32, 0, 0);
+        let mut indent = 0;
+        let mut byte = scan::byte_behind_indent(text, &mut at, &mut indent);
+        while byte != b'}' || present != 0 {
+            if byte != b'"' {
+                return None;
+            }
+            let index = field_at(record, text, &mut at, expected)?;
+            let field = record.fields.get(index)?;
+            if present >> index & 1 != 0 {
+                return None;
+            }
+            present |= 1 << index;
+            self.is_verbatim &= index >= expected;
+            expected = index + 1;
+            let first = value_start(text, &mut at)?;
+            let slot = match field.of {
+                Type::Record(inner) => {
+                    let is_subject = record.union.is_some_and(|union| union.subject == Some(index));
+                    let read = self.object(inner, first, at, is_subject)?;
+                    at = read.end;
+                    if is_subject {
+                        subject = read.present;
+                    }
+                    Slot::new(Tag::Record, read.block, 0)
+                }
+                Type::Leaf(kind) if first == b'"' && kind.is_string() => self.string(kind, &mut at)?,
+                Type::Choice(choice) if first == b'"' => self.choice(choice, &mut at)?,
+                _ => self.other(field, first, &mut at)?,
+            };
+            self.words.set(block, index, slot);
+            match scan::byte_behind_space(text, &mut at) {
+                b',' => at += 1,
+                b'}' => break,
+                _ => return None,
+            }
+            byte = scan::byte_behind_indent(text, &mut at, &mut indent);
+        }
+        let end = at + 1;
+        Some((Read { end, block, present }, subject))
+    }
+
+    /// Reads an object inside a record. What the subject of a union must have, the union knows.
+    fn object(&mut self, record: &'static Record, first: u8, at: usize, is_subject: bool) -> Option<Read> {
+        match first {
+            b'{' if is_subject => self.members(record, at + 1).map(|(read, _)| read),
+            b'{' => self.record(record, at + 1),
+            _ => None,
+        }
+    }
+
+    /// Whether a record has what its tag calls for, and nothing else.
+    fn fits(&self, record: &'static Record, union: &'static Union, read: Read, subject: u32) -> bool {
+        let tag = self.words.get(read.block, union.tag);
+        let holds = |arm: &&Arm| arm.values.contains(&(tag.a as u8));
+        let Some(arm) = union.arms.iter().find(holds).filter(|_| tag.is(Tag::Choice)) else {
+            return false;
+        };
+        let (has, known) = match union.subject {
+            Some(_) if record.needed & !read.present != 0 => return false,
+            Some(_) => (subject, arm.needs | arm.allows),
+            None => (read.present, arm.needs | arm.allows | 1 << union.tag),
+        };
+        arm.needs & !has == 0 && has & !known == 0
+    }
+
+    /// A string of a kind that is kept as text.
+    #[inline(always)]
+    fn string(&mut self, kind: Kind, at: &mut usize) -> Option<Slot> {
+        let start = *at + 1;
+        let mut close = start + UUID_LENGTH;
+        // A UUID ends where it has to: that it holds no quote before is judged with the rest.
+        if kind != Kind::Uuid || self.text.get(close) != Some(&b'"') {
+            close = scan::string_stop(self.text, start);
+        }
+        if self.text.get(close) != Some(&b'"') {
+            let range = self.escaped_string(at, close)?;
+            return kind.is_any_string().then(|| Slot::range(Tag::Escaped, range));
+        }
+        *at = close + 1;
+        let range = Range::new(start, close);
+        kind.judge(range.of(self.text)).ok()?;
+        Some(Slot::range(Tag::Text, range))
+    }
+
+    /// The range of a string, with its quotes, that something stops at `stop`. Surrogates have to be thought about.
+    #[cold]
+    fn escaped_string(&self, at: &mut usize, stop: usize) -> Option<Range> {
+        let end = lexer::string_end(self.text, stop).ok()?;
+        let range = Range::new(*at, end.close + 1);
+        *at = end.close + 1;
+        (!end.surrogates).then_some(range)
+    }
+
+    /// One of a set of spellings; another one only where the set is open.
+    #[inline(always)]
+    fn choice(&mut self, choice: &'static Choice, at: &mut usize) -> Option<Slot> {
+        let start = *at + 1;
+        let text = string_at(self.text, at)?;
+        if let Some(index) = choice.canonical(text) {
+            return Some(Slot::new(Tag::Choice, index as u32, 0));
+        }
+        let is_open = choice.otherwise == Otherwise::Open && choice.find(text).is_none();
+        is_open.then(|| Slot::range(Tag::Text, Range::new(start, start + text.len())))
+    }
+
+    /// Whatever is no string and no record.
+    fn other(&mut self, field: &Field, first: u8, at: &mut usize) -> Option<Slot> {
+        let kind = match field.of {
+            Type::Leaf(Kind::EmbeddedJson) if first == b'"' => return self.embedded(at),
+            Type::List(record) if first == b'[' => return self.list(record, at),
+            Type::Leaf(kind) => Some(kind),
+            _ => None,
+        };
+        let (node, end) = tape::scalar(self.text, *at, first)?;
+        let range = Range::new(*at, end);
+        *at = end;
+        match (kind.map(|kind| (kind, kind.law().json_type)), node) {
+            (_, NodeType::Null) if field.presence == Presence::Nullable => {
+                self.is_verbatim = false;
+                Some(Slot::ABSENT)
+            }
+            (Some((kind, Some(JsonType::Number))), NodeType::Number) => {
+                let judged = kind.judge(range.of(self.text));
+                judged.is_ok().then(|| Slot::range(Tag::Number, range))
+            }
+            (Some((Kind::Version, _)), NodeType::Number) => Some(Slot::range(Tag::Json, range)),
+            (Some((Kind::Boolean, _)), NodeType::True) => Some(Slot::new(Tag::True, 0, 0)),
+            (Some((Kind::Boolean, _)), NodeType::False) => Some(Slot::new(Tag::False, 0, 0)),
+            _ => None,
+        }
+    }
+
+    /// A list of records.
+    fn list(&mut self, record: &'static Record, at: &mut usize) -> Option<Slot> {
+        let mut blocks = Vec::new();
+        *at += 1;
+        let mut byte = scan::byte_behind_space(self.text, at);
+        while byte != b']' || !blocks.is_empty() {
+            let read = self.object(record, byte, *at, false)?;
+            blocks.push(read.block);
+            *at = read.end;
+            match scan::byte_behind_space(self.text, at) {
+                b',' => *at += 1,
+                b']' => break,
+                _ => return None,
+            }
+            byte = scan::byte_behind_space(self.text, at);
+        }
+        *at += 1;
+        Some(self.words.list(&blocks))
+    }
+
+    /// A string that holds a JSON document.
+    fn embedded(&mut self, at: &mut usize) -> Option<Slot> {
+        let start = *at + 1;
+        let close = scan::string_stop(self.text, start);
+        if self.text.get(close) == Some(&b'"') {
+            let range = Range::new(start, close);
+            *at = close + 1;
+            return self
+                .is_json(range.of(self.text))
+                .then(|| Slot::range(Tag::Embedded, range));
+        }
+        let range = self.escaped_string(at, close)?;
+        let decoded = lexer::decode(self.text, start, range.end as usize - 1);
+        self.is_json(&decoded.text)
+            .then(|| Slot::range(Tag::EmbeddedEscaped, range))
+    }
+
+    /// Whether a whole text is JSON.
+    fn is_json(&mut self, text: &[u8]) -> bool {
+        self.tape.clear();
+        tape::read(text, 0, self.tape, &mut Sink::new(&Levels::USUAL));
+        let is_json = !self.tape.faulty && !self.tape.is_empty();
+        self.tape.clear();
+        is_json
+    }
+
+    /// The published shape; nothing for a version that is not published.
+    fn shape(&self, kind: EventKind, root: u32) -> Option<Shape> {
+        let law = kind.law();
+        if law.versions.is_empty() {
+            return Some(Shape::V2);
+        }
+        let place = law.record.fields.iter().position(|field| field.name == "version")?;
+        let slot = self.words.get(root, place);
+        if slot == Slot::ABSENT {
+            return Some(Shape::V2);
+        }
+        let number = approximate(slot.as_range().of(self.text));
+        let is_published = law.versions.iter().any(|version| f64::from(*version) == number);
+        is_published.then_some(Shape::V3)
+    }
+
+    // ---- rules -----------------------------------------------------------------------------------------------------
+
+    /// Whether no rule has anything to say; where that takes a thought, it does not.
+    fn keeps_rules(&self, kind: EventKind, shape: Shape, root: u32) -> bool {
+        match kind {
+            EventKind::InboundMessage => self.record_in(root, inbound::payload as usize).is_some_and(|payload| {
+                self.is_identified(payload, shape)
+                    && self.permission_is_usual(payload, payload::content as usize, payload::timestamp as usize)
+            }),
+            EventKind::ExternalAppMessage => self.record_in(root, external::payload as usize).is_some_and(|payload| {
+                self.permission_is_usual(
+                    payload,
+                    external_payload::content as usize,
+                    external_payload::timestamp as usize,
+                )
+            }),
+            EventKind::DeliveryReceipt => self
+                .record_in(root, receipt::payload as usize)
+                .is_some_and(|payload| self.receipt_is_usual(payload, shape)),
+            EventKind::SmsDeliveryReceipt => self
+                .record_in(root, sms_receipt::payload as usize)
+                .is_some_and(|payload| self.status_is_usual(payload, sms_receipt_payload::status as usize)),
+            _ => true,
+        }
+    }
+
+    fn record_in(&self, block: u32, field: usize) -> Option<u32> {
+        let slot = self.words.get(block, field);
+        slot.is(Tag::Record).then_some(slot.a)
+    }
+
+    /// The text of a slot without escapes; empty where it is anything else.
+    fn raw(&self, block: u32, field: usize) -> &'t [u8] {
+        let slot = self.words.get(block, field);
+        if slot.is(Tag::Text) {
+            slot.as_range().of(self.text)
+        } else {
+            b""
+        }
+    }
+
+    fn is_identified(&self, payload: u32, shape: Shape) -> bool {
+        let Some(user) = self.record_in(payload, payload::user as usize) else {
+            return false;
+        };
+        let has = |field: usize| self.words.get(user, field) != Slot::ABSENT;
+        let (phone, id) = (user::msisdn as usize, user::channelUserId as usize);
+        (has(phone) || has(id))
+            && (shape != Shape::V2 || !rules::ids_disagree(self.raw(user, phone), self.raw(user, id)))
+    }
+
+    fn receipt_is_usual(&self, payload: u32, shape: Shape) -> bool {
+        let has = |field: usize| self.words.get(payload, field) != Slot::ABSENT;
+        let user = self.record_in(payload, receipt_payload::user as usize);
+        let id = user.map_or(&b""[..], |user| self.raw(user, user::channelUserId as usize));
+        let has_plus = shape == Shape::V2 && id.first() == Some(&b'+');
+        let is_whatsapp = || {
+            let channel = self.words.get(payload, receipt_payload::channel as usize);
+            rules::is_value(channel, &events::CHANNEL, "whatsapp")
+        };
+        let is_of_whatsapp = has(receipt_payload::whatsapp as usize) || has(receipt_payload::outboundContent as usize);
+        !has_plus
+            && (!is_of_whatsapp || is_whatsapp())
+            && self.status_is_usual(payload, receipt_payload::status as usize)
+    }
+
+    fn status_is_usual(&self, payload: u32, status: usize) -> bool {
+        let Some(status) = self.record_in(payload, status) else {
+            return false;
+        };
+        self.words.get(status, status::errorCode as usize) == Slot::ABSENT
+            || rules::is_failure(self.words.get(status, status::state as usize))
+    }
+
+    /// Whether there is no answer to the question whether you may call, or one without anything odd about its end.
+    fn permission_is_usual(&self, payload: u32, content: usize, timestamp: usize) -> bool {
+        let reply = self
+            .record_in(payload, content)
+            .and_then(|content| self.record_in(content, content::interactive as usize))
+            .and_then(|interactive| self.record_in(interactive, interactive::callPermissionReply as usize));
+        let Some(reply) = reply else { return true };
+        let response = self.words.get(reply, call_permission_reply::response as usize);
+        let is_permanent = self.words.get(reply, call_permission_reply::isPermanent as usize);
+        let end = self.raw(reply, call_permission_reply::expirationTimestamp as usize);
+        let is = |name| rules::is_value(response, &events::CALL_RESPONSE, name);
+        if end.is_empty() {
+            return is("reject") || is("accept") && is_permanent.is(Tag::True);
+        }
+        let sent = self.raw(payload, timestamp);
+        let in_time = matches!((instant(end), instant(sent)), (Some(end), Some(sent)) if end >= sent);
+        is("accept") && is_permanent.is(Tag::False) && in_time
+    }
+}
+
+/// The field of the key that begins here, looked for from the one that usually comes next; `at` goes behind the key.
+#[inline(always)]
+fn field_at(record: &'static Record, text: &[u8], at: &mut usize, expected: usize) -> Option<usize> {
+    let start = *at + 1;
+    if let Some(field) = record.fields.get(expected) {
+        let close = start + field.name.len();
+        let name = text.get(start..close)?;
+        if text.get(close) == Some(&b'"') && scan::same(field.name.as_bytes(), name) {
+            *at = close + 1;
+            return Some(expected);
+        }
+    }
+    field_named(record, text, at)
+}
+
+#[inline(never)]
+fn field_named(record: &'static Record, text: &[u8], at: &mut usize) -> Option<usize> {
+    let name = string_at(text, at)?;
+    record
+        .fields
+        .iter()
+        .position(|field| scan::same(field.name.as_bytes(), name))
+}
