@@ -1,86 +1,204 @@
-//! The key of an event that has no key of its own: a hash of what it says.
+//! The key of an event that has no key of its own: a fingerprint of what it says.
 //!
-//! In: a tape. Out: a UUID of version 5 (RFC 9562 section 5.5) over the JSON in one canonical spelling. Does not know: the
-//! schema. Two bodies that say the same – other white space, other order of members, other escapes, `1.0` for `1` – are
+//! In: a tape. Out: a UUID of version 8 (RFC 9562 section 5.8) made of 122 bits that depend on the whole JSON. Does not know:
+//! the schema. Two bodies that say the same – other white space, other order of members, other escapes, `1.0` for `1` – are
 //! repeats of one event, and JSON that was parsed and written again has the same key.
+//!
+//! Members are added up, so that their order is nothing to sort. The mixing is that of MurmurHash3 (its 64-bit constants and
+//! final steps): even and quick, and no obstacle to somebody who looks for two bodies with one key on purpose.
 
-use crate::tape::{self, Node, NodeType, Tape};
-use uuid::Uuid;
+use crate::order::order;
+use crate::tape::{self, DEPTH_MAX, Node, NodeType, Tape};
+use std::borrow::Cow;
+use uuid::Builder;
 
-/// The name space of the keys: version 5 of "chatapps-webhook" in the name space of URLs.
-const NAMESPACE: Uuid = Uuid::from_u128(0x0d3c_9a52_6a0e_5b8c_9a6b_3f0d_4c1e_7a21);
-
-/// A hash of the whole document, as a UUID.
+/// The fingerprint of the whole document, as a UUID.
 pub(crate) fn key(text: &[u8], tape: &Tape) -> String {
-    Uuid::new_v5(&NAMESPACE, &canonical(text, tape))
-        .hyphenated()
-        .to_string()
+    let Print(high, low) = document(text, tape).closed(0);
+    let bytes = (u128::from(high) << 64 | u128::from(low)).to_be_bytes();
+    Builder::from_custom_bytes(bytes).into_uuid().hyphenated().to_string()
 }
 
-/// What is left to write of an open object or array.
-struct Open {
-    /// The nodes to write, the next one last.
-    rest: Vec<u32>,
-    closing: u8,
-}
+/// A fingerprint in the making: two words that every value stirs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Print(u64, u64);
 
-fn canonical(text: &[u8], tape: &Tape) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut open = vec![Open {
-        rest: vec![0],
-        closing: b' ',
-    }];
-    while let Some(container) = open.last_mut() {
-        let Some(index) = container.rest.pop() else {
-            out.push(container.closing);
-            open.pop();
-            continue;
+impl Print {
+    /// Nothing yet, of a kind of value.
+    const fn of(kind: u8) -> Self {
+        Self(kind as u64, !(kind as u64))
+    }
+
+    /// Stirs in two words, in their order.
+    #[inline]
+    const fn with(self, one: u64, other: u64) -> Self {
+        const C1: u64 = 0x87c3_7b91_1142_53d5;
+        const C2: u64 = 0x4cf5_ad43_2745_937f;
+        let first = self.0 ^ one.wrapping_mul(C1).rotate_left(31).wrapping_mul(C2);
+        let first = first
+            .rotate_left(27)
+            .wrapping_add(self.1)
+            .wrapping_mul(5)
+            .wrapping_add(0x52dc_e729);
+        let second = self.1 ^ other.wrapping_mul(C2).rotate_left(33).wrapping_mul(C1);
+        let second = second
+            .rotate_left(31)
+            .wrapping_add(first)
+            .wrapping_mul(5)
+            .wrapping_add(0x3849_5ab5);
+        Self(first, second)
+    }
+
+    /// Stirs in bytes and how many they are, so that no text can look like another.
+    fn with_bytes(self, bytes: &[u8]) -> Self {
+        let (chunks, rest) = bytes.as_chunks::<16>();
+        let words = |chunk: &[u8; 16]| {
+            let word = u128::from_le_bytes(*chunk);
+            (word as u64, (word >> 64) as u64)
         };
-        let mut node = tape.node(index);
-        let mut value = index;
-        if node.is(Node::KEY) {
-            write_text(&tape::name(text, tape, index), &mut out);
-            value = index + 1;
-            node = tape.node(value);
+        let mut print = self;
+        for chunk in chunks {
+            let (one, other) = words(chunk);
+            print = print.with(one, other);
         }
-        match node.kind() {
-            NodeType::Object => open.push(Open {
-                rest: sorted_members(text, tape, value),
-                closing: b'}',
-            }),
-            NodeType::Array => {
-                let mut rest: Vec<u32> = tape.elements(value).collect();
-                rest.reverse();
-                open.push(Open { rest, closing: b']' });
+        let mut last = [0; 16];
+        for (place, byte) in last.iter_mut().zip(rest) {
+            *place = *byte;
+        }
+        let (one, other) = words(&last);
+        print.with(one, other).closed(bytes.len() as u64)
+    }
+
+    /// Ends a value: every bit depends on all that was stirred in.
+    const fn closed(self, length: u64) -> Self {
+        const fn avalanche(word: u64) -> u64 {
+            let word = (word ^ word >> 33).wrapping_mul(0xff51_afd7_ed55_8ccd);
+            let word = (word ^ word >> 33).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+            word ^ word >> 33
+        }
+        let one = self.0 ^ length;
+        let other = self.1 ^ length;
+        let one = avalanche(one.wrapping_add(other));
+        let other = avalanche(other.wrapping_add(one));
+        Self(one.wrapping_add(other), other)
+    }
+
+    /// Adds another: the order of such additions does not matter.
+    const fn plus(self, other: Self) -> Self {
+        Self(self.0.wrapping_add(other.0), self.1.wrapping_add(other.1))
+    }
+}
+
+/// An open object or array.
+#[derive(Clone, Copy)]
+struct Open {
+    print: Print,
+    /// The first node behind it.
+    next: u32,
+    is_object: bool,
+    /// The name of the member that is being read.
+    name: Print,
+}
+
+/// Reads the nodes in their order; what is open is as deep as a tape is.
+fn document(text: &[u8], tape: &Tape) -> Print {
+    let mut stack = [Open {
+        print: Print::of(b'.'),
+        next: u32::MAX,
+        is_object: false,
+        name: Print::of(b'.'),
+    }; DEPTH_MAX + 1];
+    let repeated = repeated(text, tape);
+    let (mut depth, mut at) = (0, 0);
+    while at < tape.len() {
+        let node = tape.node(at);
+        if node.is(Node::KEY) {
+            let name = tape::name(text, tape, at);
+            if let Some(open) = stack.get_mut(depth) {
+                open.name = Print::of(b':').with_bytes(&name);
             }
-            NodeType::String => write_text(&tape.decode(text, node).text, &mut out),
-            NodeType::Number => write_number(node.range().of(text), &mut out),
-            NodeType::True => out.push(b't'),
-            NodeType::False => out.push(b'f'),
-            NodeType::Null | NodeType::Error => out.push(b'n'),
+            let is_repeated = repeated.binary_search(&at).is_ok();
+            at = if is_repeated { tape.node(at + 1).next } else { at + 1 };
+        } else {
+            at += 1;
+            let print = scalar(text, tape, node);
+            let is_object = node.kind() == NodeType::Object;
+            if is_object || node.kind() == NodeType::Array {
+                depth += 1;
+                if let Some(open) = stack.get_mut(depth) {
+                    (open.print, open.next, open.is_object) = (print, node.next, is_object);
+                }
+            } else if let Some(open) = stack.get_mut(depth) {
+                open.take(print);
+            }
+        }
+        while depth > 0 && stack.get(depth).is_some_and(|open| open.next <= at) {
+            let ended = stack.get(depth).map_or(Print::of(b'.'), |open| open.print.closed(1));
+            depth -= 1;
+            if let Some(open) = stack.get_mut(depth) {
+                open.take(ended);
+            }
         }
     }
-    out
+    stack.first().map_or(Print::of(b'.'), |open| open.print)
 }
 
-/// The members in order of their names, of equal names the last; reversed, to be taken from the end.
-fn sorted_members(text: &[u8], tape: &Tape, object: u32) -> Vec<u32> {
-    let keys: Vec<u32> = tape.members(object).collect();
-    let mut members = tape::by_name(text, tape, &keys);
-    members.reverse();
-    members.dedup_by(|one, other| tape::name(text, tape, *one) == tape::name(text, tape, *other));
-    members
+impl Open {
+    /// A value inside: a member counts by its name, an element by its place.
+    fn take(&mut self, value: Print) {
+        self.print = if self.is_object {
+            self.print.plus(self.name.with(value.0, value.1).closed(2))
+        } else {
+            self.print.with(value.0, value.1)
+        };
+    }
 }
 
-/// Text with its length before it, so that no text can look like another.
-fn write_text(decoded: &[u8], out: &mut Vec<u8>) {
-    out.push(b'"');
-    out.extend_from_slice(&(decoded.len() as u32).to_le_bytes());
-    out.extend_from_slice(decoded);
+/// The keys of members whose name comes again in the same object: the last one counts.
+fn repeated(text: &[u8], tape: &Tape) -> Vec<u32> {
+    let mut repeated = Vec::new();
+    let is_object = |node: &u32| tape.node(*node).kind() == NodeType::Object;
+    for object in (0..tape.len()).filter(is_object) {
+        if !tape::may_repeat(text, tape, object) {
+            continue;
+        }
+        let keys: Vec<u32> = tape.members(object).collect();
+        let sorted = tape::by_name(text, tape, &keys);
+        for pair in sorted.windows(2) {
+            if let [one, other] = *pair
+                && tape::name(text, tape, one) == tape::name(text, tape, other)
+            {
+                repeated.push(one);
+            }
+        }
+    }
+    let at = |place: usize| repeated.get(place).copied().unwrap_or(0);
+    let sorted = order(repeated.len(), &|one, other| at(one).cmp(&at(other)));
+    sorted.into_iter().map(|place| at(place as usize)).collect()
+}
+
+/// The fingerprint of a value without anything inside, or the beginning of one with.
+fn scalar(text: &[u8], tape: &Tape, node: Node) -> Print {
+    match node.kind() {
+        NodeType::Object => Print::of(b'{'),
+        NodeType::Array => Print::of(b'['),
+        NodeType::String => {
+            let decoded: Cow<'_, [u8]> = if node.is_plain_string() {
+                Cow::Borrowed(node.inner().of(text))
+            } else {
+                Cow::Owned(tape.decode(text, node).text)
+            };
+            Print::of(b'"').with_bytes(&decoded)
+        }
+        NodeType::Number => number(node.range().of(text)),
+        NodeType::True => Print::of(b't').closed(0),
+        NodeType::False => Print::of(b'f').closed(0),
+        NodeType::Null | NodeType::Error => Print::of(b'n').closed(0),
+    }
 }
 
 /// A number as its digits without zeros at either end, and the power of ten of the last of them.
-fn write_number(raw: &[u8], out: &mut Vec<u8>) {
+fn number(raw: &[u8]) -> Print {
     let split = raw
         .iter()
         .position(|byte| matches!(byte, b'e' | b'E'))
@@ -102,13 +220,9 @@ fn write_number(raw: &[u8], out: &mut Vec<u8>) {
     } else {
         written - behind_point as i64 + (from_first.len() - significant.len()) as i64
     };
-    out.push(if raw.starts_with(b"-") && !significant.is_empty() {
-        b'-'
-    } else {
-        b'+'
-    });
-    write_text(significant, out);
-    out.extend_from_slice(&power.to_le_bytes());
+    let is_negative = raw.starts_with(b"-") && !significant.is_empty();
+    let print = Print::of(if is_negative { b'-' } else { b'+' });
+    print.with_bytes(significant).with(power as u64, 0).closed(0)
 }
 
 trait TrimZeros {

@@ -42,6 +42,7 @@ pub(crate) struct Workspace {
     pub(crate) tape: Tape,
     pub(crate) words: Words,
     pub(crate) scratch: Scratch,
+    decoded: Vec<u8>,
 }
 
 /// A body that was read.
@@ -52,6 +53,9 @@ pub(crate) struct Reading<'a> {
     pub(crate) is_inner: bool,
     pub(crate) kept: Kept,
     pub(crate) checked: Checked,
+    /// Whether the members of the event are those of the body, in its order.
+    #[cfg_attr(not(feature = "wasm"), allow(dead_code))]
+    pub(crate) is_verbatim: bool,
     /// Nodes below which members are not named.
     pub(crate) veiled: Vec<u32>,
 }
@@ -64,6 +68,7 @@ impl Reading<'_> {
             is_inner: false,
             kept,
             checked,
+            is_verbatim: false,
             veiled: Vec::new(),
         }
     }
@@ -80,6 +85,7 @@ impl Reading<'_> {
                 block: documented.block,
                 complete: true,
             },
+            is_verbatim: documented.is_verbatim,
             veiled: Vec::new(),
         }
     }
@@ -97,14 +103,19 @@ pub(crate) fn read<'a>(
     workspace: &mut Workspace,
     traces: Option<&mut Vec<Trace>>,
 ) -> Reading<'a> {
-    let Workspace { tape, words, scratch } = workspace;
+    let Workspace {
+        tape,
+        words,
+        scratch,
+        decoded,
+    } = workspace;
     tape.clear();
     words.clear();
     scratch.clear();
     let text = &source.text;
     let is_short = text.len() <= wants.bytes_max.min(OFFSET_MAX);
     if is_short && traces.is_none() && source.broken.is_empty() {
-        if let Some(documented) = fast_path::read(text, wants.expect, words, tape) {
+        if let Some(documented) = fast_path::read(text, wants.expect, words, (tape, decoded)) {
             return Reading::documented(source, documented);
         }
         words.clear();
@@ -142,6 +153,7 @@ pub(crate) fn read<'a>(
         is_inner: false,
         kept: sink.finish(),
         checked,
+        is_verbatim: false,
         veiled: core::mem::take(&mut scratch.veiled),
     }
 }
@@ -195,7 +207,9 @@ fn read_inner<'a>(
     mut sink: Sink<'_>,
     traces: Option<&mut Vec<Trace>>,
 ) -> Reading<'a> {
-    let Workspace { tape, words, scratch } = workspace;
+    let Workspace {
+        tape, words, scratch, ..
+    } = workspace;
     let root = tape.node(0);
     sink.push(
         Finding::new(Code::DoubleEncoded, 0, root.range(), Phrase::IsDoubleEncoded).help(Phrase::HelpDoubleEncoded),
@@ -225,6 +239,7 @@ fn read_inner<'a>(
         is_inner: true,
         kept: sink.finish(),
         checked,
+        is_verbatim: false,
         veiled: core::mem::take(&mut scratch.veiled),
     }
 }

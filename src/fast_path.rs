@@ -38,8 +38,13 @@ pub(crate) struct Documented {
 }
 
 /// Reads a body that is as documented; nothing where it is not, and then the words are of no use. `expect`: the bits of
-/// the kinds the reader wants. `tape`: memory for JSON inside of strings.
-pub(crate) fn read(text: &[u8], expect: Option<u32>, words: &mut Words, tape: &mut Tape) -> Option<Documented> {
+/// the kinds the reader wants. `tape` and `decoded`: memory for JSON that is kept, and for JSON inside of strings.
+pub(crate) fn read(
+    text: &[u8],
+    expect: Option<u32>,
+    words: &mut Words,
+    (tape, decoded): (&mut Tape, &mut Vec<u8>),
+) -> Option<Documented> {
     let mut start = 0;
     if scan::byte_behind_space(text, &mut start) != b'{' {
         return None;
@@ -52,6 +57,7 @@ pub(crate) fn read(text: &[u8], expect: Option<u32>, words: &mut Words, tape: &m
         text,
         words,
         tape,
+        decoded,
         is_verbatim: true,
     };
     let root = reader.record(kind.law().record, start + 1)?;
@@ -136,6 +142,7 @@ struct Reader<'t, 'w> {
     text: &'t [u8],
     words: &'w mut Words,
     tape: &'w mut Tape,
+    decoded: &'w mut Vec<u8>,
     is_verbatim: bool,
 }
 
@@ -265,6 +272,8 @@ impl<'t> Reader<'t, '_> {
         let kind = match field.of {
             Type::Leaf(Kind::EmbeddedJson) if first == b'"' => return self.embedded(at),
             Type::List(record) if first == b'[' => return self.list(record, at),
+            Type::Leaf(Kind::JsonObject) if first == b'{' => return self.json(at),
+            Type::Leaf(Kind::Json) => return self.json(at),
             Type::Leaf(kind) => Some(kind),
             _ => None,
         };
@@ -307,30 +316,37 @@ impl<'t> Reader<'t, '_> {
         Some(self.words.list(&blocks))
     }
 
+    /// A value that is kept as JSON. A name that may stand twice in an object has to be thought about.
+    fn json(&mut self, at: &mut usize) -> Option<Slot> {
+        let (start, levels) = (*at, Levels::USUAL);
+        let mut sink = Sink::new(&levels);
+        let tape = &mut *self.tape;
+        tape.clear();
+        let end = tape::read_value(self.text, start, tape, &mut sink);
+        let is_object = |node: &u32| tape.node(*node).kind() == NodeType::Object;
+        let mut objects = (0..tape.len()).filter(is_object);
+        let is_plain = sink.is_empty() && !objects.any(|object| tape::may_repeat(self.text, tape, object));
+        tape.clear();
+        *at = end.filter(|_| is_plain)?;
+        let value = Range::new(start, *at);
+        Some(Slot::range(Tag::Json, value))
+    }
+
     /// A string that holds a JSON document.
     fn embedded(&mut self, at: &mut usize) -> Option<Slot> {
+        // The event adds what it says.
+        self.is_verbatim = false;
         let start = *at + 1;
         let close = scan::string_stop(self.text, start);
         if self.text.get(close) == Some(&b'"') {
             let range = Range::new(start, close);
             *at = close + 1;
-            return self
-                .is_json(range.of(self.text))
-                .then(|| Slot::range(Tag::Embedded, range));
+            return is_json(range.of(self.text), self.tape).then(|| Slot::range(Tag::Embedded, range));
         }
         let range = self.escaped_string(at, close)?;
-        let decoded = lexer::decode(self.text, start, range.end as usize - 1);
-        self.is_json(&decoded.text)
-            .then(|| Slot::range(Tag::EmbeddedEscaped, range))
-    }
-
-    /// Whether a whole text is JSON.
-    fn is_json(&mut self, text: &[u8]) -> bool {
-        self.tape.clear();
-        tape::read(text, 0, self.tape, &mut Sink::new(&Levels::USUAL));
-        let is_json = !self.tape.faulty && !self.tape.is_empty();
-        self.tape.clear();
-        is_json
+        self.decoded.clear();
+        lexer::decode_into(self.text, start, range.end as usize - 1, self.decoded, |_, _| {});
+        is_json(self.decoded, self.tape).then(|| Slot::range(Tag::EmbeddedEscaped, range))
     }
 
     /// The published shape; nothing for a version that is not published.
@@ -441,6 +457,15 @@ impl<'t> Reader<'t, '_> {
         let in_time = matches!((instant(end), instant(sent)), (Some(end), Some(sent)) if end >= sent);
         is("accept") && is_permanent.is(Tag::False) && in_time
     }
+}
+
+/// Whether a whole text is JSON.
+fn is_json(text: &[u8], tape: &mut Tape) -> bool {
+    tape.clear();
+    tape::read(text, 0, tape, &mut Sink::new(&Levels::USUAL));
+    let is_json = !tape.faulty && !tape.is_empty();
+    tape.clear();
+    is_json
 }
 
 /// The field of the key that begins here, looked for from the one that usually comes next; `at` goes behind the key.

@@ -462,6 +462,21 @@ const fn all_hex(lanes: u64) -> bool {
     (digit | letter) & HIGHS == HIGHS
 }
 
+/// Whether a text can be a UUID as far as its length tells, and has no capital letter in it.
+#[cfg(feature = "wasm")]
+pub(crate) fn is_lower_uuid(text: &[u8]) -> bool {
+    // Of what a UUID is made of, capitals alone have the bit of letters and not that of small ones.
+    let capitals = |at: usize| {
+        let word = lanes(text, at);
+        word & all(0x40) & !(word << 1)
+    };
+    let is_ascii = |at: usize| lanes(text, at) & all(0x80) == 0;
+    text.len() == UUID_LENGTH
+        && [0, 8, 16, 24, 28]
+            .into_iter()
+            .all(|at| capitals(at) == 0 && is_ascii(at))
+}
+
 /// Names the one bad character where the rest has the form, and the whole value where it has not.
 #[cold]
 fn misshapen_uuid(text: &[u8]) -> Fault {

@@ -133,35 +133,44 @@ impl Decoded {
 /// Decodes the inside of a string, `text[start..end]`. What is no escape of JSON is kept as it stands; half a surrogate
 /// pair becomes U+FFFD.
 pub(crate) fn decode(text: &[u8], start: usize, end: usize) -> Decoded {
-    let text = text.get(..end).unwrap_or(text);
     let mut decoded = Decoded::default();
-    decoded.text.reserve(end.saturating_sub(start));
     decoded.runs.push(Run {
         decoded: 0,
         source: start as u32,
     });
-    let mut at = start;
-    while at < end {
-        let stop = text
-            .get(at..)
-            .and_then(|rest| rest.iter().position(|byte| *byte == b'\\'))
-            .map_or(end, |n| at + n);
-        decoded.text.extend_from_slice(text.get(at..stop).unwrap_or_default());
-        at = stop;
-        if at >= end {
-            break;
-        }
-        let (character, length) = escaped_character(text, at);
-        decoded
-            .text
-            .extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
-        at += length;
-        decoded.runs.push(Run {
-            decoded: decoded.text.len() as u32,
-            source: at as u32,
+    let Decoded { text: out, runs } = &mut decoded;
+    decode_into(text, start, end, out, |decoded, source| {
+        runs.push(Run {
+            decoded: decoded as u32,
+            source: source as u32,
         });
-    }
+    });
     decoded
+}
+
+/// The same, behind what is in `out` already. `each` is told where the text goes on behind each escape, in `out` and in
+/// the source.
+pub(crate) fn decode_into(
+    text: &[u8],
+    start: usize,
+    end: usize,
+    out: &mut Vec<u8>,
+    mut each: impl FnMut(usize, usize),
+) {
+    let text = text.get(..end).unwrap_or(text);
+    out.reserve(end.saturating_sub(start));
+    let mut at = start;
+    loop {
+        let stop = scan::backslash(text, at);
+        out.extend_from_slice(text.get(at..stop).unwrap_or_default());
+        if stop >= text.len() {
+            return;
+        }
+        let (character, length) = escaped_character(text, stop);
+        out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+        at = stop + length;
+        each(out.len(), at);
+    }
 }
 
 /// What the backslash at `at` begins, and how long that is; a backslash that begins nothing is one.

@@ -34,6 +34,18 @@ pub(crate) fn string_stop(text: &[u8], mut at: usize) -> usize {
     text.len()
 }
 
+/// The first backslash at or behind `at`, or the end.
+#[inline]
+pub(crate) fn backslash(text: &[u8], mut at: usize) -> usize {
+    loop {
+        at = string_stop(text, at);
+        match text.get(at) {
+            Some(b'\\') | None => return at,
+            Some(_) => at += 1,
+        }
+    }
+}
+
 /// The first line feed or carriage return in `text[at..end]`, or `end`.
 #[inline]
 pub(crate) fn line_break(text: &[u8], mut at: usize, end: usize) -> usize {

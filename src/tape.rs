@@ -303,17 +303,7 @@ impl Iterator for Elements<'_> {
 
 /// Reads the text from `start` on, into an empty tape.
 pub(crate) fn read(text: &[u8], start: usize, tape: &mut Tape, sink: &mut Sink<'_>) {
-    let mut reader = Reader {
-        text,
-        at: start,
-        tape,
-        sink,
-        stack: [0; DEPTH_MAX],
-        depth: 0,
-        comma: None,
-        errors: 0,
-        junk: false,
-    };
+    let mut reader = Reader::new(text, start, tape, sink);
     // Bodies come down to a node for every dozen bytes, mostly.
     reader.tape.nodes.reserve(text.len() / 12 + 16);
     let mut state = State::Value;
@@ -323,6 +313,14 @@ pub(crate) fn read(text: &[u8], start: usize, tape: &mut Tape, sink: &mut Sink<'
             state = reader.mend(state);
         }
     }
+}
+
+/// Reads the one value that begins at `start`, into an empty tape; where it ends, or nothing where it is not JSON.
+pub(crate) fn read_value(text: &[u8], start: usize, tape: &mut Tape, sink: &mut Sink<'_>) -> Option<usize> {
+    let mut reader = Reader::new(text, start, tape, sink);
+    let state = reader.strict(State::Value);
+    let is_whole = reader.depth == 0 && matches!(state, State::After | State::Done);
+    is_whole.then(|| reader.tape.node(0).end as usize)
 }
 
 /// What is due.
@@ -356,6 +354,22 @@ struct Reader<'t, 's, 'l> {
     errors: u32,
     /// Whether text was skipped where a value is due.
     junk: bool,
+}
+
+impl<'t, 's, 'l> Reader<'t, 's, 'l> {
+    fn new(text: &'t [u8], at: usize, tape: &'s mut Tape, sink: &'s mut Sink<'l>) -> Self {
+        Self {
+            text,
+            at,
+            tape,
+            sink,
+            stack: [0; DEPTH_MAX],
+            depth: 0,
+            comma: None,
+            errors: 0,
+            junk: false,
+        }
+    }
 }
 
 impl Reader<'_, '_, '_> {
@@ -619,7 +633,27 @@ fn is_word(text: &[u8], at: usize, word: &[u8]) -> bool {
 
 /// Reports the members of an object that stand twice.
 pub(crate) fn report_duplicates(text: &[u8], tape: &Tape, object: u32, sink: &mut Sink<'_>) {
-    report_repeats(text, tape, &tape.members(object).collect::<Vec<_>>(), sink);
+    if may_repeat(text, tape, object) {
+        report_repeats(text, tape, &tape.members(object).collect::<Vec<_>>(), sink);
+    }
+}
+
+/// Whether members of an object may stand twice; few members are looked at in pairs, which takes no memory.
+pub(crate) fn may_repeat(text: &[u8], tape: &Tape, object: u32) -> bool {
+    const PAIRED_MAX: usize = 16;
+    let mut seen: [&[u8]; PAIRED_MAX] = [b""; PAIRED_MAX];
+    for (count, key) in tape.members(object).enumerate() {
+        let node = tape.node(key);
+        let name = node.inner().of(text);
+        let Some(place) = seen.get_mut(count).filter(|_| node.is_plain_string()) else {
+            return true;
+        };
+        *place = name;
+        if seen.iter().take(count).any(|other| scan::same(other, name)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Reports the keys whose names stand among them before. In order of size: sorted, so that no choice of names costs more.

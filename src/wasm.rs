@@ -8,6 +8,7 @@
 
 use crate::corridor::{self, Reading, Wants, Workspace};
 use crate::diagnostic::{Arg, Finding, Level, Levels};
+use crate::kind::is_lower_uuid;
 use crate::recover;
 use crate::report;
 use crate::schema::{EventKind, Record, Type};
@@ -55,6 +56,10 @@ mod status {
     pub(super) const READ: u32 = 16;
     /// The text is not JSON as it stands.
     pub(super) const FAULTY: u32 = 32;
+    /// The members of the event are those of the body, in its order.
+    pub(super) const VERBATIM: u32 = 64;
+    /// The id that the key begins with is in lower case.
+    pub(super) const LOWER: u32 = 128;
 }
 
 /// Everything that lives from call to call.
@@ -228,6 +233,8 @@ fn write_header(reading: &Reading<'_>, workspace: &mut Workspace, (start, count)
     set(status::INNER, reading.is_inner);
     set(status::READ, !tape.is_empty() && !reading.text.is_empty());
     set(status::FAULTY, tape.faulty);
+    set(status::VERBATIM, reading.is_verbatim);
+    set(status::LOWER, reading.is_ok() && key_is_lower(reading, words));
     words.put(Header::Status as usize, status);
     words.put(Header::Kind as usize, checked.kind.map_or(0, |kind| kind as u32));
     words.put(Header::Shape as usize, checked.shape as u32 + 1);
@@ -235,6 +242,19 @@ fn write_header(reading: &Reading<'_>, workspace: &mut Workspace, (start, count)
     words.put(Header::Diagnostics as usize, start);
     words.put(Header::Count as usize, count);
     words.put(Header::Omitted as usize, reading.kept.omitted);
+}
+
+/// Whether the id that the key begins with is a UUID in lower case, so that it is the key, or its beginning, as it stands.
+fn key_is_lower(reading: &Reading<'_>, words: &Words) -> bool {
+    let Some(&[way @ .., last]) = reading.checked.kind.and_then(|kind| kind.law().key.first()) else {
+        return false;
+    };
+    let mut block = reading.checked.block;
+    for step in way {
+        block = words.get(block, *step).a;
+    }
+    let slot = words.get(block, *last);
+    slot.is(Tag::Text) && is_lower_uuid(slot.as_range().of(&reading.text))
 }
 
 // ---- UTF-16 --------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@
 // may make the memory of the wasm module grow, which takes the view from under us.
 
 import {
+  canonical as canonicalId,
   extra as readExtra,
   json as readJson,
   kept as readKept,
@@ -44,7 +45,8 @@ const shapes = ["", "v1", "v2", "v3"];
 
 /**
  * The event whose root is the block at `at`. `shape` is the number of the shape; `hash` is the key of an event that has
- * no other, or undefined; `body` gives the whole JSON, and is called only for kinds that keep it.
+ * no other, or undefined; `body` gives the whole JSON, and is called only for kinds that keep it. Without `body` the
+ * members of the event are those of the body, in its order.
  */
 export function buildEvent(kind, at, shape, hash, body) {
   switch (kind) {
@@ -98,7 +100,7 @@ function buildInboundMessage(at, shape, hash) {
   const version = b0 ? readJson(a0, b0) : undefined;
   const description = b3 ? readText(a3, b3) : undefined;
   const payload = b4 ? buildPayload(a4) : undefined;
-  const key = payload === undefined || payload.umid === undefined ? hash : payload.umid.toLowerCase();
+  const key = payload === undefined || payload.umid === undefined ? hash : canonicalId(payload.umid);
   let object;
   if (key !== undefined && b4) {
     switch ((b0 ? 1 : 0) | (b3 ? 2 : 0)) {
@@ -149,7 +151,7 @@ function buildDeliveryReceipt(at, hash, body) {
   const version = b0 ? readJson(a0, b0) : undefined;
   const description = b3 ? readText(a3, b3) : undefined;
   const payload = b4 ? buildReceiptPayload(a4) : undefined;
-  const key = deliveryReceiptKey(at, hash);
+  const key = deliveryReceiptKey(at, hash, payload?.umid);
   let object;
   if (key !== undefined && b4) {
     switch ((b1 ? 1 : 0) | (b2 ? 2 : 0) | (b0 ? 4 : 0) | (b3 ? 8 : 0)) {
@@ -205,7 +207,7 @@ function buildDeliveryReceipt(at, hash, body) {
     object = withoutAbsent({ kind: "delivery-receipt", key, namespace, eventType, version, description, payload });
   }
   if (b5) object.extra = readExtra(a5);
-  object.body = body();
+  object.body = body === undefined ? deliveryReceiptBody(version, namespace, eventType, description, payload) : body();
   return object;
 }
 
@@ -223,7 +225,7 @@ function buildExternalAppMessage(at, hash, body) {
   const version = b0 ? readJson(a0, b0) : undefined;
   const description = b3 ? readText(a3, b3) : undefined;
   const payload = b4 ? buildExternalPayload(a4) : undefined;
-  const key = payload === undefined || payload.umid === undefined ? hash : payload.umid.toLowerCase();
+  const key = payload === undefined || payload.umid === undefined ? hash : canonicalId(payload.umid);
   let object;
   if (key !== undefined && b4) {
     switch ((b1 ? 1 : 0) | (b2 ? 2 : 0) | (b0 ? 4 : 0) | (b3 ? 8 : 0)) {
@@ -279,7 +281,7 @@ function buildExternalAppMessage(at, hash, body) {
     object = withoutAbsent({ kind: "external-app-message", key, namespace, eventType, version, description, payload });
   }
   if (b5) object.extra = readExtra(a5);
-  object.body = body();
+  object.body = body === undefined ? deliveryReceiptBody(version, namespace, eventType, description, payload) : body();
   return object;
 }
 
@@ -297,7 +299,7 @@ function buildInboundSms(at, hash, body) {
   const version = b0 ? readJson(a0, b0) : undefined;
   const description = b3 ? readText(a3, b3) : undefined;
   const payload = b4 ? buildInboundSmsPayload(a4) : undefined;
-  const key = payload === undefined || payload.umid === undefined ? hash : payload.umid.toLowerCase();
+  const key = payload === undefined || payload.umid === undefined ? hash : canonicalId(payload.umid);
   let object;
   if (key !== undefined && b4) {
     switch ((b1 ? 1 : 0) | (b2 ? 2 : 0) | (b0 ? 4 : 0) | (b3 ? 8 : 0)) {
@@ -353,7 +355,7 @@ function buildInboundSms(at, hash, body) {
     object = withoutAbsent({ kind: "inbound-sms", key, namespace, eventType, version, description, payload });
   }
   if (b5) object.extra = readExtra(a5);
-  object.body = body();
+  object.body = body === undefined ? deliveryReceiptBody(version, namespace, eventType, description, payload) : body();
   return object;
 }
 
@@ -371,7 +373,7 @@ function buildSmsDeliveryReceipt(at, hash, body) {
   const version = b0 ? readJson(a0, b0) : undefined;
   const description = b3 ? readText(a3, b3) : undefined;
   const payload = b4 ? buildSmsReceiptPayload(a4) : undefined;
-  const key = smsDeliveryReceiptKey(at, hash);
+  const key = smsDeliveryReceiptKey(at, hash, payload?.umid);
   let object;
   if (key !== undefined && b4) {
     switch ((b1 ? 1 : 0) | (b2 ? 2 : 0) | (b0 ? 4 : 0) | (b3 ? 8 : 0)) {
@@ -427,7 +429,7 @@ function buildSmsDeliveryReceipt(at, hash, body) {
     object = withoutAbsent({ kind: "sms-delivery-receipt", key, namespace, eventType, version, description, payload });
   }
   if (b5) object.extra = readExtra(a5);
-  object.body = body();
+  object.body = body === undefined ? deliveryReceiptBody(version, namespace, eventType, description, payload) : body();
   return object;
 }
 
@@ -451,7 +453,7 @@ function buildBusinessManagement(at, hash, body) {
   const businessAccountId = b4 ? readText(a4, b4) : undefined;
   const accountId = b5 ? readText(a5, b5) : undefined;
   const eventDetails = b7 ? readJson(a7, b7) : undefined;
-  const key = eventId === undefined ? hash : eventId.toLowerCase();
+  const key = eventId === undefined ? hash : canonicalId(eventId);
   let object;
   if (key !== undefined && b6 && b1 && b2 && b3 && b7) {
     switch ((b0 ? 1 : 0) | (b4 ? 2 : 0) | (b5 ? 4 : 0)) {
@@ -499,7 +501,7 @@ function buildBusinessManagement(at, hash, body) {
     });
   }
   if (b8) object.extra = readExtra(a8);
-  object.body = body();
+  object.body = body === undefined ? businessManagementBody(version, eventId, timestamp, provider, businessAccountId, accountId, eventType, eventDetails) : body();
   return object;
 }
 
@@ -2089,11 +2091,14 @@ function inboundMessageKey(at, hash) {
   const payload = w[at + 8];
   const a0 = w[payload], b0 = w[payload + 1];
   if (!b0) return hash;
-  return readKept(a0, b0).toLowerCase();
+  return canonicalId(readKept(a0, b0));
 }
 
-/** The key of this event: `payload.umid`, `payload.status.state`, `payload.status.timestamp`. */
-function deliveryReceiptKey(at, hash) {
+/**
+ * The key of this event: `payload.umid`, `payload.status.state`, `payload.status.timestamp`. `known`: the copy of its
+ * first part that the event has.
+ */
+function deliveryReceiptKey(at, hash, known) {
   const w = memory;
   if ((w[at + 9] & 15) !== 7) return hash;
   const payload = w[at + 8];
@@ -2105,7 +2110,7 @@ function deliveryReceiptKey(at, hash) {
   if (!b1) return hash;
   const a2 = w[status + 4], b2 = w[status + 5];
   if (!b2) return hash;
-  return readKept(a0, b0).toLowerCase() + ":" +
+  return canonicalId(known ?? readKept(a0, b0)) + ":" +
     ((b1 & 15) === 3 ? messageStateValues[a1] : readKept(a1, b1)) + ":" +
     readKept(a2, b2);
 }
@@ -2117,7 +2122,7 @@ function externalAppMessageKey(at, hash) {
   const payload = w[at + 8];
   const a0 = w[payload], b0 = w[payload + 1];
   if (!b0) return hash;
-  return readKept(a0, b0).toLowerCase();
+  return canonicalId(readKept(a0, b0));
 }
 
 /** The key of this event: `payload.umid`. */
@@ -2127,11 +2132,14 @@ function inboundSmsKey(at, hash) {
   const payload = w[at + 8];
   const a0 = w[payload], b0 = w[payload + 1];
   if (!b0) return hash;
-  return readKept(a0, b0).toLowerCase();
+  return canonicalId(readKept(a0, b0));
 }
 
-/** The key of this event: `payload.umid`, `payload.status.state`, `payload.status.timestamp`. */
-function smsDeliveryReceiptKey(at, hash) {
+/**
+ * The key of this event: `payload.umid`, `payload.status.state`, `payload.status.timestamp`. `known`: the copy of its
+ * first part that the event has.
+ */
+function smsDeliveryReceiptKey(at, hash, known) {
   const w = memory;
   if ((w[at + 9] & 15) !== 7) return hash;
   const payload = w[at + 8];
@@ -2143,7 +2151,7 @@ function smsDeliveryReceiptKey(at, hash) {
   if (!b1) return hash;
   const a2 = w[status + 4], b2 = w[status + 5];
   if (!b2) return hash;
-  return readKept(a0, b0).toLowerCase() + ":" +
+  return canonicalId(known ?? readKept(a0, b0)) + ":" +
     ((b1 & 15) === 3 ? messageStateValues[a1] : readKept(a1, b1)) + ":" +
     readKept(a2, b2);
 }
@@ -2153,7 +2161,57 @@ function businessManagementKey(at, hash) {
   const w = memory;
   const a0 = w[at + 2], b0 = w[at + 3];
   if (!b0) return hash;
-  return readKept(a0, b0).toLowerCase();
+  return canonicalId(readKept(a0, b0));
+}
+
+/** The body of an event that is in every way as documented: made of the parts of the event, which say the same. */
+function deliveryReceiptBody(version, namespace, eventType, description, payload) {
+  let object;
+  switch ((version !== undefined ? 1 : 0) | (description !== undefined ? 2 : 0)) {
+    case 3:
+      object = { version, namespace, eventType, description, payload };
+      break;
+    case 2:
+      object = { namespace, eventType, description, payload };
+      break;
+    case 1:
+      object = { version, namespace, eventType, payload };
+      break;
+    default:
+      object = { namespace, eventType, payload };
+  }
+  return object;
+}
+
+/** The body of an event that is in every way as documented: made of the parts of the event, which say the same. */
+function businessManagementBody(version, eventId, timestamp, provider, businessAccountId, accountId, eventType, eventDetails) {
+  let object;
+  switch ((version !== undefined ? 1 : 0) | (businessAccountId !== undefined ? 2 : 0) | (accountId !== undefined ? 4 : 0)) {
+    case 7:
+      object = { version, eventId, timestamp, provider, businessAccountId, accountId, eventType, eventDetails };
+      break;
+    case 6:
+      object = { eventId, timestamp, provider, businessAccountId, accountId, eventType, eventDetails };
+      break;
+    case 5:
+      object = { version, eventId, timestamp, provider, accountId, eventType, eventDetails };
+      break;
+    case 4:
+      object = { eventId, timestamp, provider, accountId, eventType, eventDetails };
+      break;
+    case 3:
+      object = { version, eventId, timestamp, provider, businessAccountId, eventType, eventDetails };
+      break;
+    case 2:
+      object = { eventId, timestamp, provider, businessAccountId, eventType, eventDetails };
+      break;
+    case 1:
+      object = { version, eventId, timestamp, provider, eventType, eventDetails };
+      break;
+    default:
+      object = { eventId, timestamp, provider, eventType, eventDetails };
+  }
+  return object;
 }
 
 /** A record that lacks what it should have: the members that are there. */

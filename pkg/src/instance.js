@@ -81,9 +81,9 @@ export class Instance {
     this.#exports = undefined;
   }
 
-  /** Gives the memory back if the last body has made it large; `view` is one that reaches to its end. */
-  shrink(view) {
-    if (view.byteOffset + view.byteLength > MEMORY_BYTES_KEPT) this.reset();
+  /** Gives the memory back if it has become large. */
+  shrink() {
+    if (this.#exports !== undefined && this.#exports.memory.buffer.byteLength > MEMORY_BYTES_KEPT) this.reset();
   }
 
   /**

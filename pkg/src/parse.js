@@ -8,7 +8,7 @@ import { codes, phrases } from "../generated/words.js";
 import { bytesOf } from "./body.js";
 import { readDiagnostics } from "./diagnostics.js";
 import { USUAL, configure, wantsOf } from "./options.js";
-import { decode, forget, look, m, readFrom, reader, recoveredWhole, whole } from "./slots.js";
+import { decode, forget, look, readFrom, reader, recoveredWhole, whole } from "./slots.js";
 import { textOf } from "./value.js";
 
 /** How the module is told what it gets. */
@@ -23,6 +23,11 @@ const HASH = 4;
 const INNER = 8;
 const READ = 16;
 const FAULTY = 32;
+const VERBATIM = 64;
+const LOWER = 128;
+
+/** A shorter body cannot have made the memory of the module large. */
+const LONG_UNITS = 64 * 1024;
 
 let encoder;
 /** The module's input, as far as it was asked for, and whose it is. Asking a memory for its buffer is slow, so it is asked
@@ -42,7 +47,7 @@ function inputOf(exports, bytes) {
 
 /** Reads one body. */
 export function parse(body, options) {
-  return read(body, wantsOf(options), "parse");
+  return read(body, options === undefined ? USUAL : wantsOf(options), "parse");
 }
 
 /** The same for any function that takes a body: `name` is the one that misuse is told of. */
@@ -88,9 +93,9 @@ function result(exports, address, body) {
   const start = w[4];
   const count = w[5];
   const omitted = w[6];
-  readFrom(status & INNER ? decode(new Uint8Array(w.buffer, w[7], w[8])) : body);
+  readFrom(status & INNER ? decode(new Uint8Array(w.buffer, w[7], w[8])) : body, (status & LOWER) !== 0);
   const hash = status & HASH ? hashOf(exports) : undefined;
-  const jsonOfBody = status & FAULTY ? recoveredWhole : whole;
+  const jsonOfBody = status & VERBATIM ? undefined : status & FAULTY ? recoveredWhole : whole;
   const event = status & OK ? buildEvent(kind, block, shape, hash, jsonOfBody) : null;
   const diagnostics = count === 0 ? [] : readDiagnostics(start, count, body);
   const outcome =
@@ -99,7 +104,7 @@ function result(exports, address, body) {
     addPartial(outcome, status & KIND ? eventKinds[kind] : undefined, kind, block, shape, hash, jsonOfBody);
   }
   forget();
-  reader.shrink(m);
+  if (body.length > LONG_UNITS) reader.shrink();
   return outcome;
 }
 

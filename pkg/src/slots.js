@@ -17,6 +17,8 @@ export let m = /* @__PURE__ */ new Int32Array(0);
 let source = "";
 /** Whether every string is copied, because the text is too long to be kept alive by one. */
 let copies = false;
+/** Whether the id that the key begins with is known to be in lower case. */
+let isLower = false;
 
 /** Above this no string of an event keeps its body alive. */
 const KEPT_UNITS_MAX = 8192;
@@ -30,23 +32,26 @@ export function decode(bytes) {
   return decoder.decode(bytes);
 }
 
-/** Whose words they are. */
+/** Where the words are, and whose they are. */
+let place = -1;
 let owner;
 
 /** Looks at the words at an address. The view is made anew when they have moved, the memory has grown (which leaves the
  * view empty), or the instance is another. */
 export function look(exports, address) {
-  if (m.byteOffset !== address || m.length === 0 || owner !== exports) {
+  if (place !== address || m.length === 0 || owner !== exports) {
     m = new Int32Array(exports.memory.buffer, address);
+    place = address;
     owner = exports;
   }
   return m;
 }
 
-/** Sets the text of the words. */
-export function readFrom(text) {
+/** Sets the text of the words. `lower`: the id that the key begins with is in lower case. */
+export function readFrom(text, lower) {
   source = text;
   copies = text.length > KEPT_UNITS_MAX;
+  isLower = lower;
 }
 
 /** Forgets the text, so that it is not kept alive from here. */
@@ -85,6 +90,11 @@ export function text(a, b) {
 /** The text of a string slot that people keep. */
 export function kept(a, b) {
   return (b & 15) === 1 ? copied(source.slice(a, b >>> 4)) : text(a, b);
+}
+
+/** An id as it stands in a key: it is compared without case. */
+export function canonical(id) {
+  return isLower ? id : id.toLowerCase();
 }
 
 /** The value of a number slot. */

@@ -32,7 +32,7 @@ export function withBody(bytes, work) {
     new Uint8Array(exports.memory.buffer, address, bytes.length).set(bytes);
     return work(exports);
   });
-  tools.shrink(new Uint8Array(tools.exports.memory.buffer));
+  tools.shrink();
   return done;
 }
 

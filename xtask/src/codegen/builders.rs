@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 use chatapps_webhook::kind::{JsonType, Kind};
 use chatapps_webhook::schema::events::{EVENTS, RECORDS};
-use chatapps_webhook::schema::{Arm, Event, Record, Type, Union};
+use chatapps_webhook::schema::{Arm, Event, Presence, Record, Type, Union};
 
 use super::law::{
     Subject, choice_of, constant, embedded_name, event_of, fields_in, is_required, record_of, shown, subject_of,
@@ -56,6 +56,7 @@ pub(super) fn text() -> String {
     for event in &EVENTS {
         key(&mut code, event);
     }
+    verbatim(&mut code);
     code.line("/** A record that lacks what it should have: the members that are there. */");
     code.line("function withoutAbsent(object) {");
     code.line("  for (const name in object) if (object[name] === undefined) delete object[name];");
@@ -100,6 +101,7 @@ impl Code {
 fn imports(code: &mut Code) {
     code.line("import {");
     for (name, alias) in [
+        ("canonical", "canonicalId"),
         ("extra", "readExtra"),
         ("json", "readJson"),
         ("kept", "readKept"),
@@ -137,7 +139,8 @@ fn entrances(code: &mut Code) {
     code.line("const shapes = [\"\", \"v1\", \"v2\", \"v3\"];\n");
     code.doc(
         "The event whose root is the block at `at`. `shape` is the number of the shape; `hash` is the key of an event \
-         that has no other, or undefined; `body` gives the whole JSON, and is called only for kinds that keep it.",
+         that has no other, or undefined; `body` gives the whole JSON, and is called only for kinds that keep it. \
+         Without `body` the members of the event are those of the body, in its order.",
     );
     code.line("export function buildEvent(kind, at, shape, hash, body) {");
     code.line("  switch (kind) {");
@@ -480,9 +483,73 @@ fn root(code: &mut Code, event: &Event) {
     assemble(code, &members);
     add_rest(code, record);
     if event.keeps_body {
-        code.line("  object.body = body();");
+        let whole = if may_be_verbatim(event) {
+            let names: Vec<&str> = shown(record).iter().map(|(_, field)| field.name).collect();
+            let names = by_wire_order(record, &names).join(", ");
+            format!("body === undefined ? {}({names}) : body()", verbatim_function(record))
+        } else {
+            "body()".to_owned()
+        };
+        code.line(&format!("  object.body = {whole};"));
     }
     code.line("  return object;\n}\n");
+}
+
+/// Whether the module ever says of this event that it is the body: for a hash it reads the body in another way.
+fn may_be_verbatim(event: &Event) -> bool {
+    event.keeps_body && !event.key.is_empty()
+}
+
+/// Names of fields as the body has them.
+fn by_wire_order<'n>(record: &Record, names: &[&'n str]) -> Vec<&'n str> {
+    let place = |name: &&str| record.fields.iter().position(|field| field.name == *name);
+    let mut sorted = names.to_vec();
+    sorted.sort_by_key(place);
+    sorted
+}
+
+/// The function that makes the body of such an event; events with the same envelope have one.
+fn verbatim_function(record: &Record) -> String {
+    let same = |other: &&Event| names_of(other.record) == names_of(record);
+    let first = EVENTS.iter().filter(|event| may_be_verbatim(event)).find(same);
+    format!("{}Body", camel(first.expect("the event itself is one").record.name))
+}
+
+fn names_of(record: &Record) -> Vec<&'static str> {
+    record.fields.iter().map(|field| field.name).collect()
+}
+
+/// The bodies of events whose members are just those of the body.
+fn verbatim(code: &mut Code) {
+    let mut written = Vec::new();
+    for record in EVENTS
+        .iter()
+        .filter(|event| may_be_verbatim(event))
+        .map(|event| event.record)
+    {
+        let function = verbatim_function(record);
+        if written.contains(&function) {
+            continue;
+        }
+        let members: Vec<Member> = record
+            .fields
+            .iter()
+            .map(|field| Member {
+                name: field.name,
+                condition: Some(format!("{} !== undefined", field.name)),
+                value: field.name.to_owned(),
+                required: field.presence != Presence::Optional,
+            })
+            .collect();
+        code.doc(
+            "The body of an event that is in every way as documented: made of the parts of the event, which say the same.",
+        );
+        code.line(&format!("function {function}({}) {{", names_of(record).join(", ")));
+        code.line("  let object;");
+        complete(code, &members, "  ");
+        code.line("  return object;\n}\n");
+        written.push(function);
+    }
 }
 
 /// The argument `shape` is a number, and its text is wanted: it cannot be a constant of its own name.
@@ -504,11 +571,16 @@ fn key_value(event: &Event) -> String {
             let outer = &event.record.fields[*first];
             let inner = record_of(outer).expect("a path goes through objects").fields[*second].name;
             let outer = outer.name;
-            format!("{outer} === undefined || {outer}.{inner} === undefined ? hash : {outer}.{inner}.toLowerCase()")
+            format!("{outer} === undefined || {outer}.{inner} === undefined ? hash : canonicalId({outer}.{inner})")
         }
         [[only]] if leaf_is_kept(event.record, &[*only]) => {
             let name = event.record.fields[*only].name;
-            format!("{name} === undefined ? hash : {name}.toLowerCase()")
+            format!("{name} === undefined ? hash : canonicalId({name})")
+        }
+        [[first, second], ..] if leaf_is_kept(event.record, &[*first, *second]) => {
+            let outer = &event.record.fields[*first];
+            let inner = record_of(outer).expect("a path goes through objects").fields[*second].name;
+            format!("{}(at, hash, {}?.{inner})", key_function(event), outer.name)
         }
         _ => format!("{}(at, hash)", key_function(event)),
     }
@@ -683,8 +755,14 @@ fn key(code: &mut Code, event: &Event) {
     if event.key.is_empty() {
         return;
     }
-    code.doc(&format!("The key of this event: {}.", key_words(event)));
-    code.line(&format!("function {}(at, hash) {{", key_function(event)));
+    let known = if event.key.len() > 1 {
+        " `known`: the copy of its first part that the event has."
+    } else {
+        ""
+    };
+    code.doc(&format!("The key of this event: {}.{known}", key_words(event)));
+    let known = if event.key.len() > 1 { ", known" } else { "" };
+    code.line(&format!("function {}(at, hash{known}) {{", key_function(event)));
     code.line("  const w = memory;");
     let mut blocks: Vec<(&[usize], String)> = vec![(&[], "at".to_owned())];
     let mut parts = Vec::new();
@@ -701,7 +779,11 @@ fn key(code: &mut Code, event: &Event) {
         let (first, second) = (word(base, 2 * slot), word(base, 2 * slot + 1));
         writeln!(words, "  const {a} = {first}, {b} = {second};").expect("a string");
         writeln!(words, "  if (!{b}) return hash;").expect("a string");
-        parts.push(key_part(&record.fields[slot].of, &a, &b));
+        let copy = match number {
+            0 if !known.is_empty() => format!("known ?? readKept({a}, {b})"),
+            _ => format!("readKept({a}, {b})"),
+        };
+        parts.push(key_part(&record.fields[slot].of, &a, &b, &copy));
     }
     code.text.push_str(&words);
     code.line(&format!("  return {};\n}}\n", parts.join(" + \":\" +\n    ")));
@@ -735,18 +817,18 @@ fn descend(
     record
 }
 
-/// A part of a key: a copy, so that the key does not keep the body alive.
-fn key_part(of: &Type, a: &str, b: &str) -> String {
+/// A part of a key, of a copy of its text, so that the key does not keep the body alive.
+fn key_part(of: &Type, a: &str, b: &str, copy: &str) -> String {
     match of {
-        Type::Leaf(Kind::Uuid) => format!("readKept({a}, {b}).toLowerCase()"),
+        Type::Leaf(Kind::Uuid) => format!("canonicalId({copy})"),
         Type::Choice(choice) => {
             format!(
-                "(({b} & 15) === {} ? {}Values[{a}] : readKept({a}, {b}))",
+                "(({b} & 15) === {} ? {}Values[{a}] : {copy})",
                 tag::CHOICE,
                 constant_name(choice)
             )
         }
-        _ => format!("readKept({a}, {b})"),
+        _ => copy.to_owned(),
     }
 }
 
