@@ -321,7 +321,7 @@ impl<'t> Check<'t, '_, '_> {
             }
             (Some(JsonType::Boolean), NodeType::True) => Some(Slot::new(Tag::True, 0, 0)),
             (Some(JsonType::Boolean), NodeType::False) => Some(Slot::new(Tag::False, 0, 0)),
-            (_, NodeType::Number) if kind == Kind::Version => Some(Slot::range(Tag::Json, value.range())),
+            (_, NodeType::Number) if kind == Kind::Version => Some(Slot::range(Tag::Number, value.range())),
             (_, NodeType::String) if kind.is_any_string() => Some(Slot::range(Tag::Escaped, value.range())),
             _ => None,
         }

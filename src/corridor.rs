@@ -53,7 +53,7 @@ pub(crate) struct Reading<'a> {
     pub(crate) is_inner: bool,
     pub(crate) kept: Kept,
     pub(crate) checked: Checked,
-    /// Whether the members of the event are those of the body, in its order.
+    /// Whether the members of the event are those of the body.
     #[cfg_attr(not(feature = "wasm"), allow(dead_code))]
     pub(crate) is_verbatim: bool,
     /// Nodes below which members are not named.

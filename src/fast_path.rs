@@ -32,8 +32,7 @@ pub(crate) struct Documented {
     pub(crate) shape: Shape,
     /// The block of the root.
     pub(crate) block: u32,
-    /// Whether every member stands where the law has it and nothing is null, so that the event, without what it adds, is the
-    /// body.
+    /// Whether the event, without what it adds, says just what the body says: there is no null, and no JSON inside of a string.
     pub(crate) is_verbatim: bool,
 }
 
@@ -174,7 +173,6 @@ impl<'t> Reader<'t, '_> {
                 return None;
             }
             present |= 1 << index;
-            self.is_verbatim &= index >= expected;
             expected = index + 1;
             let first = value_start(text, &mut at)?;
             let slot = match field.of {
@@ -220,9 +218,14 @@ impl<'t> Reader<'t, '_> {
             return false;
         };
         let (has, known) = match union.subject {
-            Some(_) if record.needed & !read.present != 0 => return false,
-            Some(_) => (subject, arm.needs | arm.allows),
             None => (read.present, arm.needs | arm.allows | 1 << union.tag),
+            Some(place) => {
+                let optional = u32::from(arm.may_be_absent) << place;
+                if record.needed & !optional & !read.present != 0 {
+                    return false;
+                }
+                (subject, arm.needs | arm.allows)
+            }
         };
         arm.needs & !has == 0 && has & !known == 0
     }
@@ -237,13 +240,30 @@ impl<'t> Reader<'t, '_> {
             close = scan::string_stop(self.text, start);
         }
         if self.text.get(close) != Some(&b'"') {
-            let range = self.escaped_string(at, close)?;
-            return kind.is_any_string().then(|| Slot::range(Tag::Escaped, range));
+            return self.escaped(kind, at, close);
         }
         *at = close + 1;
         let range = Range::new(start, close);
         kind.judge(range.of(self.text)).ok()?;
         Some(Slot::range(Tag::Text, range))
+    }
+
+    /// The same with escapes, of which the first stands at `stop`.
+    #[cold]
+    fn escaped(&mut self, kind: Kind, at: &mut usize, stop: usize) -> Option<Slot> {
+        let range = self.escaped_string(at, stop)?;
+        if !kind.is_any_string() {
+            self.decode(range);
+            kind.judge(self.decoded).ok()?;
+        }
+        Some(Slot::range(Tag::Escaped, range))
+    }
+
+    /// Decodes a string, given with its quotes.
+    fn decode(&mut self, range: Range) {
+        self.decoded.clear();
+        let (start, end) = (range.start as usize + 1, range.end as usize - 1);
+        lexer::decode_into(self.text, start, end, self.decoded, |_, _| {});
     }
 
     /// The range of a string, with its quotes, that something stops at `stop`. Surrogates have to be thought about.
@@ -289,7 +309,7 @@ impl<'t> Reader<'t, '_> {
                 let judged = kind.judge(range.of(self.text));
                 judged.is_ok().then(|| Slot::range(Tag::Number, range))
             }
-            (Some((Kind::Version, _)), NodeType::Number) => Some(Slot::range(Tag::Json, range)),
+            (Some((Kind::Version, _)), NodeType::Number) => Some(Slot::range(Tag::Number, range)),
             (Some((Kind::Boolean, _)), NodeType::True) => Some(Slot::new(Tag::True, 0, 0)),
             (Some((Kind::Boolean, _)), NodeType::False) => Some(Slot::new(Tag::False, 0, 0)),
             _ => None,
@@ -344,8 +364,7 @@ impl<'t> Reader<'t, '_> {
             return is_json(range.of(self.text), self.tape).then(|| Slot::range(Tag::Embedded, range));
         }
         let range = self.escaped_string(at, close)?;
-        self.decoded.clear();
-        lexer::decode_into(self.text, start, range.end as usize - 1, self.decoded, |_, _| {});
+        self.decode(range);
         is_json(self.decoded, self.tape).then(|| Slot::range(Tag::EmbeddedEscaped, range))
     }
 

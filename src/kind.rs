@@ -7,6 +7,7 @@
 //! people outside the account may see it – and everything else (check, types, schema, masking, reference) asks here.
 
 use crate::catalog::{Code, Phrase, documented};
+use crate::scan;
 
 /// What a JSON value is, by RFC 8259 section 3. `Error` is a place where no value could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -706,8 +707,8 @@ fn judge_url(text: &[u8]) -> Result<(), Fault> {
     let Some(scheme) = url_scheme_length(text) else {
         return Err(Fault::whole(CODE, Phrase::UrlScheme));
     };
-    let unfit = |byte: &u8| *byte <= b' ' || matches!(*byte, b'"' | b'<' | b'>' | 0x7F);
-    if let Some(at) = text.iter().position(unfit) {
+    let at = scan::link_stop(text);
+    if at < text.len() {
         return Err(Fault::character(CODE, Phrase::UrlCharacter, text, at));
     }
     match text.get(scheme) {

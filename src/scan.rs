@@ -46,6 +46,22 @@ pub(crate) fn backslash(text: &[u8], mut at: usize) -> usize {
     }
 }
 
+/// The first byte that ends a link wherever links are read (RFC 3986 appendix C): a space or a control, a quote, `<`, `>`.
+/// The end of the text if there is none.
+pub(crate) fn link_stop(text: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(chunk) = chunk(text, at) {
+        let stops = lanes::link_stops(chunk);
+        if stops != 0 {
+            return at + stops.trailing_zeros() as usize;
+        }
+        at += LANES;
+    }
+    let is_stop = |byte: &u8| *byte <= b' ' || matches!(*byte, b'"' | b'<' | b'>' | 0x7F);
+    let rest = text.get(at..).unwrap_or_default();
+    rest.iter().position(is_stop).map_or(text.len(), |place| at + place)
+}
+
 /// The first line feed or carriage return in `text[at..end]`, or `end`.
 #[inline]
 pub(crate) fn line_break(text: &[u8], mut at: usize, end: usize) -> usize {
@@ -199,6 +215,16 @@ mod lanes {
     }
 
     #[inline(always)]
+    pub(super) fn link_stops(chunk: &Chunk) -> u32 {
+        let bytes = load(chunk);
+        let is = |byte: u8| u8x16_eq(bytes, u8x16_splat(byte));
+        // `<` and `>` differ in one bit.
+        let angle = u8x16_eq(v128_or(bytes, u8x16_splat(2)), u8x16_splat(b'>'));
+        let control = v128_or(u8x16_le(bytes, u8x16_splat(b' ')), is(0x7F));
+        u32::from(u8x16_bitmask(v128_or(v128_or(is(b'"'), angle), control)))
+    }
+
+    #[inline(always)]
     pub(super) fn no_spaces(chunk: &Chunk) -> u32 {
         // In each place a white space of that number; what is no index below 16 finds a zero, and is none.
         let spaces = u8x16(1, 0, 0, 0, 0, 0, 0, 0, 0, b'\t', b'\n', 0, 0, b'\r', 0, 0);
@@ -265,6 +291,15 @@ mod lanes {
     }
 
     #[inline(always)]
+    pub(super) fn link_stops(chunk: &Chunk) -> u32 {
+        gather(chunk, |word| {
+            let byte = |byte: u8| zeros(word ^ (ONES * u64::from(byte)));
+            let control = zeros(word & (ONES * 0xE0)) | byte(b' ') | byte(0x7F);
+            byte(b'"') | byte(b'<') | byte(b'>') | control
+        })
+    }
+
+    #[inline(always)]
     pub(super) fn no_spaces(chunk: &Chunk) -> u32 {
         !gather(chunk, |word| {
             let byte = |byte: u8| zeros(word ^ (ONES * u64::from(byte)));
@@ -307,6 +342,8 @@ mod tests {
                     text[place] = byte;
                     let stop = byte < b' ' || byte == b'"' || byte == b'\\';
                     assert_eq!(string_stop(&text, 0), if stop { place } else { length });
+                    let ends_link = byte <= b' ' || matches!(byte, b'"' | b'<' | b'>' | 0x7F);
+                    assert_eq!(link_stop(&text), if ends_link { place } else { length });
                     let line = byte == b'\n' || byte == b'\r';
                     assert_eq!(line_break(&text, 0, length), if line { place } else { length });
                     assert_eq!(is_ascii(&text), byte < 0x80);

@@ -273,7 +273,7 @@ impl Walk<'_> {
 
 /// Bytes between two entries of a [`Utf16Index`].
 #[cfg(any(test, feature = "wasm"))]
-const STRIDE: usize = 128;
+const STRIDE: usize = 64;
 
 /// UTF-16 offsets of many places in any order.
 #[cfg(any(test, feature = "wasm"))]

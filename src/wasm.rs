@@ -56,7 +56,7 @@ mod status {
     pub(super) const READ: u32 = 16;
     /// The text is not JSON as it stands.
     pub(super) const FAULTY: u32 = 32;
-    /// The members of the event are those of the body, in its order.
+    /// The members of the event are those of the body.
     pub(super) const VERBATIM: u32 = 64;
     /// The id that the key begins with is in lower case.
     pub(super) const LOWER: u32 = 128;

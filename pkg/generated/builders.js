@@ -46,7 +46,7 @@ const shapes = ["", "v1", "v2", "v3"];
 /**
  * The event whose root is the block at `at`. `shape` is the number of the shape; `hash` is the key of an event that has
  * no other, or undefined; `body` gives the whole JSON, and is called only for kinds that keep it. Without `body` the
- * members of the event are those of the body, in its order.
+ * members of the event are those of the body.
  */
 export function buildEvent(kind, at, shape, hash, body) {
   switch (kind) {
@@ -152,62 +152,64 @@ function buildDeliveryReceipt(at, hash, body) {
   const description = b3 ? readText(a3, b3) : undefined;
   const payload = b4 ? buildReceiptPayload(a4) : undefined;
   const key = deliveryReceiptKey(at, hash, payload?.umid);
+  body = body === undefined ? deliveryReceiptBody(version, namespace, eventType, description, payload) : body();
   let object;
   if (key !== undefined && b4) {
     switch ((b1 ? 1 : 0) | (b2 ? 2 : 0) | (b0 ? 4 : 0) | (b3 ? 8 : 0)) {
       case 15:
-        object = { kind: "delivery-receipt", key, namespace, eventType, version, description, payload };
+        object = { kind: "delivery-receipt", key, namespace, eventType, version, description, payload, body };
         break;
       case 14:
-        object = { kind: "delivery-receipt", key, eventType, version, description, payload };
+        object = { kind: "delivery-receipt", key, eventType, version, description, payload, body };
         break;
       case 13:
-        object = { kind: "delivery-receipt", key, namespace, version, description, payload };
+        object = { kind: "delivery-receipt", key, namespace, version, description, payload, body };
         break;
       case 12:
-        object = { kind: "delivery-receipt", key, version, description, payload };
+        object = { kind: "delivery-receipt", key, version, description, payload, body };
         break;
       case 11:
-        object = { kind: "delivery-receipt", key, namespace, eventType, description, payload };
+        object = { kind: "delivery-receipt", key, namespace, eventType, description, payload, body };
         break;
       case 10:
-        object = { kind: "delivery-receipt", key, eventType, description, payload };
+        object = { kind: "delivery-receipt", key, eventType, description, payload, body };
         break;
       case 9:
-        object = { kind: "delivery-receipt", key, namespace, description, payload };
+        object = { kind: "delivery-receipt", key, namespace, description, payload, body };
         break;
       case 8:
-        object = { kind: "delivery-receipt", key, description, payload };
+        object = { kind: "delivery-receipt", key, description, payload, body };
         break;
       case 7:
-        object = { kind: "delivery-receipt", key, namespace, eventType, version, payload };
+        object = { kind: "delivery-receipt", key, namespace, eventType, version, payload, body };
         break;
       case 6:
-        object = { kind: "delivery-receipt", key, eventType, version, payload };
+        object = { kind: "delivery-receipt", key, eventType, version, payload, body };
         break;
       case 5:
-        object = { kind: "delivery-receipt", key, namespace, version, payload };
+        object = { kind: "delivery-receipt", key, namespace, version, payload, body };
         break;
       case 4:
-        object = { kind: "delivery-receipt", key, version, payload };
+        object = { kind: "delivery-receipt", key, version, payload, body };
         break;
       case 3:
-        object = { kind: "delivery-receipt", key, namespace, eventType, payload };
+        object = { kind: "delivery-receipt", key, namespace, eventType, payload, body };
         break;
       case 2:
-        object = { kind: "delivery-receipt", key, eventType, payload };
+        object = { kind: "delivery-receipt", key, eventType, payload, body };
         break;
       case 1:
-        object = { kind: "delivery-receipt", key, namespace, payload };
+        object = { kind: "delivery-receipt", key, namespace, payload, body };
         break;
       default:
-        object = { kind: "delivery-receipt", key, payload };
+        object = { kind: "delivery-receipt", key, payload, body };
     }
   } else {
-    object = withoutAbsent({ kind: "delivery-receipt", key, namespace, eventType, version, description, payload });
+    object = withoutAbsent({
+      kind: "delivery-receipt", key, namespace, eventType, version, description, payload, body,
+    });
   }
   if (b5) object.extra = readExtra(a5);
-  object.body = body === undefined ? deliveryReceiptBody(version, namespace, eventType, description, payload) : body();
   return object;
 }
 
@@ -226,62 +228,64 @@ function buildExternalAppMessage(at, hash, body) {
   const description = b3 ? readText(a3, b3) : undefined;
   const payload = b4 ? buildExternalPayload(a4) : undefined;
   const key = payload === undefined || payload.umid === undefined ? hash : canonicalId(payload.umid);
+  body = body === undefined ? deliveryReceiptBody(version, namespace, eventType, description, payload) : body();
   let object;
   if (key !== undefined && b4) {
     switch ((b1 ? 1 : 0) | (b2 ? 2 : 0) | (b0 ? 4 : 0) | (b3 ? 8 : 0)) {
       case 15:
-        object = { kind: "external-app-message", key, namespace, eventType, version, description, payload };
+        object = { kind: "external-app-message", key, namespace, eventType, version, description, payload, body };
         break;
       case 14:
-        object = { kind: "external-app-message", key, eventType, version, description, payload };
+        object = { kind: "external-app-message", key, eventType, version, description, payload, body };
         break;
       case 13:
-        object = { kind: "external-app-message", key, namespace, version, description, payload };
+        object = { kind: "external-app-message", key, namespace, version, description, payload, body };
         break;
       case 12:
-        object = { kind: "external-app-message", key, version, description, payload };
+        object = { kind: "external-app-message", key, version, description, payload, body };
         break;
       case 11:
-        object = { kind: "external-app-message", key, namespace, eventType, description, payload };
+        object = { kind: "external-app-message", key, namespace, eventType, description, payload, body };
         break;
       case 10:
-        object = { kind: "external-app-message", key, eventType, description, payload };
+        object = { kind: "external-app-message", key, eventType, description, payload, body };
         break;
       case 9:
-        object = { kind: "external-app-message", key, namespace, description, payload };
+        object = { kind: "external-app-message", key, namespace, description, payload, body };
         break;
       case 8:
-        object = { kind: "external-app-message", key, description, payload };
+        object = { kind: "external-app-message", key, description, payload, body };
         break;
       case 7:
-        object = { kind: "external-app-message", key, namespace, eventType, version, payload };
+        object = { kind: "external-app-message", key, namespace, eventType, version, payload, body };
         break;
       case 6:
-        object = { kind: "external-app-message", key, eventType, version, payload };
+        object = { kind: "external-app-message", key, eventType, version, payload, body };
         break;
       case 5:
-        object = { kind: "external-app-message", key, namespace, version, payload };
+        object = { kind: "external-app-message", key, namespace, version, payload, body };
         break;
       case 4:
-        object = { kind: "external-app-message", key, version, payload };
+        object = { kind: "external-app-message", key, version, payload, body };
         break;
       case 3:
-        object = { kind: "external-app-message", key, namespace, eventType, payload };
+        object = { kind: "external-app-message", key, namespace, eventType, payload, body };
         break;
       case 2:
-        object = { kind: "external-app-message", key, eventType, payload };
+        object = { kind: "external-app-message", key, eventType, payload, body };
         break;
       case 1:
-        object = { kind: "external-app-message", key, namespace, payload };
+        object = { kind: "external-app-message", key, namespace, payload, body };
         break;
       default:
-        object = { kind: "external-app-message", key, payload };
+        object = { kind: "external-app-message", key, payload, body };
     }
   } else {
-    object = withoutAbsent({ kind: "external-app-message", key, namespace, eventType, version, description, payload });
+    object = withoutAbsent({
+      kind: "external-app-message", key, namespace, eventType, version, description, payload, body,
+    });
   }
   if (b5) object.extra = readExtra(a5);
-  object.body = body === undefined ? deliveryReceiptBody(version, namespace, eventType, description, payload) : body();
   return object;
 }
 
@@ -300,62 +304,62 @@ function buildInboundSms(at, hash, body) {
   const description = b3 ? readText(a3, b3) : undefined;
   const payload = b4 ? buildInboundSmsPayload(a4) : undefined;
   const key = payload === undefined || payload.umid === undefined ? hash : canonicalId(payload.umid);
+  body = body === undefined ? deliveryReceiptBody(version, namespace, eventType, description, payload) : body();
   let object;
   if (key !== undefined && b4) {
     switch ((b1 ? 1 : 0) | (b2 ? 2 : 0) | (b0 ? 4 : 0) | (b3 ? 8 : 0)) {
       case 15:
-        object = { kind: "inbound-sms", key, namespace, eventType, version, description, payload };
+        object = { kind: "inbound-sms", key, namespace, eventType, version, description, payload, body };
         break;
       case 14:
-        object = { kind: "inbound-sms", key, eventType, version, description, payload };
+        object = { kind: "inbound-sms", key, eventType, version, description, payload, body };
         break;
       case 13:
-        object = { kind: "inbound-sms", key, namespace, version, description, payload };
+        object = { kind: "inbound-sms", key, namespace, version, description, payload, body };
         break;
       case 12:
-        object = { kind: "inbound-sms", key, version, description, payload };
+        object = { kind: "inbound-sms", key, version, description, payload, body };
         break;
       case 11:
-        object = { kind: "inbound-sms", key, namespace, eventType, description, payload };
+        object = { kind: "inbound-sms", key, namespace, eventType, description, payload, body };
         break;
       case 10:
-        object = { kind: "inbound-sms", key, eventType, description, payload };
+        object = { kind: "inbound-sms", key, eventType, description, payload, body };
         break;
       case 9:
-        object = { kind: "inbound-sms", key, namespace, description, payload };
+        object = { kind: "inbound-sms", key, namespace, description, payload, body };
         break;
       case 8:
-        object = { kind: "inbound-sms", key, description, payload };
+        object = { kind: "inbound-sms", key, description, payload, body };
         break;
       case 7:
-        object = { kind: "inbound-sms", key, namespace, eventType, version, payload };
+        object = { kind: "inbound-sms", key, namespace, eventType, version, payload, body };
         break;
       case 6:
-        object = { kind: "inbound-sms", key, eventType, version, payload };
+        object = { kind: "inbound-sms", key, eventType, version, payload, body };
         break;
       case 5:
-        object = { kind: "inbound-sms", key, namespace, version, payload };
+        object = { kind: "inbound-sms", key, namespace, version, payload, body };
         break;
       case 4:
-        object = { kind: "inbound-sms", key, version, payload };
+        object = { kind: "inbound-sms", key, version, payload, body };
         break;
       case 3:
-        object = { kind: "inbound-sms", key, namespace, eventType, payload };
+        object = { kind: "inbound-sms", key, namespace, eventType, payload, body };
         break;
       case 2:
-        object = { kind: "inbound-sms", key, eventType, payload };
+        object = { kind: "inbound-sms", key, eventType, payload, body };
         break;
       case 1:
-        object = { kind: "inbound-sms", key, namespace, payload };
+        object = { kind: "inbound-sms", key, namespace, payload, body };
         break;
       default:
-        object = { kind: "inbound-sms", key, payload };
+        object = { kind: "inbound-sms", key, payload, body };
     }
   } else {
-    object = withoutAbsent({ kind: "inbound-sms", key, namespace, eventType, version, description, payload });
+    object = withoutAbsent({ kind: "inbound-sms", key, namespace, eventType, version, description, payload, body });
   }
   if (b5) object.extra = readExtra(a5);
-  object.body = body === undefined ? deliveryReceiptBody(version, namespace, eventType, description, payload) : body();
   return object;
 }
 
@@ -374,62 +378,64 @@ function buildSmsDeliveryReceipt(at, hash, body) {
   const description = b3 ? readText(a3, b3) : undefined;
   const payload = b4 ? buildSmsReceiptPayload(a4) : undefined;
   const key = smsDeliveryReceiptKey(at, hash, payload?.umid);
+  body = body === undefined ? deliveryReceiptBody(version, namespace, eventType, description, payload) : body();
   let object;
   if (key !== undefined && b4) {
     switch ((b1 ? 1 : 0) | (b2 ? 2 : 0) | (b0 ? 4 : 0) | (b3 ? 8 : 0)) {
       case 15:
-        object = { kind: "sms-delivery-receipt", key, namespace, eventType, version, description, payload };
+        object = { kind: "sms-delivery-receipt", key, namespace, eventType, version, description, payload, body };
         break;
       case 14:
-        object = { kind: "sms-delivery-receipt", key, eventType, version, description, payload };
+        object = { kind: "sms-delivery-receipt", key, eventType, version, description, payload, body };
         break;
       case 13:
-        object = { kind: "sms-delivery-receipt", key, namespace, version, description, payload };
+        object = { kind: "sms-delivery-receipt", key, namespace, version, description, payload, body };
         break;
       case 12:
-        object = { kind: "sms-delivery-receipt", key, version, description, payload };
+        object = { kind: "sms-delivery-receipt", key, version, description, payload, body };
         break;
       case 11:
-        object = { kind: "sms-delivery-receipt", key, namespace, eventType, description, payload };
+        object = { kind: "sms-delivery-receipt", key, namespace, eventType, description, payload, body };
         break;
       case 10:
-        object = { kind: "sms-delivery-receipt", key, eventType, description, payload };
+        object = { kind: "sms-delivery-receipt", key, eventType, description, payload, body };
         break;
       case 9:
-        object = { kind: "sms-delivery-receipt", key, namespace, description, payload };
+        object = { kind: "sms-delivery-receipt", key, namespace, description, payload, body };
         break;
       case 8:
-        object = { kind: "sms-delivery-receipt", key, description, payload };
+        object = { kind: "sms-delivery-receipt", key, description, payload, body };
         break;
       case 7:
-        object = { kind: "sms-delivery-receipt", key, namespace, eventType, version, payload };
+        object = { kind: "sms-delivery-receipt", key, namespace, eventType, version, payload, body };
         break;
       case 6:
-        object = { kind: "sms-delivery-receipt", key, eventType, version, payload };
+        object = { kind: "sms-delivery-receipt", key, eventType, version, payload, body };
         break;
       case 5:
-        object = { kind: "sms-delivery-receipt", key, namespace, version, payload };
+        object = { kind: "sms-delivery-receipt", key, namespace, version, payload, body };
         break;
       case 4:
-        object = { kind: "sms-delivery-receipt", key, version, payload };
+        object = { kind: "sms-delivery-receipt", key, version, payload, body };
         break;
       case 3:
-        object = { kind: "sms-delivery-receipt", key, namespace, eventType, payload };
+        object = { kind: "sms-delivery-receipt", key, namespace, eventType, payload, body };
         break;
       case 2:
-        object = { kind: "sms-delivery-receipt", key, eventType, payload };
+        object = { kind: "sms-delivery-receipt", key, eventType, payload, body };
         break;
       case 1:
-        object = { kind: "sms-delivery-receipt", key, namespace, payload };
+        object = { kind: "sms-delivery-receipt", key, namespace, payload, body };
         break;
       default:
-        object = { kind: "sms-delivery-receipt", key, payload };
+        object = { kind: "sms-delivery-receipt", key, payload, body };
     }
   } else {
-    object = withoutAbsent({ kind: "sms-delivery-receipt", key, namespace, eventType, version, description, payload });
+    object = withoutAbsent({
+      kind: "sms-delivery-receipt", key, namespace, eventType, version, description, payload, body,
+    });
   }
   if (b5) object.extra = readExtra(a5);
-  object.body = body === undefined ? deliveryReceiptBody(version, namespace, eventType, description, payload) : body();
   return object;
 }
 
@@ -454,54 +460,60 @@ function buildBusinessManagement(at, hash, body) {
   const accountId = b5 ? readText(a5, b5) : undefined;
   const eventDetails = b7 ? readJson(a7, b7) : undefined;
   const key = eventId === undefined ? hash : canonicalId(eventId);
+  body = body === undefined ? businessManagementBody(version, eventId, timestamp, provider, businessAccountId, accountId, eventType, eventDetails) : body();
   let object;
   if (key !== undefined && b6 && b1 && b2 && b3 && b7) {
     switch ((b0 ? 1 : 0) | (b4 ? 2 : 0) | (b5 ? 4 : 0)) {
       case 7:
         object = {
           kind: "business-management", key, eventType, version, eventId, timestamp, provider, businessAccountId,
-          accountId, eventDetails,
+          accountId, eventDetails, body,
         };
         break;
       case 6:
         object = {
           kind: "business-management", key, eventType, eventId, timestamp, provider, businessAccountId, accountId,
-          eventDetails,
+          eventDetails, body,
         };
         break;
       case 5:
         object = {
           kind: "business-management", key, eventType, version, eventId, timestamp, provider, accountId, eventDetails,
+          body,
         };
         break;
       case 4:
-        object = { kind: "business-management", key, eventType, eventId, timestamp, provider, accountId, eventDetails };
+        object = {
+          kind: "business-management", key, eventType, eventId, timestamp, provider, accountId, eventDetails, body,
+        };
         break;
       case 3:
         object = {
           kind: "business-management", key, eventType, version, eventId, timestamp, provider, businessAccountId,
-          eventDetails,
+          eventDetails, body,
         };
         break;
       case 2:
         object = {
           kind: "business-management", key, eventType, eventId, timestamp, provider, businessAccountId, eventDetails,
+          body,
         };
         break;
       case 1:
-        object = { kind: "business-management", key, eventType, version, eventId, timestamp, provider, eventDetails };
+        object = {
+          kind: "business-management", key, eventType, version, eventId, timestamp, provider, eventDetails, body,
+        };
         break;
       default:
-        object = { kind: "business-management", key, eventType, eventId, timestamp, provider, eventDetails };
+        object = { kind: "business-management", key, eventType, eventId, timestamp, provider, eventDetails, body };
     }
   } else {
     object = withoutAbsent({
       kind: "business-management", key, eventType, version, eventId, timestamp, provider, businessAccountId, accountId,
-      eventDetails,
+      eventDetails, body,
     });
   }
   if (b8) object.extra = readExtra(a8);
-  object.body = body === undefined ? businessManagementBody(version, eventId, timestamp, provider, businessAccountId, accountId, eventType, eventDetails) : body();
   return object;
 }
 
@@ -520,6 +532,7 @@ function buildVoiceEvent(at, hash, body) {
   const description = b3 ? readText(a3, b3) : undefined;
   const payload = b4 ? readJson(a4, b4) : undefined;
   const key = hash;
+  body = body();
   let object;
   if (key !== undefined) {
     object = { kind: "voice", key };
@@ -528,11 +541,11 @@ function buildVoiceEvent(at, hash, body) {
     if (b0) object.version = version;
     if (b3) object.description = description;
     if (b4) object.payload = payload;
+    object.body = body;
   } else {
-    object = withoutAbsent({ kind: "voice", key, namespace, eventType, version, description, payload });
+    object = withoutAbsent({ kind: "voice", key, namespace, eventType, version, description, payload, body });
   }
   if (b5) object.extra = readExtra(a5);
-  object.body = body();
   return object;
 }
 
@@ -547,38 +560,38 @@ function buildUnknownEvent(at, hash, body) {
   const eventType = b2 ? readText(a2, b2) : undefined;
   const version = b0 ? readJson(a0, b0) : undefined;
   const key = hash;
+  body = body();
   let object;
   if (key !== undefined) {
     switch ((b1 ? 1 : 0) | (b2 ? 2 : 0) | (b0 ? 4 : 0)) {
       case 7:
-        object = { kind: "unknown", key, namespace, eventType, version };
+        object = { kind: "unknown", key, namespace, eventType, version, body };
         break;
       case 6:
-        object = { kind: "unknown", key, eventType, version };
+        object = { kind: "unknown", key, eventType, version, body };
         break;
       case 5:
-        object = { kind: "unknown", key, namespace, version };
+        object = { kind: "unknown", key, namespace, version, body };
         break;
       case 4:
-        object = { kind: "unknown", key, version };
+        object = { kind: "unknown", key, version, body };
         break;
       case 3:
-        object = { kind: "unknown", key, namespace, eventType };
+        object = { kind: "unknown", key, namespace, eventType, body };
         break;
       case 2:
-        object = { kind: "unknown", key, eventType };
+        object = { kind: "unknown", key, eventType, body };
         break;
       case 1:
-        object = { kind: "unknown", key, namespace };
+        object = { kind: "unknown", key, namespace, body };
         break;
       default:
-        object = { kind: "unknown", key };
+        object = { kind: "unknown", key, body };
     }
   } else {
-    object = withoutAbsent({ kind: "unknown", key, namespace, eventType, version });
+    object = withoutAbsent({ kind: "unknown", key, namespace, eventType, version, body });
   }
   if (b3) object.extra = readExtra(a3);
-  object.body = body();
   return object;
 }
 

@@ -104,6 +104,7 @@ export function number(a, b) {
 
 /** The value of a JSON slot. */
 export function json(a, b) {
+  if ((b & 15) === 4) return number(a, b);
   return JSON.parse((b & 15) === 10 ? recovered(a) : source.slice(a, b >>> 4));
 }
 

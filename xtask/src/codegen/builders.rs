@@ -140,7 +140,7 @@ fn entrances(code: &mut Code) {
     code.doc(
         "The event whose root is the block at `at`. `shape` is the number of the shape; `hash` is the key of an event \
          that has no other, or undefined; `body` gives the whole JSON, and is called only for kinds that keep it. \
-         Without `body` the members of the event are those of the body, in its order.",
+         Without `body` the members of the event are those of the body.",
     );
     code.line("export function buildEvent(kind, at, shape, hash, body) {");
     code.line("  switch (kind) {");
@@ -480,8 +480,6 @@ fn root(code: &mut Code, event: &Event) {
     };
     code.line(&format!("  const key = {};", key.value));
     members.insert(1, key);
-    assemble(code, &members);
-    add_rest(code, record);
     if event.keeps_body {
         let whole = if may_be_verbatim(event) {
             let names: Vec<&str> = shown(record).iter().map(|(_, field)| field.name).collect();
@@ -490,8 +488,11 @@ fn root(code: &mut Code, event: &Event) {
         } else {
             "body()".to_owned()
         };
-        code.line(&format!("  object.body = {whole};"));
+        code.line(&format!("  body = {whole};"));
+        members.push(Member::always("body", "body".to_owned()));
     }
+    assemble(code, &members);
+    add_rest(code, record);
     code.line("  return object;\n}\n");
 }
 
