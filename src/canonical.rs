@@ -14,7 +14,8 @@ const NAMESPACE: Uuid = Uuid::from_u128(0x0d3c_9a52_6a0e_5b8c_9a6b_3f0d_4c1e_7a2
 pub(crate) fn key(text: &[u8], tape: &Tape) -> String {
     Uuid::new_v5(&NAMESPACE, &canonical(text, tape))
         .hyphenated()
-        .to_string()
+        .encode_lower(&mut Uuid::encode_buffer())
+        .to_owned()
 }
 
 /// What is left to write of an open object or array.

@@ -49,7 +49,7 @@ fn build(repo: &Repo, keep_names: bool) -> Result<()> {
 }
 
 /// `parse` is made for speed. `tools` is called by a person, so it is made small.
-fn modules(repo: &Repo, keep_names: bool) -> [WasmModule; 2] {
+pub(crate) fn modules(repo: &Repo, keep_names: bool) -> [WasmModule; 2] {
     let module = |name, feature, opt_level, wasm_opt_level| WasmModule {
         name,
         manifest: repo.root().join("Cargo.toml"),

@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::process::{announce, cargo, run as run_command, run_watched};
 use crate::repo::Repo;
 use crate::setup::{self, WASM_TARGET};
-use crate::{bench, build, codegen, serve};
+use crate::{bench, build, codegen, panics, serve};
 
 /// Run the tests, all of them or the groups that are named
 #[derive(clap::Args)]
@@ -65,6 +65,12 @@ const GROUPS: &[Group] = &[
         when: When::Quick,
         about: "the npm package can be built",
         run: build_package,
+    },
+    Group {
+        name: "panics",
+        when: When::Normal,
+        about: "no panic is left in the wasm but those that are listed with their reason",
+        run: panics,
     },
     Group {
         name: "node",
@@ -266,6 +272,10 @@ fn codegen_check(_task: &Task<'_>) -> Result<()> {
 
 fn build_package(task: &Task<'_>) -> Result<()> {
     build::run(task.repo, &build::Args::default())
+}
+
+fn panics(task: &Task<'_>) -> Result<()> {
+    panics::check(task.repo)
 }
 
 fn node(task: &Task<'_>) -> Result<()> {

@@ -53,10 +53,16 @@ pub(crate) struct WasmModule {
 
 impl WasmModule {
     pub(crate) fn build(&self, repo: &Repo) -> Result<()> {
-        let compiled = self.compile(repo)?;
-        self.write_glue(&compiled)?;
+        self.link(repo)?;
         self.optimise(repo)?;
         self.check_no_machine_path(repo)
+    }
+
+    /// The module as rustc and wasm-bindgen make it: what wasm-opt only makes smaller and faster.
+    pub(crate) fn link(&self, repo: &Repo) -> Result<PathBuf> {
+        let compiled = self.compile(repo)?;
+        self.write_glue(&compiled)?;
+        Ok(self.wasm_file())
     }
 
     /// Only the `cdylib` is asked for: beside an `rlib` cargo leaves out link-time optimisation.
