@@ -11,6 +11,7 @@ mod bench;
 mod build;
 mod codegen;
 mod demo;
+mod deny;
 mod panics;
 mod process;
 mod publish;

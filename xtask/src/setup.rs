@@ -5,18 +5,22 @@
 //! * Does not know: what they are needed for.
 //! * Why: a newcomer calls one command. What is there already is not asked for again, so that all works offline later.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
 
-use crate::process::{announce, answer, run};
+use crate::process::{announce, answer, cargo, run};
+use crate::repo::Repo;
 
 /// The target that the two wasm modules are built for.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 const NODE_MAJOR_MIN: u32 = 20;
+
+/// The release of cargo-deny that is installed where there is none.
+const CARGO_DENY: &str = "0.20.2";
 
 /// The standard library for wasm.
 pub(crate) fn wasm_target() -> Result<()> {
@@ -107,10 +111,29 @@ fn is_chromium_installed() -> bool {
         .any(|program| Path::new(&program).is_file())
 }
 
+/// The program cargo-deny: that of the machine, or one of our own beside what is built.
+pub(crate) fn cargo_deny(repo: &Repo) -> Result<PathBuf> {
+    if answer(Command::new("cargo-deny").arg("--version")).is_some() {
+        return Ok("cargo-deny".into());
+    }
+    let tools = repo.target().join("tools");
+    let program = tools
+        .join("bin/cargo-deny")
+        .with_extension(std::env::consts::EXE_EXTENSION);
+    if !program.is_file() {
+        announce(&format!("installing cargo-deny {CARGO_DENY}, which takes some minutes"));
+        let mut install = cargo();
+        install.args(["install", "--quiet", "--locked", "--version", CARGO_DENY, "--root"]);
+        run(install.arg(&tools).arg("cargo-deny"))
+            .context("cargo-deny could not be installed: the first time needs a network")?;
+    }
+    Ok(program)
+}
+
 fn modified(file: &Path) -> Option<SystemTime> {
     file.metadata().and_then(|data| data.modified()).ok()
 }
 
-fn npm() -> Command {
+pub(crate) fn npm() -> Command {
     Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
 }

@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::process::{announce, cargo, run as run_command, run_watched};
 use crate::repo::Repo;
 use crate::setup::{self, WASM_TARGET};
-use crate::{bench, build, codegen, panics, serve};
+use crate::{bench, build, codegen, deny, panics, serve};
 
 /// Run the tests, all of them or the groups that are named
 #[derive(clap::Args)]
@@ -119,6 +119,12 @@ const GROUPS: &[Group] = &[
         when: When::Normal,
         about: "the debugger page in a real Chromium (after `build` and `page`)",
         run: browser,
+    },
+    Group {
+        name: "deny",
+        when: When::Long,
+        about: "what is depended on: licences, sources, checksums, known vulnerabilities",
+        run: deny,
     },
 ];
 
@@ -246,14 +252,14 @@ fn fmt(task: &Task<'_>) -> Result<()> {
 /// For wasm only the crate itself: the task runner does not run there.
 fn clippy(task: &Task<'_>) -> Result<()> {
     setup::wasm_target()?;
-    let deny = ["--", "-D", "warnings"];
+    let strictly = ["--", "-D", "warnings"];
     run_command(
         task.cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--all-features"])
-            .args(deny),
+            .args(strictly),
     )?;
     run_command(
         task.cargo(&["clippy", "--quiet", "--lib", "--all-features", "--target", WASM_TARGET])
-            .args(deny),
+            .args(strictly),
     )
 }
 
@@ -372,6 +378,11 @@ fn browser(task: &Task<'_>) -> Result<()> {
     })?;
     ensure!(passed > 0, "no test ran");
     Ok(())
+}
+
+fn deny(task: &Task<'_>) -> Result<()> {
+    setup::node()?;
+    deny::check(task.repo)
 }
 
 fn files_ending(dir: &Path, ending: &str) -> Result<Vec<PathBuf>> {
