@@ -27,7 +27,7 @@ pub(crate) fn check(repo: &Repo) -> Result<()> {
         let faults = lock_faults(&serde_json::from_str(&text)?);
         wrong.extend(faults.into_iter().map(|fault| format!("{}: {fault}", lock.display())));
     }
-    let cargo_deny = setup::cargo_deny(repo)?;
+    let cargo_deny = setup::tool(repo, &setup::CARGO_DENY)?;
     let deny = |arguments: &[&str]| {
         let mut deny = Command::new(&cargo_deny);
         deny.args(["--config", "deny.toml"])

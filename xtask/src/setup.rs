@@ -19,8 +19,22 @@ pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 const NODE_MAJOR_MIN: u32 = 20;
 
-/// The release of cargo-deny that is installed where there is none.
-const CARGO_DENY: &str = "0.20.2";
+/// A program of crates.io, and the release that is installed where there is none.
+pub(crate) struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+pub(crate) const CARGO_DENY: Tool = Tool {
+    name: "cargo-deny",
+    version: "0.20.2",
+};
+
+/// Its release fits the nightly Rusts of its time; an older or newer one it refuses, saying so.
+pub(crate) const CARGO_PUBLIC_API: Tool = Tool {
+    name: "cargo-public-api",
+    version: "0.52.0",
+};
 
 /// The standard library for wasm.
 pub(crate) fn wasm_target() -> Result<()> {
@@ -111,23 +125,30 @@ fn is_chromium_installed() -> bool {
         .any(|program| Path::new(&program).is_file())
 }
 
-/// The program cargo-deny: that of the machine, or one of our own beside what is built.
-pub(crate) fn cargo_deny(repo: &Repo) -> Result<PathBuf> {
-    if answer(Command::new("cargo-deny").arg("--version")).is_some() {
-        return Ok("cargo-deny".into());
+/// The program of a tool: that of the machine, or one of our own beside what is built.
+pub(crate) fn tool(repo: &Repo, tool: &Tool) -> Result<PathBuf> {
+    let Tool { name, version } = tool;
+    if answer(Command::new(name).arg("--version")).is_some() {
+        return Ok(name.into());
     }
     let tools = repo.target().join("tools");
     let program = tools
-        .join("bin/cargo-deny")
+        .join("bin")
+        .join(name)
         .with_extension(std::env::consts::EXE_EXTENSION);
     if !program.is_file() {
-        announce(&format!("installing cargo-deny {CARGO_DENY}, which takes some minutes"));
+        announce(&format!("installing {name} {version}, which takes some minutes"));
         let mut install = cargo();
-        install.args(["install", "--quiet", "--locked", "--version", CARGO_DENY, "--root"]);
-        run(install.arg(&tools).arg("cargo-deny"))
-            .context("cargo-deny could not be installed: the first time needs a network")?;
+        install.args(["install", "--quiet", "--locked", "--version", version, "--root"]);
+        run(install.arg(&tools).arg(name))
+            .with_context(|| format!("{name} could not be installed: the first time needs a network"))?;
     }
     Ok(program)
+}
+
+/// Whether there is a nightly Rust. None is installed: that is for its owner to decide.
+pub(crate) fn has_nightly() -> bool {
+    answer(Command::new("rustup").args(["run", "nightly", "rustc", "--version"])).is_some()
 }
 
 fn modified(file: &Path) -> Option<SystemTime> {

@@ -5,13 +5,14 @@
 //! * Does not know: what is tested.
 //! * Why: one command for a person and for CI. A group that ran no test has failed: silence is no proof.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::process::{announce, cargo, run as run_command, run_watched};
+use crate::process::{announce, cargo, output, run as run_command, run_watched};
 use crate::repo::Repo;
 use crate::setup::{self, WASM_TARGET};
 use crate::{bench, build, codegen, deny, panics, serve};
@@ -32,6 +33,9 @@ pub(crate) struct Args {
     /// Write the expected texts anew where they differ, instead of failing
     #[arg(long)]
     bless: bool,
+    /// With --bless: record also what breaks users of the package
+    #[arg(long, requires = "bless")]
+    breaking: bool,
 }
 
 /// The groups, in the order they run. `build` comes before those that need `pkg/wasm/` and `pkg/dist/`.
@@ -97,6 +101,12 @@ const GROUPS: &[Group] = &[
         run: packages,
     },
     Group {
+        name: "promises",
+        when: When::Normal,
+        about: "what users rely on is as it was recorded (after `build`)",
+        run: promises,
+    },
+    Group {
         name: "examples",
         when: When::Normal,
         about: "examples/, started and posted to",
@@ -119,6 +129,12 @@ const GROUPS: &[Group] = &[
         when: When::Normal,
         about: "the debugger page in a real Chromium (after `build` and `page`)",
         run: browser,
+    },
+    Group {
+        name: "rust-api",
+        when: When::Long,
+        about: "the public interface of the crate is as it was recorded (with a nightly Rust; after `build`)",
+        run: rust_api,
     },
     Group {
         name: "deny",
@@ -146,7 +162,8 @@ enum When {
 
 struct Task<'a> {
     repo: &'a Repo,
-    bless: bool,
+    /// What the tests find in the environment variable `BLESS`.
+    bless: Option<&'static str>,
 }
 
 struct Outcome {
@@ -158,7 +175,7 @@ struct Outcome {
 pub(crate) fn run(repo: &Repo, args: &Args) -> Result<()> {
     let task = Task {
         repo,
-        bless: args.bless,
+        bless: args.bless.then_some(if args.breaking { "breaking" } else { "1" }),
     };
     let outcomes: Vec<Outcome> = GROUPS
         .iter()
@@ -233,10 +250,12 @@ impl Task<'_> {
     fn cargo(&self, args: &[&str]) -> Command {
         let mut cargo = cargo();
         cargo.args(args).current_dir(self.repo.root());
-        if self.bless {
-            cargo.env("BLESS", "1");
-        }
+        cargo.envs(self.blessing());
         cargo
+    }
+
+    fn blessing(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.bless.into_iter().map(|how| ("BLESS", how))
     }
 
     fn dir(&self, path: &str) -> PathBuf {
@@ -296,6 +315,33 @@ fn packages(task: &Task<'_>) -> Result<()> {
     run_node_tests(task, "tests/packages")
 }
 
+fn promises(task: &Task<'_>) -> Result<()> {
+    setup::npm_packages(&task.dir("tests/promises"))?;
+    run_node_tests(task, "tests/promises")
+}
+
+/// What rustdoc writes for programs, which only a nightly one does, as a list; and then as [`promises`].
+fn rust_api(task: &Task<'_>) -> Result<()> {
+    if !setup::has_nightly() {
+        announce("NOT CHECKED: the public interface of the crate is read by a nightly Rust, and there is none");
+        return Ok(());
+    }
+    let program = setup::tool(task.repo, &setup::CARGO_PUBLIC_API)?;
+    let target = task.repo.target().join("public-api");
+    let mut list = Command::new(program);
+    list.args(["public-api", "--package", "chatapps-webhook", "-ss"]);
+    // Not by the cargo that runs this program, which is no nightly one.
+    list.env_remove("CARGO")
+        .env("RUSTUP_TOOLCHAIN", "nightly")
+        .env("CARGO_TARGET_DIR", &target)
+        .current_dir(task.repo.root());
+    let interface = output(&mut list)?;
+    let file = target.join("interface.txt");
+    std::fs::write(&file, interface)?;
+    setup::npm_packages(&task.dir("tests/promises"))?;
+    run_node_tests_with(task, "tests/promises", [("RUST_API", file.into_os_string())])
+}
+
 /// The runtimes of the matrix serve the examples too.
 fn examples(task: &Task<'_>) -> Result<()> {
     setup::npm_packages(&task.dir("tests/packages"))?;
@@ -309,9 +355,7 @@ fn matrix(task: &Task<'_>) -> Result<()> {
     setup::chromium()?;
     let mut node = Command::new("node");
     node.arg("tests/matrix/run.mjs").current_dir(task.repo.root());
-    if task.bless {
-        node.env("BLESS", "1");
-    }
+    node.envs(task.blessing());
     let mut passed = 0;
     run_watched(&mut node, |line| {
         passed += u64::from(line.starts_with("ok "));
@@ -322,11 +366,18 @@ fn matrix(task: &Task<'_>) -> Result<()> {
 
 /// The files are named one by one: what Node makes of a folder's name differs from version to version.
 fn run_node_tests(task: &Task<'_>, folder: &str) -> Result<()> {
+    run_node_tests_with(task, folder, [])
+}
+
+/// With environment variables.
+fn run_node_tests_with<const N: usize>(task: &Task<'_>, folder: &str, env: [(&str, OsString); N]) -> Result<()> {
     let files = files_ending(&task.dir(folder), ".test.mjs")?;
     let mut passed = 0;
     let mut node = Command::new("node");
     node.args(["--test", "--test-reporter=spec"])
         .args(&files)
+        .envs(env)
+        .envs(task.blessing())
         .current_dir(task.repo.root());
     run_watched(&mut node, |line| {
         passed += number_before(line, "ℹ pass ", "").unwrap_or(0)
