@@ -60,6 +60,7 @@ pub(crate) fn modules(repo: &Repo, keep_names: bool) -> [WasmModule; 2] {
         keep_names,
         target_dir: repo.target().join(format!("wasm-{name}")),
         out_dir: repo.pkg().join("wasm"),
+        wasm_opt: wasm::wasm_opt(repo),
     };
     [
         module("parse", "wasm", "3", "-O3"),

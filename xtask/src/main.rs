@@ -16,6 +16,7 @@ mod panics;
 mod process;
 mod publish;
 mod repo;
+mod reproducible;
 mod serve;
 mod setup;
 mod test;

@@ -15,7 +15,7 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::process::{announce, cargo, output, run as run_command, run_watched};
 use crate::repo::Repo;
 use crate::setup::{self, WASM_TARGET};
-use crate::{bench, build, codegen, deny, panics, serve};
+use crate::{bench, build, codegen, deny, panics, reproducible, serve};
 
 /// Run the tests, all of them or the groups that are named
 #[derive(clap::Args)]
@@ -135,6 +135,12 @@ const GROUPS: &[Group] = &[
         when: When::Long,
         about: "the public interface of the crate is as it was recorded (with a nightly Rust; after `build`)",
         run: rust_api,
+    },
+    Group {
+        name: "reproducible",
+        when: When::Long,
+        about: "the same sources give the same wasm in another folder",
+        run: reproducible,
     },
     Group {
         name: "deny",
@@ -429,6 +435,10 @@ fn browser(task: &Task<'_>) -> Result<()> {
     })?;
     ensure!(passed > 0, "no test ran");
     Ok(())
+}
+
+fn reproducible(task: &Task<'_>) -> Result<()> {
+    reproducible::check(task.repo)
 }
 
 fn deny(task: &Task<'_>) -> Result<()> {

@@ -49,12 +49,19 @@ pub(crate) struct WasmModule {
     /// One for each set of features: in a shared folder they would push each other out.
     pub(crate) target_dir: PathBuf,
     pub(crate) out_dir: PathBuf,
+    /// The program wasm-opt, see [`wasm_opt`].
+    pub(crate) wasm_opt: PathBuf,
+}
+
+/// wasm-opt, as it comes with the npm packages of the tests.
+pub(crate) fn wasm_opt(repo: &Repo) -> PathBuf {
+    repo.tests().join("node_modules/binaryen/bin/wasm-opt")
 }
 
 impl WasmModule {
     pub(crate) fn build(&self, repo: &Repo) -> Result<()> {
         self.link(repo)?;
-        self.optimise(repo)?;
+        self.optimise()?;
         self.check_no_machine_path(repo)
     }
 
@@ -112,10 +119,10 @@ impl WasmModule {
             .with_context(|| format!("wasm-bindgen cannot read {}", compiled.display()))
     }
 
-    fn optimise(&self, repo: &Repo) -> Result<()> {
+    fn optimise(&self) -> Result<()> {
         let wasm = self.wasm_file();
         let mut command = Command::new("node");
-        command.arg(repo.tests().join("node_modules/binaryen/bin/wasm-opt"));
+        command.arg(&self.wasm_opt);
         command
             .arg(self.wasm_opt_level)
             .args(WASM_OPT_FEATURES)
