@@ -9,11 +9,11 @@ const SYNTAX = new Set(catalog.filter(({ phase }) => phase === "text" || phase =
 
 /**
  * What JSON.parse makes of a text. Where this parser differs on purpose, the oracle follows it: a byte order mark is
- * skipped, and a root string that holds an object is read once more.
+ * skipped, and a root string that holds an object is read once more – as text in Rust, which has no half of a surrogate pair.
  */
 function oracle(text) {
   const json = jsonOf(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
-  return typeof json?.value === "string" && /^[ \t\n\r]*\{/.test(json.value) ? jsonOf(json.value) : json;
+  return typeof json?.value === "string" && /^[ \t\n\r]*\{/.test(json.value) ? jsonOf(json.value.toWellFormed()) : json;
 }
 
 /** What is wrong with the result of a text, by JSON.parse, if anything. */

@@ -170,6 +170,7 @@ struct Task<'a> {
     repo: &'a Repo,
     /// What the tests find in the environment variable `BLESS`.
     bless: Option<&'static str>,
+    long: bool,
 }
 
 struct Outcome {
@@ -182,6 +183,7 @@ pub(crate) fn run(repo: &Repo, args: &Args) -> Result<()> {
     let task = Task {
         repo,
         bless: args.bless.then_some(if args.breaking { "breaking" } else { "1" }),
+        long: args.long,
     };
     let outcomes: Vec<Outcome> = GROUPS
         .iter()
@@ -311,8 +313,18 @@ fn panics(task: &Task<'_>) -> Result<()> {
 
 fn node(task: &Task<'_>) -> Result<()> {
     setup::npm_packages(&task.repo.tests())?;
+    if task.long {
+        return run_node_tests_with(
+            task,
+            "tests/node",
+            LONG_NODE_TESTS.map(|(name, value)| (name, value.into())),
+        );
+    }
     run_node_tests(task, "tests/node")
 }
+
+/// How many bodies the tests in Node read where there is time: made at random, and kept in memory.
+const LONG_NODE_TESTS: [(&str, &str); 2] = [("RANDOM_BODIES", "100000"), ("KEPT", "10000")];
 
 /// The built package, and those who use it.
 fn packages(task: &Task<'_>) -> Result<()> {
