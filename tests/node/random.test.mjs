@@ -61,9 +61,15 @@ function optionsOf(next) {
   return options;
 }
 
+/** Scatters numbers that follow each other, whose generators would go side by side. */
+function scattered(number) {
+  let bits = number;
+  for (let round = 0; round < 2; round++) bits = Math.imul(bits ^ (bits >>> 16), 0x45d9f3b);
+  return (bits ^ (bits >>> 16)) >>> 0;
+}
+
 function bodyOf(number) {
-  const next = random(SEED * 1_000_003 + number);
-  next(1);
+  const next = random(scattered(SEED * 1_000_003 + number));
   let bytes = sourceOf(next);
   for (let left = 1 + next(2) * next(CHANGES_MAX); left > 0; left--) bytes = changed(bytes, next);
   return { name: `SEED=${SEED} body ${number}`, bytes: new Uint8Array(bytes.subarray(0, 2 * BYTES_MAX)), options: optionsOf(next) };

@@ -122,7 +122,8 @@ fn publish_npm(repo: &Repo, dry_run: bool) -> Result<()> {
     let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
     npm.arg("publish").current_dir(repo.pkg());
     if dry_run {
-        // A statement of provenance is signed by the machine that builds releases; nobody else can.
+        // A statement of provenance is signed by the machine that builds releases; nobody else can. It has to be allowed
+        // to read the repository and to ask for a token that says who it is (`contents: read`, `id-token: write`), no more.
         npm.args(["--dry-run", "--no-provenance"]);
     }
     run_command(&mut npm)
