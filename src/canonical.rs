@@ -10,13 +10,14 @@
 use crate::order::order;
 use crate::tape::{self, DEPTH_MAX, Node, NodeType, Tape};
 use std::borrow::Cow;
-use uuid::Builder;
+use uuid::{Builder, Uuid};
 
 /// The fingerprint of the whole document, as a UUID.
 pub(crate) fn key(text: &[u8], tape: &Tape) -> String {
     let Print(high, low) = document(text, tape).closed(0);
     let bytes = (u128::from(high) << 64 | u128::from(low)).to_be_bytes();
-    Builder::from_custom_bytes(bytes).into_uuid().hyphenated().to_string()
+    let uuid = Builder::from_custom_bytes(bytes).into_uuid().hyphenated();
+    uuid.encode_lower(&mut Uuid::encode_buffer()).to_owned()
 }
 
 /// A fingerprint in the making: two words that every value stirs.

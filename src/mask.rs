@@ -384,8 +384,8 @@ fn name_mask(raw: &[u8], ordinal: u64) -> Vec<u8> {
     let mut rest = ordinal;
     let mut turn = |wheel: &[char]| {
         let count = wheel.len() as u64;
-        let place = (rest % count) as usize;
-        rest /= count;
+        let place = rest.checked_rem(count).unwrap_or(0) as usize;
+        rest = rest.checked_div(count).unwrap_or(0);
         wheel.get(place).copied().unwrap_or('x')
     };
     let lower: Vec<char> = "xyzabcdefghijklmnopqrstuvw".chars().collect();

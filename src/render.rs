@@ -163,7 +163,7 @@ fn lines(text: &str) -> Vec<&str> {
     let mut lines = Vec::new();
     let mut rest = text;
     while let Some(end) = rest.find(['\n', '\r']) {
-        let (line, tail) = rest.split_at(end);
+        let (line, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
         lines.push(line);
         rest = tail
             .strip_prefix("\r\n")

@@ -99,6 +99,19 @@ mod tests {
         }
     }
 
+    /// The nearest double, as JavaScript and Rust's own `parse` have it; serde_json is content with its neighbour.
+    #[test]
+    fn numbers_are_the_nearest_doubles() {
+        for text in [
+            "5e-32",
+            "9007199254740993.0",
+            "1.2345678901234567e-10",
+            "2.2250738585072011e-308",
+        ] {
+            assert_eq!(of_text(text).as_f64(), text.parse().ok(), "{text}");
+        }
+    }
+
     #[test]
     fn what_serde_json_refuses_costs_only_itself() {
         let deep = "[".repeat(128) + &"]".repeat(128);

@@ -11,6 +11,7 @@ use crate::diagnostic::{Arg, Finding, Level, Levels};
 use crate::kind::is_lower_uuid;
 use crate::recover;
 use crate::report;
+use crate::scan;
 use crate::schema::{EventKind, Record, Type};
 use crate::slots::{EXTRA_WORDS, Slot, Tag, Words};
 use crate::source::{Range, Source, Span, Utf16Index};
@@ -146,7 +147,7 @@ pub fn read(length: usize, encoding: u32) -> *const u32 {
         let reading = corridor::read(&source, wants, workspace, None);
         let diagnostics = write_diagnostics(&source, &reading, workspace, index);
         write_header(&reading, workspace, diagnostics);
-        if !source.is_ascii() {
+        if !is_ascii(&source, &reading) {
             convert_slots(&reading, &mut workspace.words, index);
         }
         let kept = match reading.text {
@@ -216,6 +217,16 @@ fn hand_out(make: impl FnOnce(&[u8], &Tape) -> Vec<u8>) -> *const u32 {
 #[wasm_bindgen]
 pub fn trap() {
     core::arch::wasm32::unreachable()
+}
+
+/// Whether offsets in the text that was read are those of JavaScript as they stand. A text that came out of a string may
+/// have letters that are escapes there, so that the body is ASCII and the text is not.
+fn is_ascii(source: &Source<'_>, reading: &Reading<'_>) -> bool {
+    if reading.is_inner {
+        scan::is_ascii(&reading.text)
+    } else {
+        source.is_ascii()
+    }
 }
 
 fn write_header(reading: &Reading<'_>, workspace: &mut Workspace, (start, count): (u32, u32)) {
@@ -341,15 +352,12 @@ fn write_findings(source: &Source<'_>, reading: &Reading<'_>, workspace: &mut Wo
         .for_each(|finding| report::ranges_of(finding, |range| ranges.push(range)));
     let mut spans = source.spans(&ranges).into_iter();
     let paths = report::path_steps(reading, tape);
-    if !source.is_ascii() {
+    let is_ascii = is_ascii(source, reading);
+    if !is_ascii {
         index.build(&reading.text);
     }
     let convert = |at: u32| {
-        if source.is_ascii() {
-            at
-        } else {
-            index.at(&reading.text, at)
-        }
+        if is_ascii { at } else { index.at(&reading.text, at) }
     };
     for (finding, path) in findings.iter().zip(&paths) {
         write_finding(words, finding, path, &mut spans);

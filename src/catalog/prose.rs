@@ -211,7 +211,7 @@ macro_rules! prose {
         }
     )*) => {
         /// What each code means, in the order of [`Code::ALL`].
-        pub static PROSE: [Prose; Code::COUNT] = [$(Prose {
+        static PROSE: [Prose; Code::COUNT] = [$(Prose {
             title: $title,
             // The space between `///` and the first word is no part of the text.
             explanation: concat!($($line),+).trim_ascii_start(),

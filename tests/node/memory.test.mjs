@@ -107,6 +107,26 @@ test("what is kept of a body of 500 kB retains little more than itself", () => {
   }
 });
 
+test("what many ids and many messages of long bodies retain", (context) => {
+  // The heap keeps a body or two for a while; that counts only where few values are kept.
+  const NOISE_BYTES = 2 * 1024 * 1024;
+  const kinds = {
+    ids: [(event) => event.payload.umid, 128],
+    messages: [({ payload: { extra, ...payload } }) => payload, 3 * 1024],
+  };
+  for (const [name, [keep, bytesMax]] of Object.entries(kinds)) {
+    for (const [door, made] of Object.entries(DOORS)) {
+      const kept = [];
+      const before = heapBytes();
+      for (let index = 0; index < KEPT; index++) kept.push(keep(parse(made(bodyOf(index, FILLERS["one byte"]))).event));
+      const retained = heapBytes() - before;
+      context.diagnostic(`${KEPT} ${name} of bodies of 500 kB, ${door}: ${Math.round(retained / KEPT)} bytes for each`);
+      assert.ok(retained < KEPT * bytesMax + NOISE_BYTES, `${name}, ${door}: ${retained} bytes`);
+      assert.equal(new Set(kept).size, KEPT);
+    }
+  }
+});
+
 test("what is kept of a body that is refused", () => {
   for (const [width, filler] of Object.entries(FILLERS)) {
     for (const [door, made] of Object.entries(DOORS)) {

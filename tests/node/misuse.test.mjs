@@ -194,6 +194,13 @@ test("views with an offset, shared, resizable and resized buffers", () => {
   assert.deepEqual(parse(tracking), expected);
   assert.deepEqual(parse(resizable), expected);
   assert.deepEqual(parse(fixed), expected);
+  const growing = new SharedArrayBuffer(bytes.length, { maxByteLength: bytes.length * 2 });
+  const grown = new Uint8Array(growing);
+  grown.set(bytes);
+  assert.deepEqual(parse(grown), expected);
+  growing.grow(bytes.length + 8);
+  grown.fill(0x20, bytes.length);
+  assert.deepEqual(parse(grown).event, expected.event);
   // A view that no longer fits its buffer has no bytes: an empty body.
   resizable.resize(4);
   assert.equal(parse(fixed).diagnostics[0].code, "empty-body");
@@ -298,6 +305,26 @@ test("strings of every make", () => {
   for (let at = 0; at < wideText.length; at++) wideRope += wideText[at];
   check("rope of surrogate halves", wideRope, parse(wide.bytes));
   assertNone(faults);
+});
+
+test("strings that V8 keeps outside of its heap", () => {
+  // Node makes such of a Buffer's text that is longer than a megabyte.
+  const LONG = 3 * 1024 * 1024;
+  const body = JSON.parse(text);
+  for (const [filler, encoding] of [["x", "latin1"], ["é", "latin1"], ["中", "ucs2"], ["\ud83d", "ucs2"]]) {
+    body.remark = filler.repeat(LONG);
+    // JSON.stringify would spell the half of a pair as an escape.
+    const plain = JSON.stringify({ ...body, remark: "?" }).replace('"?"', () => `"${body.remark}"`);
+    const external = Buffer.from(plain, encoding).toString(encoding);
+    assert.equal(external.length, plain.length);
+    const result = parse(external, { maxBytes: 2 ** 26 });
+    assert.ok(result.ok, encoding);
+    assert.ok(result.event.extra.remark === body.remark, `${encoding}: ${filler}`);
+    assert.deepEqual(result.event.payload, expected.event.payload);
+    // A slice of one, and a rope with one in it.
+    assert.deepEqual(parse(external.slice(0, -1), { maxBytes: 2 ** 26 }).diagnostics.at(-1).code, parse(plain.slice(0, -1), { maxBytes: 2 ** 26 }).diagnostics.at(-1).code);
+    assert.deepEqual(parse(`${external} `, { maxBytes: 2 ** 26 }).event.payload, expected.event.payload);
+  }
 });
 
 test("a string with lone surrogates is read as it stands", () => {

@@ -6,41 +6,15 @@
 
 import { test } from "node:test";
 
-import { codes as catalog } from "../../pkg/dist/catalog.mjs";
 import { parse } from "../../pkg/dist/index.mjs";
-import { all, assertNone, decode, difference, jsonOf, random } from "./fixtures.mjs";
+import { oracleFault } from "./comparison.mjs";
+import { all, assertNone, decode, random } from "./fixtures.mjs";
 
 const EXHAUSTIVE_BYTES_MAX = 1024;
 const SAMPLED_PLACES = 24;
 
-const SYNTAX = new Set(catalog.filter(({ phase }) => phase === "text" || phase === "json").map(({ code }) => code));
-
-/**
- * What JSON.parse makes of a text. Where this parser differs on purpose, the oracle follows it: a byte order mark is
- * skipped, and a root string that holds an object is read once more.
- */
-function oracle(text) {
-  const json = jsonOf(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
-  return typeof json?.value === "string" && /^[ \t\n\r]*\{/.test(json.value) ? jsonOf(json.value) : json;
-}
-
-/** What is wrong with the result, if anything. */
-function compare(text, { diagnostics, ok, event, kind, partial }) {
-  const refusal = diagnostics.find(({ code, severity }) => severity === "error" && SYNTAX.has(code));
-  // Nesting is read to a depth of 128, and JSON.parse sets no limit.
-  if (refusal?.code === "too-deep") return undefined;
-  const json = oracle(text);
-  if (refusal && json) return `refused with ${refusal.code}`;
-  if (!refusal && !json) return "accepted";
-  if (refusal) return undefined;
-  const given = ok ? event : partial;
-  if (given === undefined) return "nothing is given";
-  if (!ok && kind === undefined) return difference(json.value, given);
-  return given.body === undefined ? undefined : difference(json.value, given.body);
-}
-
 function judge(name, bytes, faults) {
-  const found = compare(decode(bytes), parse(bytes));
+  const found = oracleFault(decode(bytes), parse(bytes));
   if (found) faults.push(`${name}: ${found}`);
 }
 

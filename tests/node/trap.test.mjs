@@ -153,6 +153,26 @@ if (isMainThread) {
     assert.equal(parse(bytes, options).diagnostics[0].code, "empty-body");
   });
 
+  test("a buffer that is shortened, lengthened or taken away in the middle of a call", () => {
+    const expected = parse(text);
+    const before = reader.exports;
+    const bytes = new TextEncoder().encode(text);
+    const meanwhile = (change) => Object.defineProperty({}, "strict", { get: () => (change(), false) });
+    for (const call of [parse, inspect]) {
+      const buffer = new ArrayBuffer(bytes.length, { maxByteLength: 2 * bytes.length });
+      const view = new Uint8Array(buffer);
+      view.set(bytes);
+      const lengthened = call(view, meanwhile(() => (buffer.resize(2 * bytes.length), view.fill(0x20, bytes.length))));
+      assert.deepEqual(lengthened.event, expected.event);
+      const shortened = call(view, meanwhile(() => buffer.resize(10)));
+      assert.equal(shortened.diagnostics[0].code, "unexpected-end");
+      const gone = bytes.slice();
+      assert.throws(() => call(gone, meanwhile(() => structuredClone(gone.buffer, { transfer: [gone.buffer] }))), TypeError);
+    }
+    assert.equal(reader.exports, before, "the same instance");
+    assert.deepEqual(parse(text), expected);
+  });
+
   test("ten threads at once", async () => {
     const THREADS = 10;
     const expected = everything();

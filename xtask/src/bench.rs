@@ -12,7 +12,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::build::wasm::WasmModule;
+use crate::build::wasm::{WasmModule, wasm_opt};
 use crate::process::{announce, cargo, run as run_command};
 use crate::repo::Repo;
 use crate::{build, setup};
@@ -168,5 +168,6 @@ fn serde_peer(repo: &Repo) -> WasmModule {
         keep_names: false,
         target_dir: repo.target().join("wasm-serde-peer"),
         out_dir: dir.join("pkg"),
+        wasm_opt: wasm_opt(repo),
     }
 }

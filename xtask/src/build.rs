@@ -49,7 +49,7 @@ fn build(repo: &Repo, keep_names: bool) -> Result<()> {
 }
 
 /// `parse` is made for speed. `tools` is called by a person, so it is made small.
-fn modules(repo: &Repo, keep_names: bool) -> [WasmModule; 2] {
+pub(crate) fn modules(repo: &Repo, keep_names: bool) -> [WasmModule; 2] {
     let module = |name, feature, opt_level, wasm_opt_level| WasmModule {
         name,
         manifest: repo.root().join("Cargo.toml"),
@@ -60,6 +60,7 @@ fn modules(repo: &Repo, keep_names: bool) -> [WasmModule; 2] {
         keep_names,
         target_dir: repo.target().join(format!("wasm-{name}")),
         out_dir: repo.pkg().join("wasm"),
+        wasm_opt: wasm::wasm_opt(repo),
     };
     [
         module("parse", "wasm", "3", "-O3"),

@@ -3,7 +3,8 @@
 //! * In: the checkout.
 //! * Out: with `--dry-run` everything but the upload: the checks, the build, both packages, as the registries would get them.
 //! * Does not know: passwords. npm and cargo have their own.
-//! * Why: what is released is built from a commit by one command, and the npm package says which commit and which tools.
+//! * Why: what is released is built from a commit by one command, and the npm package says which commit and which tools,
+//!   and what else is in it.
 
 use std::fs;
 use std::path::Path;
@@ -33,6 +34,7 @@ pub(crate) fn run(repo: &Repo, args: &Args) -> Result<()> {
     codegen::run(true)?;
     build::quietly(repo)?;
     write_provenance(repo, !changed.is_empty())?;
+    write_bills(repo, &version)?;
     publish_npm(repo, args.dry_run)?;
     publish_crate(repo, args.dry_run)?;
     let done = if args.dry_run {
@@ -101,12 +103,27 @@ fn write_provenance(repo: &Repo, is_changed: bool) -> Result<()> {
     Ok(())
 }
 
+/// What is in the packages: `sbom.cdx.json` inside the one for npm, and a file beside the crate.
+fn write_bills(repo: &Repo, version: &str) -> Result<()> {
+    let crates = repo.target().join("package");
+    fs::create_dir_all(&crates).with_context(|| format!("cannot make {}", crates.display()))?;
+    let of_crate = crates.join(format!("chatapps-webhook-{version}.cdx.json"));
+    for (whose, file) in [("npm", repo.pkg().join("sbom.cdx.json")), ("crate", of_crate)] {
+        let mut node = Command::new("node");
+        node.arg(repo.root().join("xtask/js/sbom.mjs")).args([whose]).arg(&file);
+        run_command(node.current_dir(repo.root()))?;
+        announce(&format!("bill of materials: {}", file.display()));
+    }
+    Ok(())
+}
+
 fn publish_npm(repo: &Repo, dry_run: bool) -> Result<()> {
     announce("npm publish");
     let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
     npm.arg("publish").current_dir(repo.pkg());
     if dry_run {
-        // A statement of provenance is signed by the machine that builds releases; nobody else can.
+        // A statement of provenance is signed by the machine that builds releases; nobody else can. It has to be allowed
+        // to read the repository and to ask for a token that says who it is (`contents: read`, `id-token: write`), no more.
         npm.args(["--dry-run", "--no-provenance"]);
     }
     run_command(&mut npm)

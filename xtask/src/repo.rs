@@ -23,9 +23,12 @@ impl Repo {
         let root = Path::new(&manifest_dir)
             .parent()
             .context("the folder of xtask has no parent")?;
-        Ok(Self {
-            root: root.to_path_buf(),
-        })
+        Ok(Self::at(root.to_path_buf()))
+    }
+
+    /// A checkout, or a copy of one, at another place.
+    pub(crate) fn at(root: PathBuf) -> Self {
+        Self { root }
     }
 
     pub(crate) fn root(&self) -> &Path {

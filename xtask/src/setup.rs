@@ -5,18 +5,36 @@
 //! * Does not know: what they are needed for.
 //! * Why: a newcomer calls one command. What is there already is not asked for again, so that all works offline later.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
 
-use crate::process::{announce, answer, run};
+use crate::process::{announce, answer, cargo, run};
+use crate::repo::Repo;
 
 /// The target that the two wasm modules are built for.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 const NODE_MAJOR_MIN: u32 = 20;
+
+/// A program of crates.io, and the release that is installed where there is none.
+pub(crate) struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+pub(crate) const CARGO_DENY: Tool = Tool {
+    name: "cargo-deny",
+    version: "0.20.2",
+};
+
+/// Its release fits the nightly Rusts of its time; an older or newer one it refuses, saying so.
+pub(crate) const CARGO_PUBLIC_API: Tool = Tool {
+    name: "cargo-public-api",
+    version: "0.52.0",
+};
 
 /// The standard library for wasm.
 pub(crate) fn wasm_target() -> Result<()> {
@@ -107,10 +125,36 @@ fn is_chromium_installed() -> bool {
         .any(|program| Path::new(&program).is_file())
 }
 
+/// The program of a tool: that of the machine, or one of our own beside what is built.
+pub(crate) fn tool(repo: &Repo, tool: &Tool) -> Result<PathBuf> {
+    let Tool { name, version } = tool;
+    if answer(Command::new(name).arg("--version")).is_some() {
+        return Ok(name.into());
+    }
+    let tools = repo.target().join("tools");
+    let program = tools
+        .join("bin")
+        .join(name)
+        .with_extension(std::env::consts::EXE_EXTENSION);
+    if !program.is_file() {
+        announce(&format!("installing {name} {version}, which takes some minutes"));
+        let mut install = cargo();
+        install.args(["install", "--quiet", "--locked", "--version", version, "--root"]);
+        run(install.arg(&tools).arg(name))
+            .with_context(|| format!("{name} could not be installed: the first time needs a network"))?;
+    }
+    Ok(program)
+}
+
+/// Whether there is a nightly Rust. None is installed: that is for its owner to decide.
+pub(crate) fn has_nightly() -> bool {
+    answer(Command::new("rustup").args(["run", "nightly", "rustc", "--version"])).is_some()
+}
+
 fn modified(file: &Path) -> Option<SystemTime> {
     file.metadata().and_then(|data| data.modified()).ok()
 }
 
-fn npm() -> Command {
+pub(crate) fn npm() -> Command {
     Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
 }

@@ -5,16 +5,17 @@
 //! * Does not know: what is tested.
 //! * Why: one command for a person and for CI. A group that ran no test has failed: silence is no proof.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::process::{announce, cargo, run as run_command, run_watched};
+use crate::process::{announce, cargo, output, run as run_command, run_watched};
 use crate::repo::Repo;
 use crate::setup::{self, WASM_TARGET};
-use crate::{bench, build, codegen, serve};
+use crate::{bench, build, codegen, deny, panics, reproducible, serve};
 
 /// Run the tests, all of them or the groups that are named
 #[derive(clap::Args)]
@@ -32,6 +33,9 @@ pub(crate) struct Args {
     /// Write the expected texts anew where they differ, instead of failing
     #[arg(long)]
     bless: bool,
+    /// With --bless: record also what breaks users of the package
+    #[arg(long, requires = "bless")]
+    breaking: bool,
 }
 
 /// The groups, in the order they run. `build` comes before those that need `pkg/wasm/` and `pkg/dist/`.
@@ -67,6 +71,12 @@ const GROUPS: &[Group] = &[
         run: build_package,
     },
     Group {
+        name: "panics",
+        when: When::Normal,
+        about: "no panic is left in the wasm but those that are listed with their reason",
+        run: panics,
+    },
+    Group {
         name: "node",
         when: When::Quick,
         about: "tests/node/, over the built package",
@@ -89,6 +99,12 @@ const GROUPS: &[Group] = &[
         when: When::Normal,
         about: "tests/packages/: schemas, contracts, samples and the command, as others use them",
         run: packages,
+    },
+    Group {
+        name: "promises",
+        when: When::Normal,
+        about: "what users rely on is as it was recorded (after `build`)",
+        run: promises,
     },
     Group {
         name: "examples",
@@ -114,6 +130,24 @@ const GROUPS: &[Group] = &[
         about: "the debugger page in a real Chromium (after `build` and `page`)",
         run: browser,
     },
+    Group {
+        name: "rust-api",
+        when: When::Long,
+        about: "the public interface of the crate is as it was recorded (with a nightly Rust; after `build`)",
+        run: rust_api,
+    },
+    Group {
+        name: "reproducible",
+        when: When::Long,
+        about: "the same sources give the same wasm in another folder",
+        run: reproducible,
+    },
+    Group {
+        name: "deny",
+        when: When::Long,
+        about: "what is depended on: licences, sources, checksums, known vulnerabilities",
+        run: deny,
+    },
 ];
 
 struct Group {
@@ -134,7 +168,9 @@ enum When {
 
 struct Task<'a> {
     repo: &'a Repo,
-    bless: bool,
+    /// What the tests find in the environment variable `BLESS`.
+    bless: Option<&'static str>,
+    long: bool,
 }
 
 struct Outcome {
@@ -146,7 +182,8 @@ struct Outcome {
 pub(crate) fn run(repo: &Repo, args: &Args) -> Result<()> {
     let task = Task {
         repo,
-        bless: args.bless,
+        bless: args.bless.then_some(if args.breaking { "breaking" } else { "1" }),
+        long: args.long,
     };
     let outcomes: Vec<Outcome> = GROUPS
         .iter()
@@ -221,10 +258,12 @@ impl Task<'_> {
     fn cargo(&self, args: &[&str]) -> Command {
         let mut cargo = cargo();
         cargo.args(args).current_dir(self.repo.root());
-        if self.bless {
-            cargo.env("BLESS", "1");
-        }
+        cargo.envs(self.blessing());
         cargo
+    }
+
+    fn blessing(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.bless.into_iter().map(|how| ("BLESS", how))
     }
 
     fn dir(&self, path: &str) -> PathBuf {
@@ -240,14 +279,14 @@ fn fmt(task: &Task<'_>) -> Result<()> {
 /// For wasm only the crate itself: the task runner does not run there.
 fn clippy(task: &Task<'_>) -> Result<()> {
     setup::wasm_target()?;
-    let deny = ["--", "-D", "warnings"];
+    let strictly = ["--", "-D", "warnings"];
     run_command(
         task.cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--all-features"])
-            .args(deny),
+            .args(strictly),
     )?;
     run_command(
         task.cargo(&["clippy", "--quiet", "--lib", "--all-features", "--target", WASM_TARGET])
-            .args(deny),
+            .args(strictly),
     )
 }
 
@@ -268,16 +307,57 @@ fn build_package(task: &Task<'_>) -> Result<()> {
     build::run(task.repo, &build::Args::default())
 }
 
+fn panics(task: &Task<'_>) -> Result<()> {
+    panics::check(task.repo)
+}
+
 fn node(task: &Task<'_>) -> Result<()> {
     setup::npm_packages(&task.repo.tests())?;
+    if task.long {
+        return run_node_tests_with(
+            task,
+            "tests/node",
+            LONG_NODE_TESTS.map(|(name, value)| (name, value.into())),
+        );
+    }
     run_node_tests(task, "tests/node")
 }
+
+/// How many bodies the tests in Node read where there is time: made at random, and kept in memory.
+const LONG_NODE_TESTS: [(&str, &str); 2] = [("RANDOM_BODIES", "100000"), ("KEPT", "10000")];
 
 /// The built package, and those who use it.
 fn packages(task: &Task<'_>) -> Result<()> {
     setup::npm_packages(&task.repo.tests())?;
     setup::npm_packages(&task.dir("tests/packages"))?;
     run_node_tests(task, "tests/packages")
+}
+
+fn promises(task: &Task<'_>) -> Result<()> {
+    setup::npm_packages(&task.dir("tests/promises"))?;
+    run_node_tests(task, "tests/promises")
+}
+
+/// What rustdoc writes for programs, which only a nightly one does, as a list; and then as [`promises`].
+fn rust_api(task: &Task<'_>) -> Result<()> {
+    if !setup::has_nightly() {
+        announce("NOT CHECKED: the public interface of the crate is read by a nightly Rust, and there is none");
+        return Ok(());
+    }
+    let program = setup::tool(task.repo, &setup::CARGO_PUBLIC_API)?;
+    let target = task.repo.target().join("public-api");
+    let mut list = Command::new(program);
+    list.args(["public-api", "--package", "chatapps-webhook", "-ss"]);
+    // Not by the cargo that runs this program, which is no nightly one.
+    list.env_remove("CARGO")
+        .env("RUSTUP_TOOLCHAIN", "nightly")
+        .env("CARGO_TARGET_DIR", &target)
+        .current_dir(task.repo.root());
+    let interface = output(&mut list)?;
+    let file = target.join("interface.txt");
+    std::fs::write(&file, interface)?;
+    setup::npm_packages(&task.dir("tests/promises"))?;
+    run_node_tests_with(task, "tests/promises", [("RUST_API", file.into_os_string())])
 }
 
 /// The runtimes of the matrix serve the examples too.
@@ -293,9 +373,7 @@ fn matrix(task: &Task<'_>) -> Result<()> {
     setup::chromium()?;
     let mut node = Command::new("node");
     node.arg("tests/matrix/run.mjs").current_dir(task.repo.root());
-    if task.bless {
-        node.env("BLESS", "1");
-    }
+    node.envs(task.blessing());
     let mut passed = 0;
     run_watched(&mut node, |line| {
         passed += u64::from(line.starts_with("ok "));
@@ -306,11 +384,18 @@ fn matrix(task: &Task<'_>) -> Result<()> {
 
 /// The files are named one by one: what Node makes of a folder's name differs from version to version.
 fn run_node_tests(task: &Task<'_>, folder: &str) -> Result<()> {
+    run_node_tests_with(task, folder, [])
+}
+
+/// With environment variables.
+fn run_node_tests_with<const N: usize>(task: &Task<'_>, folder: &str, env: [(&str, OsString); N]) -> Result<()> {
     let files = files_ending(&task.dir(folder), ".test.mjs")?;
     let mut passed = 0;
     let mut node = Command::new("node");
     node.args(["--test", "--test-reporter=spec"])
         .args(&files)
+        .envs(env)
+        .envs(task.blessing())
         .current_dir(task.repo.root());
     run_watched(&mut node, |line| {
         passed += number_before(line, "ℹ pass ", "").unwrap_or(0)
@@ -362,6 +447,15 @@ fn browser(task: &Task<'_>) -> Result<()> {
     })?;
     ensure!(passed > 0, "no test ran");
     Ok(())
+}
+
+fn reproducible(task: &Task<'_>) -> Result<()> {
+    reproducible::check(task.repo)
+}
+
+fn deny(task: &Task<'_>) -> Result<()> {
+    setup::node()?;
+    deny::check(task.repo)
 }
 
 fn files_ending(dir: &Path, ending: &str) -> Result<Vec<PathBuf>> {

@@ -49,14 +49,27 @@ pub(crate) struct WasmModule {
     /// One for each set of features: in a shared folder they would push each other out.
     pub(crate) target_dir: PathBuf,
     pub(crate) out_dir: PathBuf,
+    /// The program wasm-opt, see [`wasm_opt`].
+    pub(crate) wasm_opt: PathBuf,
+}
+
+/// wasm-opt, as it comes with the npm packages of the tests.
+pub(crate) fn wasm_opt(repo: &Repo) -> PathBuf {
+    repo.tests().join("node_modules/binaryen/bin/wasm-opt")
 }
 
 impl WasmModule {
     pub(crate) fn build(&self, repo: &Repo) -> Result<()> {
+        self.link(repo)?;
+        self.optimise()?;
+        self.check_no_machine_path(repo)
+    }
+
+    /// The module as rustc and wasm-bindgen make it: what wasm-opt only makes smaller and faster.
+    pub(crate) fn link(&self, repo: &Repo) -> Result<PathBuf> {
         let compiled = self.compile(repo)?;
         self.write_glue(&compiled)?;
-        self.optimise(repo)?;
-        self.check_no_machine_path(repo)
+        Ok(self.wasm_file())
     }
 
     /// Only the `cdylib` is asked for: beside an `rlib` cargo leaves out link-time optimisation.
@@ -106,10 +119,10 @@ impl WasmModule {
             .with_context(|| format!("wasm-bindgen cannot read {}", compiled.display()))
     }
 
-    fn optimise(&self, repo: &Repo) -> Result<()> {
+    fn optimise(&self) -> Result<()> {
         let wasm = self.wasm_file();
         let mut command = Command::new("node");
-        command.arg(repo.tests().join("node_modules/binaryen/bin/wasm-opt"));
+        command.arg(&self.wasm_opt);
         command
             .arg(self.wasm_opt_level)
             .args(WASM_OPT_FEATURES)
