@@ -4,43 +4,8 @@
 mod common;
 
 use chatapps_webhook::{Code, Phase, Severity, parse};
-use common::oracle::{Tolerated, oracle_text, tolerates};
+use common::oracle::compare;
 use common::{Fixture, Random, assert_none, faults, text_of};
-use serde::de::IgnoredAny;
-use serde_json::Value;
-
-/// Compares what is said of one body with the oracle.
-fn compare(body: &[u8]) -> Option<String> {
-    let report = parse(body);
-    let is_syntax = |code: Code| matches!(code.phase(), Phase::Text | Phase::Json);
-    let is_refusal = |code: Code, severity: Severity| severity == Severity::Error && is_syntax(code);
-    let mut refusals = report
-        .diagnostics
-        .iter()
-        .filter(|found| is_refusal(found.code, found.severity));
-    let refusal = refusals.clone().next();
-    if refusal.is_some() && refusals.all(|found| found.code == Code::TooDeep) && tolerates(Tolerated::Depth) {
-        return None;
-    }
-    let text = oracle_text(body);
-    let verdict = serde_json::from_str::<IgnoredAny>(&text);
-    match (refusal, verdict) {
-        (Some(refusal), Ok(_)) => return Some(format!("refused with {}", refusal.code)),
-        (None, Err(error)) => return Some(format!("accepted, but {error}")),
-        (Some(_), Err(_)) => return None,
-        (None, Ok(_)) => {}
-    }
-    // Beyond a depth or a double the oracle has no value.
-    let expected: Value = serde_json::from_str(&text).ok()?;
-    let event = serde_json::to_value(&report).unwrap();
-    let came = [&event["event"]["body"], &event["partial"]["body"]]
-        .into_iter()
-        .find(|body| !body.is_null());
-    let came = came
-        .or_else(|| report.kind.is_none().then_some(&event["partial"]))
-        .filter(|came| !came.is_null())?;
-    (*came != expected).then(|| format!("another value: {came}"))
-}
 
 fn show(body: &[u8]) -> String {
     let text = text_of(body);
