@@ -109,7 +109,9 @@ impl Masker<'_> {
     fn leaf(&mut self, index: u32, node: Node, show: Show) {
         let raw = node.range().of(self.text);
         if show == Show::All {
-            self.out.extend_from_slice(raw);
+            let (shown, swallowed) = raw.split_at(shown_length(raw, node));
+            self.out.extend_from_slice(shown);
+            self.out.extend_from_slice(&string_inside(swallowed));
             return;
         }
         match node.kind() {
@@ -155,6 +157,16 @@ impl Masker<'_> {
             .of(self.text),
         );
     }
+}
+
+/// How much of a value that is safe to show is shown: up to a double quote inside of it, from which on it may be the members
+/// behind it that a string with a wrong quote has swallowed.
+fn shown_length(raw: &[u8], node: Node) -> usize {
+    if node.kind() != NodeType::String || !node.is(Node::FAULTY) {
+        return raw.len();
+    }
+    let quote = raw.iter().skip(1).position(|byte| *byte == b'"');
+    quote.map_or(raw.len(), |place| place + 1)
 }
 
 /// A number: its digits. What makes it a number stays.

@@ -114,3 +114,16 @@ fn nothing_of_a_text_that_is_no_body_survives() {
         assert_eq!(redact(text).len(), text.len());
     }
 }
+
+/// A string with a wrong quote may reach over what stands behind it, and is then more than the safe value it stands for.
+#[test]
+fn what_a_safe_value_has_swallowed_is_masked() {
+    for quote in ["'", "\u{2018}", "\u{201C}"] {
+        for end in ["", "'", "\u{201D}"] {
+            let body = format!(
+                r#"{{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{{"timestamp":{quote}"2026-07-01T10:15:00Z","type":"Text","user":{{"name":"Zqxj{end}"}},"content":{{"text":"Zqxj"}}}}}}"#
+            );
+            assert_eq!(leak(body.as_bytes()), None, "{body}");
+        }
+    }
+}
