@@ -68,23 +68,28 @@ pub fn judge_edits(body: &[u8], report: &Report<'_>, found: &Diagnostic) -> Opti
     let mended = changed(body, &changes);
     let after = parse(&mended);
     let place = moved(found.span.unwrap().bytes().start, &changes);
-    let again = after.diagnostics.iter().find(|other| {
-        other.code == found.code && other.pointer == found.pointer && other.span.unwrap().bytes().start == place
-    });
+    // Two of the same may stand at one place, each with an edit of its own: one less of them is what an edit promises.
+    let count = |report: &Report<'_>, place: usize| {
+        let same = |other: &&Diagnostic| {
+            other.code == found.code && other.pointer == found.pointer && other.span.unwrap().bytes().start == place
+        };
+        report.diagnostics.iter().filter(same).count()
+    };
+    let is_left = count(&after, place) >= count(report, found.span.unwrap().bytes().start);
     // A body with as many errors as are looked for has more behind them.
     let many = syntax_errors(report) >= chatapps_webhook::SYNTAX_ERRORS_MAX as usize;
     let (before, behind) = (syntax_errors(report), syntax_errors(&after));
-    match again {
+    match is_left {
         // Of two byte order marks or two commas the second takes the place of the first.
-        Some(_) if behind < before => None,
-        Some(_) => Some(format!("{} is still there in {}", found.code, around(&mended, place))),
-        None if many => None,
+        true if behind < before => None,
+        true => Some(format!("{} is still there in {}", found.code, around(&mended, place))),
+        false if many => None,
         // What a wrong bracket should have been can only be told in the end: the edit is a guess.
-        None if found.code == Code::UnexpectedCharacter => None,
-        None if behind + usize::from(is_syntax_error(found)) > before => {
+        false if found.code == Code::UnexpectedCharacter => None,
+        false if behind + usize::from(is_syntax_error(found)) > before => {
             let codes: Vec<_> = after.diagnostics.iter().map(|found| found.code.as_str()).collect();
             Some(format!("{} gives {codes:?} in {}", found.code, around(&mended, place)))
         }
-        None => None,
+        false => None,
     }
 }

@@ -6,6 +6,7 @@
 use super::markers::{MARKER, NUMBER};
 use super::text_of;
 use chatapps_webhook::{Code, Options, Report, parse_with, redact};
+use serde::de::IgnoredAny;
 
 /// Codes that depend on the very value that is masked: a coordinate, and two ids that should be one. These may come or go.
 const DEPEND_ON_VALUE: &[Code] = &[Code::OutOfRange, Code::ChannelUserIdMismatch];
@@ -22,6 +23,25 @@ fn said(report: &Report<'_>) -> Vec<(Code, u32, u32)> {
         .collect()
 }
 
+/// The bones of JSON: every bracket, comma, colon, quote and space where it stands, and whether a value is a number or a word.
+fn skeleton(json: &str) -> Option<Vec<u8>> {
+    serde_json::from_str::<IgnoredAny>(json).ok()?;
+    let (mut is_string, mut is_escaped) = (false, false);
+    let bone = |byte: u8| {
+        let was_string = is_string;
+        is_string ^= byte == b'"' && !is_escaped;
+        is_escaped = was_string && !is_escaped && byte == b'\\';
+        match byte {
+            b'"' if is_string != was_string => b'"',
+            _ if was_string => b'.',
+            b'0'..=b'9' => b'0',
+            b'a'..=b'z' => b'a',
+            other => other,
+        }
+    };
+    Some(json.bytes().map(bone).collect())
+}
+
 /// What is wrong with the masked body.
 pub fn judge(body: &[u8], options: &Options) -> Option<String> {
     let text = text_of(body);
@@ -31,6 +51,9 @@ pub fn judge(body: &[u8], options: &Options) -> Option<String> {
     }
     if redact(&masked) != masked {
         return Some("masking twice masks more".to_owned());
+    }
+    if serde_json::from_str::<IgnoredAny>(&text).is_ok() && skeleton(&masked) != skeleton(&text) {
+        return Some(format!("another shape: {masked}"));
     }
     let (before, after) = (said(&parse_with(&text, options)), said(&parse_with(&masked, options)));
     if before == after {
