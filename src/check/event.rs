@@ -335,7 +335,10 @@ impl Check<'_, '_, '_> {
             match lifts.next() {
                 None => strangers.push(key),
                 Some(lift) if lift.from.len() == 1 => self.lift(&mut records, lift, 0, key),
-                Some(_) => containers.push(key),
+                Some(lift) => {
+                    self.trace(key, lift.to.0, lift.to.1);
+                    self.place_container(&mut containers, key);
+                }
             }
         }
         let root = kind_record(flat);
@@ -375,6 +378,21 @@ impl Check<'_, '_, '_> {
         self.judge(found, Demand::Event)
     }
 
+    /// Notes an object inside a flat body; the last of two counts.
+    fn place_container(&mut self, containers: &mut Vec<u32>, key: u32) {
+        let name = tape::name(self.text, self.tape, key);
+        let first = containers
+            .iter_mut()
+            .find(|first| tape::name(self.text, self.tape, **first) == name);
+        match first {
+            Some(first) => {
+                self.sink.push(tape::duplicate(self.tape, *first, key));
+                *first = key;
+            }
+            None => containers.push(key),
+        }
+    }
+
     /// Puts the value of a member where its lift says.
     fn lift(&mut self, records: &mut Vec<Found>, lift: &'static Lift, owner: u32, key: u32) {
         let (record, field) = lift.to;
@@ -393,7 +411,6 @@ impl Check<'_, '_, '_> {
         let Some(first) = flat.lifts.iter().find(inside) else {
             return false;
         };
-        self.trace(key, first.to.0, first.to.1);
         match value.kind() {
             NodeType::Object => {}
             NodeType::Null | NodeType::Error => {
