@@ -218,8 +218,12 @@ impl Check<'_, '_, '_> {
                 NodeType::Number => field == 0,
                 _ => false,
             };
-            if node != 0 && fits {
-                self.trace(node - 1, record, field);
+            if node == 0 {
+                continue;
+            }
+            // The name is one of ours even where its value is not: masked, the body would be another event.
+            self.trace(node - 1, record, field);
+            if fits {
                 self.set_value(&found, field, node);
             }
         }
