@@ -4,7 +4,7 @@
 //! know: which edits a code should have. Why: the tests of the recovery and the fuzzers hold edits to the same promise.
 
 use super::text_of;
-use chatapps_webhook::{Code, Diagnostic, Phase, Report, Severity, parse};
+use chatapps_webhook::{Code, Diagnostic, Phase, Report, SYNTAX_ERRORS_MAX, Severity, parse};
 
 pub fn is_syntax_error(found: &Diagnostic) -> bool {
     found.severity == Severity::Error && matches!(found.code.phase(), Phase::Text | Phase::Json)
@@ -54,42 +54,85 @@ pub fn around(body: &[u8], place: usize) -> String {
     )
 }
 
-/// What is wrong with the edits of one diagnostic.
-pub fn judge_edits(body: &[u8], report: &Report<'_>, found: &Diagnostic) -> Option<String> {
-    let changes = changes(found);
-    let in_order = changes.windows(2).all(|pair| pair[0].0.end <= pair[1].0.start);
-    if !in_order
-        || changes
-            .iter()
-            .any(|(range, _)| range.start > range.end || range.end > body.len())
-    {
-        return Some(format!("edits not in order: {changes:?}"));
-    }
-    let mended = changed(body, &changes);
-    let after = parse(&mended);
-    let place = moved(found.span.unwrap().bytes().start, &changes);
-    // Two of the same may stand at one place, each with an edit of its own: one less of them is what an edit promises.
-    let count = |report: &Report<'_>, place: usize| {
-        let same = |other: &&Diagnostic| {
-            other.code == found.code && other.pointer == found.pointer && other.span.unwrap().bytes().start == place
-        };
-        report.diagnostics.iter().filter(same).count()
-    };
-    let is_left = count(&after, place) >= count(report, found.span.unwrap().bytes().start);
-    // A body with as many errors as are looked for has more behind them.
-    let many = syntax_errors(report) >= chatapps_webhook::SYNTAX_ERRORS_MAX as usize;
-    let (before, behind) = (syntax_errors(report), syntax_errors(&after));
-    match is_left {
-        // Of two byte order marks or two commas the second takes the place of the first.
-        true if behind < before => None,
-        true => Some(format!("{} is still there in {}", found.code, around(&mended, place))),
-        false if many => None,
-        // What a wrong bracket should have been can only be told in the end: the edit is a guess.
-        false if found.code == Code::UnexpectedCharacter => None,
-        false if behind + usize::from(is_syntax_error(found)) > before => {
-            let codes: Vec<_> = after.diagnostics.iter().map(|found| found.code.as_str()).collect();
-            Some(format!("{} gives {codes:?} in {}", found.code, around(&mended, place)))
+/// A body as the edits of one diagnostic leave it.
+struct Mended<'a> {
+    body: Vec<u8>,
+    /// Where the diagnostic would stand.
+    place: usize,
+    found: &'a Diagnostic,
+    /// Whether it does.
+    is_left: bool,
+    /// How many syntax errors there were, and those that there are.
+    before: usize,
+    behind: Vec<Code>,
+}
+
+impl<'a> Mended<'a> {
+    fn new(body: &[u8], report: &Report<'_>, found: &'a Diagnostic) -> Result<Self, String> {
+        let changes = changes(found);
+        let in_order = changes.windows(2).all(|pair| pair[0].0.end <= pair[1].0.start);
+        let inside = |(range, _): &Change| range.start <= range.end && range.end <= body.len();
+        if !in_order || !changes.iter().all(inside) {
+            return Err(format!("edits not in order: {changes:?}"));
         }
-        false => None,
+        let mended = changed(body, &changes);
+        let after = parse(&mended);
+        let start = found.span.unwrap().bytes().start;
+        let place = moved(start, &changes);
+        // Two of the same may stand at one place, each with an edit of its own: an edit promises one less of them.
+        let is_left = times(found, &after, place) >= times(found, report, start);
+        let errors = after.diagnostics.iter().filter(|found| is_syntax_error(found));
+        Ok(Self {
+            place,
+            found,
+            is_left,
+            before: syntax_errors(report),
+            behind: errors.map(|found| found.code).collect(),
+            body: mended,
+        })
     }
+
+    /// Whether the body had as many errors as are looked for, and perhaps more behind them.
+    fn is_full(&self) -> bool {
+        self.before >= SYNTAX_ERRORS_MAX as usize
+    }
+
+    fn left(&self) -> Option<String> {
+        // Of two byte order marks or two commas the second takes the place of the first; where as many errors as are looked
+        // for are found, there may be any number of them.
+        let is_another = self.behind.len() < self.before || self.is_full();
+        let around = around(&self.body, self.place);
+        (self.is_left && !is_another).then(|| format!("{} is still there in {around}", self.found.code))
+    }
+}
+
+/// How often a diagnostic like this one is given at a place.
+fn times(found: &Diagnostic, report: &Report<'_>, place: usize) -> usize {
+    let is_same = |other: &&Diagnostic| {
+        other.code == found.code && other.pointer == found.pointer && other.span.unwrap().bytes().start == place
+    };
+    report.diagnostics.iter().filter(is_same).count()
+}
+
+/// What is wrong with the edits of one diagnostic: they may not leave it where it was.
+pub fn judge_edits_alone(body: &[u8], report: &Report<'_>, found: &Diagnostic) -> Option<String> {
+    Mended::new(body, report, found).map_or_else(Some, |mended| mended.left())
+}
+
+/// The same, and in a body with few faults they may not bring about another error either.
+pub fn judge_edits(body: &[u8], report: &Report<'_>, found: &Diagnostic) -> Option<String> {
+    let mended = match Mended::new(body, report, found) {
+        Ok(mended) => mended,
+        Err(fault) => return Some(fault),
+    };
+    if mended.is_left {
+        return mended.left();
+    }
+    // What a wrong bracket should have been can only be told in the end: the edit is a guess.
+    let is_guess = found.code == Code::UnexpectedCharacter;
+    let more = mended.behind.len() + usize::from(is_syntax_error(found)) > mended.before;
+    (!mended.is_full() && !is_guess && more).then(|| {
+        let around = around(&mended.body, mended.place);
+        format!("{} gives {:?} in {around}", found.code, mended.behind)
+    })
 }
