@@ -361,7 +361,7 @@ impl Check<'_, '_, '_> {
             found.without = without(flat, lift.to.0);
             records.push(found);
         }
-        for key in strangers {
+        for key in strangers.iter().copied() {
             let mut found = take(self.scratch, &mut records, carrier);
             let is_object = flat.lifts.iter().any(|lift| {
                 lift.from.len() > 1
@@ -377,6 +377,7 @@ impl Check<'_, '_, '_> {
             }
             records.push(found);
         }
+        tape::report_repeats(self.text, self.tape, &strangers, self.sink);
         let found = take(self.scratch, &mut records, root);
         self.scratch.lifted = records;
         self.judge(found, Demand::Event)
@@ -425,6 +426,7 @@ impl Check<'_, '_, '_> {
                 return false;
             }
         }
+        let mut strangers: Vec<u32> = Vec::new();
         for inner in self.tape.members(key + 1) {
             let inner_name = tape::name(self.text, self.tape, inner);
             let lift = flat
@@ -435,12 +437,14 @@ impl Check<'_, '_, '_> {
             match lift {
                 Some(lift) => self.lift(records, lift, 0, inner),
                 None => {
+                    strangers.push(inner);
                     let mut found = take_or_new(self.scratch, records, first.to.0, 0);
                     self.unknown_member(&mut found, inner, false);
                     records.push(found);
                 }
             }
         }
+        tape::report_repeats(self.text, self.tape, &strangers, self.sink);
         true
     }
 }
