@@ -841,9 +841,11 @@ impl<'t> Check<'t, '_, '_> {
             _ => Slot::ABSENT,
         };
         self.words.set(block, record.unknown_type_slot(), slot);
+        let tag_name = record.fields.get(union.tag).map_or("", |field| field.name);
         let mut rest = self.scratch.found(record, found.owner);
         for key in self.tape.members(found.owner) {
-            if key + 1 != tag {
+            // Not the tag, nor another one before it.
+            if &*tape::name(self.text, self.tape, key) != tag_name.as_bytes() {
                 self.keep(&mut rest, key);
             }
         }
