@@ -100,7 +100,8 @@ fn write_number(raw: &[u8], out: &mut Vec<u8>) {
     let power = if significant.is_empty() {
         0
     } else {
-        written - behind_point as i64 + (from_first.len() - significant.len()) as i64
+        let zeros = from_first.len() - significant.len();
+        written.saturating_sub(behind_point as i64).saturating_add(zeros as i64)
     };
     out.push(if raw.starts_with(b"-") && !significant.is_empty() {
         b'-'
