@@ -159,14 +159,22 @@ impl Masker<'_> {
     }
 }
 
-/// How much of a value that is safe to show is shown: up to a double quote inside of it, from which on it may be the members
-/// behind it that a string with a wrong quote has swallowed.
+/// How much of a value that is safe to show is shown. What a wrong or missing quote has made a string of may hold the members
+/// behind it as well: of that, up to the first character that could end a value.
 fn shown_length(raw: &[u8], node: Node) -> usize {
     if node.kind() != NodeType::String || !node.is(Node::FAULTY) {
         return raw.len();
     }
-    let quote = raw.iter().skip(1).position(|byte| *byte == b'"');
-    quote.map_or(raw.len(), |place| place + 1)
+    let text = String::from_utf8_lossy(raw);
+    let ends = |character: char| {
+        matches!(
+            character,
+            '"' | '\'' | '\u{2018}'..='\u{201F}' | ',' | '{' | '}' | '[' | ']' | '\n' | '\r'
+        )
+    };
+    let mut places = text.char_indices().skip(1);
+    let end = places.find(|(_, character)| ends(*character));
+    end.map_or(raw.len(), |(place, _)| place.min(raw.len()))
 }
 
 /// A number: its digits. What makes it a number stays.
