@@ -11,6 +11,7 @@ mod bench;
 mod build;
 mod codegen;
 mod demo;
+mod fuzz;
 mod process;
 mod publish;
 mod repo;
@@ -39,6 +40,7 @@ enum Task {
     Test(test::Args),
     Demo(demo::Args),
     Bench(bench::Args),
+    Fuzz(fuzz::Args),
     Publish(publish::Args),
     Serve(serve::Args),
 }
@@ -62,6 +64,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Test(args) => test::run(&repo, &args),
         Task::Demo(args) => demo::run(&repo, &args),
         Task::Bench(args) => bench::run(&repo, &args),
+        Task::Fuzz(args) => fuzz::run(&repo, &args),
         Task::Publish(args) => publish::run(&repo, &args),
         Task::Serve(args) => serve::run(&repo, &args),
     }
