@@ -8,7 +8,7 @@ use common::{Fixture, assert_none, text_of};
 
 /// Every so-manieth fixture, and none that is long.
 const STEP: usize = if cfg!(miri) { 24 } else { 1 };
-const BYTES_MAX: usize = if cfg!(miri) { 800 } else { usize::MAX };
+const BYTES_MAX: Option<usize> = if cfg!(miri) { Some(800) } else { None };
 
 fn judge(fixture: &Fixture) -> Option<String> {
     let report = parse_with(&fixture.body, &fixture.options);
@@ -39,7 +39,7 @@ fn judge(fixture: &Fixture) -> Option<String> {
 #[test]
 fn fixtures_go_the_whole_way() {
     let mut fixtures = common::all();
-    fixtures.retain(|fixture| fixture.body.len() <= BYTES_MAX);
+    fixtures.retain(|fixture| BYTES_MAX.is_none_or(|most| fixture.body.len() <= most));
     let sample: Vec<&Fixture> = fixtures.iter().step_by(STEP).collect();
     assert!(sample.len() >= 20);
     let faults: Vec<String> = sample
