@@ -219,7 +219,8 @@ fn number(raw: &[u8]) -> Print {
     let power = if significant.is_empty() {
         0
     } else {
-        written - behind_point as i64 + (from_first.len() - significant.len()) as i64
+        let zeros = from_first.len() - significant.len();
+        written.saturating_sub(behind_point as i64).saturating_add(zeros as i64)
     };
     let is_negative = raw.starts_with(b"-") && !significant.is_empty();
     let print = Print::of(if is_negative { b'-' } else { b'+' });

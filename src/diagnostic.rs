@@ -202,10 +202,15 @@ impl<'l> Sink<'l> {
         let Some(count) = self.counts.get_mut(severity as usize) else {
             return;
         };
-        *count += 1;
-        if *count as usize <= DIAGNOSTICS_MAX {
+        if (*count as usize) < DIAGNOSTICS_MAX {
+            // What is judged first and then kept as it was sent is looked through twice for repeated names.
+            let is_same = |other: &Finding| other.code == Code::DuplicateKey && other.node == finding.node;
+            if finding.code == Code::DuplicateKey && self.findings.iter().any(is_same) {
+                return;
+            }
             self.findings.push(finding);
         }
+        *count += 1;
     }
 
     /// What is kept – errors first if there are too many, then by position – and how many more there were.
@@ -440,6 +445,21 @@ mod tests {
             (DIAGNOSTICS_MAX, 201, 1)
         );
         assert_eq!(kept.findings[99].code, Code::MissingComma);
+    }
+
+    #[test]
+    fn a_repeated_name_is_reported_once() {
+        let mut sink = Sink::new(&Levels::USUAL);
+        for node in [1, 1, 2, 1] {
+            sink.push(Finding::new(
+                Code::DuplicateKey,
+                node,
+                Range::empty(0),
+                Phrase::KeyRepeated,
+            ));
+        }
+        let kept = sink.finish();
+        assert_eq!((kept.findings.len(), kept.omitted), (2, 0));
     }
 
     #[test]

@@ -109,7 +109,9 @@ impl Masker<'_> {
     fn leaf(&mut self, index: u32, node: Node, show: Show) {
         let raw = node.range().of(self.text);
         if show == Show::All {
-            self.out.extend_from_slice(raw);
+            let (shown, swallowed) = raw.split_at(shown_length(raw, node));
+            self.out.extend_from_slice(shown);
+            self.out.extend_from_slice(&string_inside(swallowed));
             return;
         }
         match node.kind() {
@@ -155,6 +157,24 @@ impl Masker<'_> {
             .of(self.text),
         );
     }
+}
+
+/// How much of a value that is safe to show is shown. What a wrong or missing quote has made a string of may hold the members
+/// behind it as well: of that, up to the first character that could end a value.
+fn shown_length(raw: &[u8], node: Node) -> usize {
+    if node.kind() != NodeType::String || !node.is(Node::FAULTY) {
+        return raw.len();
+    }
+    let text = String::from_utf8_lossy(raw);
+    let ends = |character: char| {
+        matches!(
+            character,
+            '"' | '\'' | '\u{2018}'..='\u{201F}' | ',' | '{' | '}' | '[' | ']' | '\n' | '\r'
+        )
+    };
+    let mut places = text.char_indices().skip(1);
+    let end = places.find(|(_, character)| ends(*character));
+    end.map_or(raw.len(), |(place, _)| place.min(raw.len()))
 }
 
 /// A number: its digits. What makes it a number stays.

@@ -7,6 +7,7 @@
 
 use crate::diagnostic::{Diagnostic, push_visible};
 use crate::source::Span;
+use std::collections::BTreeMap;
 
 /// How to render.
 ///
@@ -150,6 +151,7 @@ pub(crate) fn render_entries(text: &str, entries: &[Entry], omitted: u32, option
         out: String::new(),
         color: options.color,
         lines: &lines,
+        milestones: Milestones::default(),
     };
     for entry in entries {
         painter.entry(entry);
@@ -184,6 +186,35 @@ struct Painter<'t> {
     out: String,
     color: bool,
     lines: &'t [&'t str],
+    milestones: Milestones,
+}
+
+/// Where lines have been read up to: for each line, every so many code units, the unit and the byte a character starts at. A body
+/// is often a single line, which would else be read from its start for each place that is meant.
+#[derive(Default)]
+struct Milestones(BTreeMap<usize, Vec<(usize, usize)>>);
+
+impl Milestones {
+    const UNITS_APART: usize = 4096;
+
+    /// The first character that starts at or behind some UTF-16 code units of a line: its byte, and its unit.
+    fn find(&mut self, index: usize, line: &str, wanted: usize) -> (usize, usize) {
+        let known = self.0.entry(index).or_default();
+        let before = known.partition_point(|(unit, _)| *unit <= wanted);
+        let nearest = before.checked_sub(1).and_then(|place| known.get(place));
+        let (mut unit, mut byte) = nearest.copied().unwrap_or_default();
+        for character in line.get(byte..).unwrap_or_default().chars() {
+            if unit >= wanted {
+                break;
+            }
+            unit += character.len_utf16();
+            byte += character.len_utf8();
+            if unit >= known.last().map_or(0, |(unit, _)| *unit) + Self::UNITS_APART {
+                known.push((unit, byte));
+            }
+        }
+        (byte, unit)
+    }
 }
 
 impl Painter<'_> {
@@ -250,8 +281,8 @@ impl Painter<'_> {
         let pad = " ".repeat(gutter);
         let mut before: Option<(u32, String)> = None;
         for mark in marks {
-            let index = (mark.place.line as usize).checked_sub(1);
-            let Some(line) = index.and_then(|index| self.lines.get(index)) else {
+            let index = (mark.place.line as usize).wrapping_sub(1);
+            let Some(line) = self.lines.get(index) else {
                 continue;
             };
             let start = mark.place.column.saturating_sub(1) as usize;
@@ -260,7 +291,8 @@ impl Painter<'_> {
             } else {
                 usize::MAX
             };
-            let shown = window(line, start, end);
+            let around = part(line, self.milestones.find(index, line, start));
+            let shown = window(&around, start, end);
             let number = mark.place.line;
             match &before {
                 None => self.rule(&format!("{pad} |")),
@@ -376,11 +408,38 @@ struct Window {
     width: usize,
 }
 
-/// The part of a line around some UTF-16 code units of it.
-fn window(line: &str, start: usize, end: usize) -> Window {
+/// A part of a line, long enough for every window that holds the place it was made for.
+struct Part<'l> {
+    text: &'l str,
+    /// The UTF-16 code units of the line before it.
+    unit: usize,
+    /// Whether it is the whole line.
+    is_whole: bool,
+}
+
+/// The part of a line on both sides of a character: at least two windows, where the line has as much.
+fn part(line: &str, (byte, unit): (usize, usize)) -> Part<'_> {
+    let (before, behind) = line.split_at(byte);
+    // A character takes a column at least, but for marks that combine.
+    const CHARACTERS: usize = 4 * WINDOW_COLUMNS;
+    let lead = before.chars().rev().take(CHARACTERS);
+    let (lead_bytes, lead_units) = lead.fold((0, 0), |(bytes, units), character| {
+        (bytes + character.len_utf8(), units + character.len_utf16())
+    });
+    let rest: usize = behind.chars().take(CHARACTERS).map(char::len_utf8).sum();
+    let (start, end) = (byte - lead_bytes, byte + rest);
+    Part {
+        text: line.get(start..end).unwrap_or_default(),
+        unit: unit - lead_units,
+        is_whole: start == 0 && end == line.len(),
+    }
+}
+
+/// What is shown of a line around some UTF-16 code units of it.
+fn window(part: &Part<'_>, start: usize, end: usize) -> Window {
     let mut cells: Vec<(String, usize, bool, bool)> = Vec::new();
-    let mut unit = 0;
-    for character in line.chars() {
+    let mut unit = part.unit;
+    for character in part.text.chars() {
         let mut text = String::new();
         if character == '\t' {
             text.push_str("    ")
@@ -399,7 +458,7 @@ fn window(line: &str, start: usize, end: usize) -> Window {
     let before: usize = cells.iter().filter(|cell| cell.2).map(|cell| cell.1).sum();
     let from = before.saturating_sub(LEAD_COLUMNS);
     let total: usize = cells.iter().map(|cell| cell.1).sum();
-    let from = if total <= WINDOW_COLUMNS {
+    let from = if part.is_whole && total <= WINDOW_COLUMNS {
         0
     } else {
         from.min(total.saturating_sub(WINDOW_COLUMNS))
@@ -575,7 +634,8 @@ mod tests {
 
     #[test]
     fn carets_stand_below_wide_characters() {
-        let window = window("\"日本\": x", 6, 7);
+        let line = "\"日本\": x";
+        let window = window(&part(line, Milestones::default().find(0, line, 6)), 6, 7);
         assert_eq!((window.before, window.width), (8, 1));
     }
 }

@@ -337,7 +337,7 @@ mod tests {
     fn the_lanes_agree_with_a_plain_loop() {
         for length in 0..40 {
             for place in 0..length {
-                for byte in 0..=255_u8 {
+                for byte in (0..=255_u8).step_by(if cfg!(miri) { 31 } else { 1 }) {
                     let mut text = vec![b'a'; length];
                     text[place] = byte;
                     let stop = byte < b' ' || byte == b'"' || byte == b'\\';

@@ -2,15 +2,26 @@
 //! diagnostics, and never a panic.
 
 mod common;
+#[allow(unreachable_pub)]
+#[path = "fuzz/src/terminal.rs"]
+mod terminal;
 
-use chatapps_webhook::{BODY_BYTES_MAX, DIAGNOSTICS_MAX, Options, Report, parse, parse_with};
+use allocation_counter::{AllocationInfo, measure};
+use chatapps_webhook::{BODY_BYTES_MAX, DIAGNOSTICS_MAX, Options, RenderOptions, Report, parse, parse_with, render};
 use common::Random;
-use std::time::{Duration, Instant};
+use cpu_time::ThreadTime;
+use std::time::Duration;
+use terminal::acting;
 
 /// How much longer the second of two bodies is.
 const LENGTHS: usize = 32;
-/// So much longer a body may cost so many times the time: fresh memory costs more than used memory, and a busy machine
-/// costs something too. Quadratic work would cost a thousand times as much.
+/// So much longer a body may ask for so many times the memory, and as often. This is the same in every run.
+const MEMORY_GROWTH_MAX: u64 = 2 * LENGTHS as u64;
+/// Below this much memory, and so many requests for it, nothing can be said of growth.
+const MEMORY_LEAST: u64 = 64 << 10;
+const REQUESTS_LEAST: u64 = 64;
+/// So much longer a body may cost so many times the time of the processor: fresh memory costs more than used memory, and
+/// those who share the machine cost something too. Quadratic work would cost a thousand times as much.
 const GROWTH_MAX: f64 = 16.0 * LENGTHS as f64;
 /// Below this nothing can be said of growth.
 const MEASURABLE: Duration = Duration::from_millis(4);
@@ -31,7 +42,8 @@ fn read(body: &[u8]) -> Report<'_> {
 /// The least time of a few readings.
 fn time(body: &[u8]) -> Duration {
     let once = || {
-        let start = Instant::now();
+        // Of this thread alone: what others do meanwhile is not counted.
+        let start = ThreadTime::now();
         read(body);
         start.elapsed()
     };
@@ -43,10 +55,23 @@ fn time(body: &[u8]) -> Duration {
     }
 }
 
-/// Reads bodies of two lengths and compares the times. A busy machine can spoil a measurement, not all of several.
+/// Compares the memory that two lengths of the same have asked for.
+#[track_caller]
+fn asks_evenly(what: &str, short: AllocationInfo, long: AllocationInfo) {
+    let bytes = short.bytes_total.max(MEMORY_LEAST) * MEMORY_GROWTH_MAX;
+    let requests = short.count_total.max(REQUESTS_LEAST) * MEMORY_GROWTH_MAX;
+    assert!(
+        long.bytes_total <= bytes && long.count_total <= requests,
+        "{what}: {LENGTHS} times the length\n{short:?}\n{long:?}"
+    );
+}
+
+/// Reads bodies of two lengths and compares the memory and the times. A busy machine can spoil a measurement, not all of several.
 fn grows_evenly(what: &str, bytes: usize, body: impl Fn(usize) -> Vec<u8>) {
     const ATTEMPTS: usize = 4;
     let (short, long) = (body(bytes / LENGTHS), body(bytes));
+    let memory = |body: &[u8]| measure(|| drop(read(body)));
+    asks_evenly(what, memory(&short), memory(&long));
     let mut seen = Vec::new();
     for _ in 0..ATTEMPTS {
         let (small, large) = (time(&short).max(MEASURABLE / LENGTHS as u32), time(&long));
@@ -368,4 +393,80 @@ fn the_rest_is_counted() {
             .any(|found| found.code.as_str() == "trailing-comma")
     );
     assert_eq!(report.diagnostics.len(), DIAGNOSTICS_MAX);
+}
+
+/// A million of what a body has a few of.
+#[test]
+fn a_million_members() {
+    const COUNT: usize = 1_000_000;
+    let same = [b"{", &b"\"a\":1,".repeat(COUNT - 1)[..], b"\"a\":1}"].concat();
+    let report = read(&same);
+    let said = report.diagnostics.len() + report.omitted as usize;
+    assert_eq!(said, COUNT, "all but one are repeats, and the event is unknown");
+    let members: Vec<String> = (0..COUNT).map(|number| format!("\"k{number}\":1")).collect();
+    let different = format!("{INBOUND}\"type\":\"None\",{}}}}}", members.join(","));
+    let report = read(different.as_bytes());
+    assert_eq!(
+        report.diagnostics.len() + report.omitted as usize,
+        COUNT,
+        "each of them is unknown"
+    );
+    assert!(report.is_ok());
+}
+
+/// A body is often a single line. What is shown of it is a little, and costs little more.
+#[test]
+fn long_lines_are_rendered() {
+    let line = |bytes: usize| members(INBOUND, |number| format!("\"k{number}\":1,"), "\"type\":\"None\"}}")(bytes);
+    let work = |body: &[u8]| {
+        let diagnostics = read(body).diagnostics;
+        assert_eq!(diagnostics.len(), DIAGNOSTICS_MAX);
+        measure(|| assert!(render(body, &diagnostics, RenderOptions::new().redact(false)).len() < 100_000))
+    };
+    let (short, long) = (line(MEGABYTE / LENGTHS), line(MEGABYTE));
+    let (small, large) = (work(&short), work(&long));
+    asks_evenly("rendering", small, large);
+    // Beside a copy of the text nothing grows with the line.
+    let copies = (long.len() - short.len()) as u64 * 2;
+    assert!(large.bytes_total <= small.bytes_total + copies, "{small:?}\n{large:?}");
+}
+
+/// What acts on a terminal, or turns text around, wherever a body can hold it.
+#[test]
+fn nothing_in_a_body_acts() {
+    let escapes = [
+        "\x1b[31m",
+        "\x1b]0;title\x07",
+        "\x1b[2J",
+        "\u{9b}31m",
+        "\r",
+        "\x08",
+        "\x7f",
+    ];
+    let marks = [
+        "\u{202e}", "\u{2066}", "\u{2069}", "\u{200f}", "\u{61c}", "\u{2028}", "\u{2029}", "\u{85}", "\u{feff}",
+    ];
+    let bodies = [
+        "{\"a\": \"@\"",
+        "{\"@\": 1, \"@\": 2}",
+        "{\"namespace\": \"ChatApps\", \"eventType\": \"@\"}",
+        "{\"namespace\": \"ChatApps\", \"eventType\": \"inbound_message_received\", \"payload\": {\"type\": \"@\", \"@\": 1}}",
+        "{\"a\": @}",
+        "@",
+        "{} @",
+        "{\"@",
+    ];
+    for acts in escapes.into_iter().chain(marks) {
+        for body in bodies {
+            let body = body.replace('@', acts);
+            for (color, masked) in [(false, false), (false, true), (true, false), (true, true)] {
+                let text = render(
+                    &body,
+                    &read(body.as_bytes()).diagnostics,
+                    RenderOptions::new().color(color).redact(masked),
+                );
+                assert_eq!(acting(&text, color), None, "{body:?} gives {text:?}");
+            }
+        }
+    }
 }

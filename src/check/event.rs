@@ -218,8 +218,12 @@ impl Check<'_, '_, '_> {
                 NodeType::Number => field == 0,
                 _ => false,
             };
-            if node != 0 && fits {
-                self.trace(node - 1, record, field);
+            if node == 0 {
+                continue;
+            }
+            // The name is one of ours even where its value is not: masked, the body would be another event.
+            self.trace(node - 1, record, field);
+            if fits {
                 self.set_value(&mut found, field, node);
             }
         }
@@ -335,7 +339,10 @@ impl Check<'_, '_, '_> {
             match lifts.next() {
                 None => strangers.push(key),
                 Some(lift) if lift.from.len() == 1 => self.lift(&mut records, lift, 0, key),
-                Some(_) => containers.push(key),
+                Some(lift) => {
+                    self.trace(key, lift.to.0, lift.to.1);
+                    self.place_container(&mut containers, key);
+                }
             }
         }
         let root = kind_record(flat);
@@ -354,7 +361,7 @@ impl Check<'_, '_, '_> {
             found.without = without(flat, lift.to.0);
             records.push(found);
         }
-        for key in strangers {
+        for key in strangers.iter().copied() {
             let mut found = self.take_or_new(&mut records, carrier, 0);
             let is_object = flat.lifts.iter().any(|lift| {
                 lift.from.len() > 1
@@ -370,9 +377,25 @@ impl Check<'_, '_, '_> {
             }
             records.push(found);
         }
+        tape::report_repeats(self.text, self.tape, &strangers, self.sink);
         let found = self.take_or_new(&mut records, root, 0);
         self.scratch.lifted = records;
         self.judge(found, Demand::Event)
+    }
+
+    /// Notes an object inside a flat body; the last of two counts.
+    fn place_container(&mut self, containers: &mut Vec<u32>, key: u32) {
+        let name = tape::name(self.text, self.tape, key);
+        let first = containers
+            .iter_mut()
+            .find(|first| tape::name(self.text, self.tape, **first) == name);
+        match first {
+            Some(first) => {
+                self.sink.push(tape::duplicate(self.tape, *first, key));
+                *first = key;
+            }
+            None => containers.push(key),
+        }
     }
 
     /// Puts the value of a member where its lift says.
@@ -401,7 +424,6 @@ impl Check<'_, '_, '_> {
         let Some(first) = flat.lifts.iter().find(inside) else {
             return false;
         };
-        self.trace(key, first.to.0, first.to.1);
         match value.kind() {
             NodeType::Object => {}
             NodeType::Null | NodeType::Error => {
@@ -412,6 +434,7 @@ impl Check<'_, '_, '_> {
                 return false;
             }
         }
+        let mut strangers: Vec<u32> = Vec::new();
         for inner in self.tape.members(key + 1) {
             let inner_name = tape::name(self.text, self.tape, inner);
             let lift = flat
@@ -422,12 +445,14 @@ impl Check<'_, '_, '_> {
             match lift {
                 Some(lift) => self.lift(records, lift, 0, inner),
                 None => {
+                    strangers.push(inner);
                     let mut found = self.take_or_new(records, first.to.0, 0);
                     self.unknown_member(&mut found, inner, false);
                     records.push(found);
                 }
             }
         }
+        tape::report_repeats(self.text, self.tape, &strangers, self.sink);
         true
     }
 }

@@ -246,8 +246,10 @@ impl Check<'_, '_, '_> {
         if let Judged::Slot(slot) = self.leaf(Kind::Token, tag) {
             self.words.set(rest.block, record.unknown_type_slot(), slot);
         }
+        let tag_name = record.fields.get(union.tag).map_or("", |field| field.name);
         for key in self.tape.members(found.owner) {
-            if key + 1 != tag {
+            // Not the tag, nor another one before it.
+            if &*tape::name(self.text, self.tape, key) != tag_name.as_bytes() {
                 self.keep(&mut rest, key);
             }
         }

@@ -132,24 +132,33 @@ fn planted(value: &Value, plant: Plant) -> Value {
     }
 }
 
-/// Plants in every leaf that is not under a name of one of the lists.
+/// Plants in every leaf whose name is on none of the lists.
 pub fn plant(value: &mut Value, how: Plant, safe: &[&[&str]]) {
-    plant_in(value, how, safe, false);
+    plant_by(value, &mut || Some(how), safe);
 }
 
-fn plant_in(value: &mut Value, how: Plant, safe: &[&[&str]], is_safe: bool) {
+/// Plants in the leaves for which something is chosen, and whose names are on none of the lists.
+pub fn plant_by(value: &mut Value, choose: &mut dyn FnMut() -> Option<Plant>, safe: &[&[&str]]) {
+    plant_in(value, choose, safe, "");
+}
+
+fn plant_in(value: &mut Value, choose: &mut dyn FnMut() -> Option<Plant>, safe: &[&[&str]], name: &str) {
     match value {
         Value::Object(members) => {
             for (name, value) in members {
-                let is_record = matches!(how, Plant::Object) && RECORDS.contains(&name.as_str());
-                let is_safe = safe.iter().any(|names| names.contains(&name.as_str()));
-                plant_in(value, how, safe, is_safe || is_record);
+                plant_in(value, choose, safe, name);
             }
         }
-        Value::Array(elements) => elements
-            .iter_mut()
-            .for_each(|element| plant_in(element, how, safe, is_safe)),
-        Value::String(_) | Value::Number(_) if !is_safe => *value = planted(value, how),
+        Value::Array(elements) => {
+            for element in elements {
+                plant_in(element, choose, safe, name);
+            }
+        }
+        Value::String(_) | Value::Number(_) if !safe.iter().any(|names| names.contains(&name)) => match choose() {
+            Some(Plant::Object) if RECORDS.contains(&name) => {}
+            Some(how) => *value = planted(value, how),
+            None => {}
+        },
         _ => {}
     }
 }

@@ -3,8 +3,11 @@
 // Each test is a program of its own and uses a part of this.
 #![allow(dead_code, unreachable_pub)]
 
+pub mod edits;
 pub mod markers;
+pub mod masking;
 pub mod oracle;
+pub mod positions;
 
 use chatapps_webhook::{Code, EventKind, Options, Severity};
 use serde_json::Value;
@@ -26,7 +29,10 @@ impl Fixture {
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    // The crate of the fuzzers, which uses this too, stands deeper in the repository.
+    let folders = manifest.ancestors().map(|folder| folder.join("tests/fixtures"));
+    folders.into_iter().find(|folder| folder.is_dir()).unwrap()
 }
 
 pub fn folder(name: &str) -> PathBuf {

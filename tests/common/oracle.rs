@@ -1,6 +1,8 @@
 //! What serde_json, the oracle of the tests, is asked, and where it is not asked.
 
 use super::text_of;
+use chatapps_webhook::{Code, Phase, Severity, parse};
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 /// Where this parser and serde_json differ on purpose, and what the comparison does about it.
@@ -89,4 +91,52 @@ fn with_whole_pairs(text: &str) -> String {
         rest = &text[at + length..];
     }
     out + rest
+}
+
+/// So deep is the third parser let into a text.
+const DEPTH_ASKED: usize = 1024;
+
+/// What hifijson says of a text: a third parser, which shares neither authors nor code with serde_json. It is asked for values,
+/// since its verdicts do not look into escapes; of what is too deep it says nothing.
+pub fn third_opinion(text: &[u8]) -> Option<bool> {
+    use hifijson::token::Lex;
+    use hifijson::{Error, SliceLexer, value::parse_bounded};
+    let read = SliceLexer::new(text).exactly_one(Lex::ws_peek, |next, lexer| parse_bounded(DEPTH_ASKED, next, lexer));
+    match read {
+        Err(Error::Depth) => None,
+        read => Some(read.is_ok()),
+    }
+}
+
+/// Compares what is said of one body with the oracle.
+pub fn compare(body: &[u8]) -> Option<String> {
+    let report = parse(body);
+    let is_syntax = |code: Code| matches!(code.phase(), Phase::Text | Phase::Json);
+    let is_refusal = |code: Code, severity: Severity| severity == Severity::Error && is_syntax(code);
+    let mut refusals = report
+        .diagnostics
+        .iter()
+        .filter(|found| is_refusal(found.code, found.severity));
+    let refusal = refusals.clone().next();
+    if refusal.is_some() && refusals.all(|found| found.code == Code::TooDeep) && tolerates(Tolerated::Depth) {
+        return None;
+    }
+    let text = oracle_text(body);
+    let verdict = serde_json::from_str::<IgnoredAny>(&text);
+    match (refusal, verdict) {
+        (Some(refusal), Ok(_)) => return Some(format!("refused with {}", refusal.code)),
+        (None, Err(error)) => return Some(format!("accepted, but {error}")),
+        (Some(_), Err(_)) => return None,
+        (None, Ok(_)) => {}
+    }
+    // Beyond a depth or a double the oracle has no value.
+    let expected: Value = serde_json::from_str(&text).ok()?;
+    let event = serde_json::to_value(&report).unwrap();
+    let came = [&event["event"]["body"], &event["partial"]["body"]]
+        .into_iter()
+        .find(|body| !body.is_null());
+    let came = came
+        .or_else(|| report.kind.is_none().then_some(&event["partial"]))
+        .filter(|came| !came.is_null())?;
+    (*came != expected).then(|| format!("another value: {came}"))
 }

@@ -12,6 +12,7 @@ mod build;
 mod codegen;
 mod demo;
 mod deny;
+mod fuzz;
 mod panics;
 mod process;
 mod publish;
@@ -42,6 +43,7 @@ enum Task {
     Test(test::Args),
     Demo(demo::Args),
     Bench(bench::Args),
+    Fuzz(fuzz::Args),
     Publish(publish::Args),
     Serve(serve::Args),
 }
@@ -65,6 +67,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Test(args) => test::run(&repo, &args),
         Task::Demo(args) => demo::run(&repo, &args),
         Task::Bench(args) => bench::run(&repo, &args),
+        Task::Fuzz(args) => fuzz::run(&repo, &args),
         Task::Publish(args) => publish::run(&repo, &args),
         Task::Serve(args) => serve::run(&repo, &args),
     }

@@ -1,7 +1,8 @@
 //! Set-up: what the tasks need on the machine.
 //!
 //! * In: nothing but the checkout.
-//! * Out: the wasm target installed, the npm packages of a folder installed, a browser; or an error that says what to do.
+//! * Out: the wasm target installed, a nightly Rust, a tool of cargo's, the npm packages of a folder, a browser; or an error
+//!   that says what to do.
 //! * Does not know: what they are needed for.
 //! * Why: a newcomer calls one command. What is there already is not asked for again, so that all works offline later.
 
@@ -55,6 +56,48 @@ pub(crate) fn wasm_target() -> Result<()> {
 fn is_wasm_target_installed() -> bool {
     let lib_dir = answer(Command::new("rustc").args(["--print", "target-libdir", "--target", WASM_TARGET]));
     lib_dir.is_some_and(|dir| Path::new(&dir).is_dir())
+}
+
+/// How cargo and rustc are told to be the nightly ones.
+pub(crate) const NIGHTLY: &str = "+nightly";
+
+/// A nightly Rust with some components: fuzzers and Miri need what is not stable.
+pub(crate) fn nightly(components: &[&str]) -> Result<()> {
+    let advice = "a nightly Rust is needed: install Rust by https://rustup.rs";
+    if answer(Command::new("rustup").arg("--version")).is_none() {
+        bail!("there is no `rustup`\n{advice}");
+    }
+    if answer(Command::new("rustc").args([NIGHTLY, "--version"])).is_none() {
+        announce("installing a nightly Rust");
+        run(Command::new("rustup").args(["toolchain", "install", "nightly", "--profile", "minimal"]))?;
+    }
+    let list = ["component", "list", "--installed", "--toolchain", "nightly"];
+    let installed = answer(Command::new("rustup").args(list)).context(advice)?;
+    for component in components {
+        if !installed.lines().any(|line| line.starts_with(component)) {
+            announce(&format!("installing {component} for the nightly Rust"));
+            run(Command::new("rustup").args(["component", "add", "--toolchain", "nightly", component]))?;
+        }
+    }
+    Ok(())
+}
+
+/// A tool that is called as a subcommand of cargo.
+pub(crate) fn cargo_tool(name: &str) -> Result<()> {
+    let subcommand = name.strip_prefix("cargo-").unwrap_or(name);
+    if answer(Command::new("cargo").args([subcommand, "--version"])).is_some() {
+        return Ok(());
+    }
+    announce(&format!("installing {name}"));
+    run(Command::new("cargo").args(["install", "--locked", name]))
+        .with_context(|| format!("{name} could not be installed: the first time needs a network"))
+}
+
+/// The machine that programs are built for where nothing else is said.
+pub(crate) fn host_triple() -> Result<String> {
+    let version = answer(Command::new("rustc").arg("-vV")).context("there is no `rustc`")?;
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned).context("`rustc -vV` names no host")
 }
 
 /// A Node that is new enough, with its npm.

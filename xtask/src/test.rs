@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::process::{announce, cargo, output, run as run_command, run_watched};
 use crate::repo::Repo;
-use crate::setup::{self, WASM_TARGET};
+use crate::setup::{self, NIGHTLY, WASM_TARGET};
 use crate::{bench, build, codegen, deny, panics, reproducible, serve};
 
 /// Run the tests, all of them or the groups that are named
@@ -148,6 +148,18 @@ const GROUPS: &[Group] = &[
         about: "what is depended on: licences, sources, checksums, known vulnerabilities",
         run: deny,
     },
+    Group {
+        name: "miri",
+        when: When::Long,
+        about: "the unit tests and a sample of the fixtures in Miri, which sees undefined behaviour (half an hour)",
+        run: miri,
+    },
+    Group {
+        name: "mutants",
+        when: When::Long,
+        about: "no change of the parser goes unnoticed (cargo-mutants; hours)",
+        run: mutants,
+    },
 ];
 
 struct Group {
@@ -273,7 +285,10 @@ impl Task<'_> {
 
 fn fmt(task: &Task<'_>) -> Result<()> {
     run_command(&mut task.cargo(&["fmt", "--all", "--check"]))?;
-    run_command(&mut task.cargo(&["fmt", "--check", "--manifest-path", "tests/bench/serde-peer/Cargo.toml"]))
+    for alone in ["tests/bench/serde-peer/Cargo.toml", "tests/fuzz/Cargo.toml"] {
+        run_command(&mut task.cargo(&["fmt", "--check", "--manifest-path", alone]))?;
+    }
+    Ok(())
 }
 
 /// For wasm only the crate itself: the task runner does not run there.
@@ -456,6 +471,29 @@ fn reproducible(task: &Task<'_>) -> Result<()> {
 fn deny(task: &Task<'_>) -> Result<()> {
     setup::node()?;
     deny::check(task.repo)
+}
+
+/// What a test needs of the machine, the files of fixtures, Miri would keep from it.
+fn miri(task: &Task<'_>) -> Result<()> {
+    setup::nightly(&["miri", "rust-src"])?;
+    let mut passed = 0;
+    let mut cargo = Command::new("cargo");
+    cargo
+        .args([NIGHTLY, "miri", "test", "--lib", "--test", "sample"])
+        .env("MIRIFLAGS", "-Zmiri-disable-isolation")
+        .current_dir(task.repo.root());
+    run_watched(&mut cargo, |line| {
+        passed += number_before(line, "test result: ok. ", " passed").unwrap_or(0);
+    })?;
+    ensure!(passed > 0, "no test ran");
+    Ok(())
+}
+
+/// What is changed, and which tests have to notice, is in `.cargo/mutants.toml`.
+fn mutants(task: &Task<'_>) -> Result<()> {
+    setup::cargo_tool("cargo-mutants")?;
+    let output = task.repo.target();
+    run_command(task.cargo(&["mutants", "--no-shuffle", "--output"]).arg(output))
 }
 
 fn files_ending(dir: &Path, ending: &str) -> Result<Vec<PathBuf>> {

@@ -1,0 +1,168 @@
+//! The edges of the check: places where a small change of a condition would say another thing, found by changing each of
+//! them. One body for each, with what must be said – and no more.
+
+use chatapps_webhook::{Report, parse};
+
+/// What is said of a body, as `code pointer`.
+fn said(report: &Report<'_>) -> Vec<String> {
+    let found = report.diagnostics.iter();
+    found.map(|found| format!("{} {}", found.code, found.pointer)).collect()
+}
+
+#[track_caller]
+fn says(body: &str, expected: &[&str]) {
+    assert_eq!(said(&parse(body)), expected, "{body}");
+}
+
+const SENT: &str = "2026-07-01T10:15:00Z";
+
+/// A message of some kind, with these members in its payload beside the usual ones.
+fn message(event_type: &str, channel: &str, members: &str) -> String {
+    format!(
+        r#"{{"namespace":"ChatApps","eventType":"{event_type}","payload":{{"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","timestamp":"{SENT}",{channel},{members}}}}}"#
+    )
+}
+
+fn inbound(members: &str) -> String {
+    message(
+        "inbound_message_received",
+        r#""recipient":{"channel":"whatsapp"}"#,
+        members,
+    )
+}
+
+/// An accepted call, with these members beside the answer.
+fn call(members: &str) -> String {
+    format!(
+        r#""user":{{"msisdn":"+12025550123"}},"type":"Interactive","content":{{"interactive":{{"type":"callPermissionReply","callPermissionReply":{{"response":"accept"{members}}}}}}}"#
+    )
+}
+
+#[test]
+fn a_call_permission_is_judged_in_both_directions() {
+    let missing = "missing-expiration /payload/content/interactive/callPermissionReply";
+    let temporary = call(r#","isPermanent":false"#);
+    says(&inbound(&temporary), &[missing]);
+    says(
+        &message("external_app_message", r#""channel":"whatsapp""#, &temporary),
+        &[missing],
+    );
+    let null = call(r#","isPermanent":false,"expirationTimestamp":null"#);
+    says(
+        &inbound(&null),
+        &[
+            missing,
+            "null-value /payload/content/interactive/callPermissionReply/expirationTimestamp",
+        ],
+    );
+    let at_once = call(&format!(r#","isPermanent":false,"expirationTimestamp":"{SENT}""#));
+    says(&inbound(&at_once), &[]);
+}
+
+#[test]
+fn ids_are_compared_in_the_shape_that_says_they_agree() {
+    let body = inbound(r#""user":{"msisdn":"+12025550123","channelUserId":"99"},"type":"None""#);
+    says(&body, &["channel-user-id-mismatch /payload/user/channelUserId"]);
+    says(&body.replacen('{', r#"{"version":3,"#, 1), &[]);
+}
+
+#[test]
+fn who_wrote_may_have_been_cut_off() {
+    let body = inbound(r#""user":{},"type":"None""#);
+    says(&body, &["user-not-identified /payload/user"]);
+    let (cut, _) = body.split_once(r#","type":"#).unwrap();
+    says(cut, &["unexpected-end /payload"]);
+}
+
+#[test]
+fn what_is_cut_off_is_not_judged() {
+    let start = r#"{"namespace":"ChatApps","eventType":"inbound_message_received","#;
+    for (end, pointer) in [
+        (r#""version":"4"#, "/version"),
+        (r#""payload":{"umid":"0e09"#, "/payload/umid"),
+        (r#""payload":{"timestamp":"2026-"#, "/payload/timestamp"),
+    ] {
+        says(&format!("{start}{end}"), &[&format!("unexpected-end {pointer}")]);
+    }
+    // What is not closed on its line is all there.
+    let report = parse(
+        "{\"namespace\":\"ChatApps\",\"eventType\":\"inbound_message_received\",\"payload\":{\"umid\":\"0e09\n}}",
+    )
+    .diagnostics;
+    assert!(
+        report.iter().any(|found| found.code.as_str() == "invalid-uuid"),
+        "{report:?}"
+    );
+}
+
+#[test]
+fn of_a_text_that_is_cut_off_the_start_is_given() {
+    let body = inbound(r#""user":{"msisdn":"+12025550123"},"type":"Text","content":{"text":"Hel"#);
+    let partial = parse(body.trim_end_matches('}')).partial.unwrap();
+    assert_eq!(partial["payload"]["content"]["text"], "Hel", "{partial}");
+    let body = inbound(r#""user":{"msisdn":"+1202"#);
+    let partial = parse(body.trim_end_matches('}')).partial.unwrap();
+    assert_eq!(partial["payload"]["user"].get("msisdn"), None, "{partial}");
+}
+
+#[test]
+fn escapes_are_read_before_a_value_is_judged() {
+    let body = inbound(
+        r#""user":{"msisdn":"\u002b12025550123"},"replyToUmid":"\u0030e09ac86-bd74-4465-851d-1eb5a5fdbb9a","type":"None""#,
+    );
+    says(&body, &[]);
+    let place = r#""user":{"msisdn":"+12025550123"},"type":"Location","content":{"location":{"latitude":"\u0031","longitude":2}}"#;
+    says(&inbound(place), &["type-mismatch /payload/content/location/latitude"]);
+}
+
+#[test]
+fn a_version_is_a_number() {
+    let body = inbound(r#""user":{"msisdn":"+12025550123"},"type":"None""#);
+    let body = body.replacen('{', r#"{"version":true,"#, 1);
+    let report = parse(&body);
+    assert_eq!(said(&report), ["type-mismatch /version"]);
+    assert_eq!(report.diagnostics[0].message, "expected a number, found a boolean");
+}
+
+#[test]
+fn a_text_in_other_quotes_is_a_text() {
+    let body = r#"{"eventId":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","timestamp":"2026-07-01T10:15:00Z","provider":"WhatsApp","eventType":"account_update","eventDetails":'none'}"#;
+    let report = parse(body);
+    let mut said = said(&report);
+    said.sort();
+    assert_eq!(
+        said,
+        ["single-quoted-string /eventDetails", "type-mismatch /eventDetails"]
+    );
+}
+
+#[test]
+fn a_boolean_in_quotes_is_read() {
+    for (quoted, read) in [("true", true), ("false", false)] {
+        let body = inbound(&call(&format!(
+            r#","isPermanent":"{quoted}","expirationTimestamp":"2026-08-01T00:00:00Z""#
+        )));
+        let report = parse(&body);
+        assert_eq!(
+            said(&report)[0],
+            "type-mismatch /payload/content/interactive/callPermissionReply/isPermanent"
+        );
+        let event = serde_json::to_value(&report.event).unwrap();
+        let reply = &event["payload"]["content"]["interactive"]["callPermissionReply"];
+        assert_eq!(reply["isPermanent"], read, "{reply}");
+    }
+}
+
+#[test]
+fn the_edits_of_a_number_in_quotes_take_the_quotes_away() {
+    let place =
+        r#""user":{"msisdn":"+12025550123"},"type":"Location","content":{"location":{"latitude":"1.5","longitude":2}}"#;
+    let body = inbound(place);
+    let report = parse(&body);
+    assert_eq!(said(&report), ["stringified-number /payload/content/location/latitude"]);
+    let mut mended = body.clone();
+    for edit in report.diagnostics[0].edits.iter().rev() {
+        mended.replace_range(edit.span.bytes(), &edit.text);
+    }
+    assert_eq!(mended, body.replace("\"1.5\"", "1.5"));
+}

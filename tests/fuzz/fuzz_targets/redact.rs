@@ -1,0 +1,5 @@
+//! libFuzzer's door to the target `redact`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| chatapps_webhook_fuzz::redact(data));
