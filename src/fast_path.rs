@@ -510,3 +510,172 @@ fn field_named(record: &'static Record, text: &[u8], at: &mut usize) -> Option<u
         .iter()
         .position(|field| scan::same(field.name.as_bytes(), name))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corridor::{self, Wants, Workspace};
+    use crate::event::WebhookEvent;
+    use crate::slots::Slots;
+    use crate::source::Source;
+    use std::borrow::Cow;
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    fn bodies(folder: &Path, bodies: &mut Vec<(PathBuf, Vec<u8>)>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                self::bodies(&path, bodies);
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "json" || extension == "body")
+            {
+                let body = fs::read(&path).unwrap();
+                bodies.push((path, body));
+            }
+        }
+    }
+
+    fn fixtures() -> Vec<(PathBuf, Vec<u8>)> {
+        let mut found = Vec::new();
+        bodies(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures"),
+            &mut found,
+        );
+        assert!(found.len() > 500);
+        found.retain(|(_, body)| body.len() < 4096 && core::str::from_utf8(body).is_ok());
+        if cfg!(miri) {
+            found = found.into_iter().step_by(40).collect();
+        }
+        found
+    }
+
+    /// The event out of the slots.
+    fn event(words: &Words, kind: EventKind, block: u32, shape: Shape, text: &[u8]) -> serde_json::Value {
+        let slots = Slots {
+            words,
+            tape: &Tape::default(),
+            text: &Cow::Borrowed(text),
+        };
+        let key = slots.key(kind, block as usize).unwrap();
+        serde_json::to_value(WebhookEvent::read(&slots, kind, block as usize, key, shape)).unwrap()
+    }
+
+    /// Reads a body in both ways: what is documented to the one has nothing remarkable to the other, and is the same event.
+    fn reads_alike(body: &[u8]) -> bool {
+        let (mut words, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
+        words.clear();
+        let Some(documented) = read(body, None, &mut words, (&mut tape, &mut decoded)) else {
+            return false;
+        };
+        let shown = String::from_utf8_lossy(body);
+        let mut workspace = Workspace::default();
+        let source = Source::new(body);
+        // Somebody who looks for traces is never sent along the fast path.
+        let reading = corridor::read(&source, &Wants::USUAL, &mut workspace, Some(&mut Vec::new()));
+        assert!(reading.is_ok() && reading.kept.findings.is_empty(), "{shown}");
+        let checked = &reading.checked;
+        assert_eq!(
+            (Some(documented.kind), documented.shape),
+            (checked.kind, checked.shape),
+            "{shown}"
+        );
+        assert_eq!(
+            event(&words, documented.kind, documented.block, documented.shape, body),
+            event(&workspace.words, documented.kind, checked.block, checked.shape, body),
+            "{shown}"
+        );
+        true
+    }
+
+    #[test]
+    fn every_fixture_is_read_alike_and_most_good_ones_are_fast() {
+        let (mut good, mut fast) = (0, 0);
+        for (path, body) in fixtures() {
+            let is_fast = reads_alike(&body);
+            if path.to_string_lossy().contains("accept") {
+                (good, fast) = (good + 1, fast + usize::from(is_fast));
+            }
+        }
+        assert!(fast * 2 > good, "{fast} of {good}");
+    }
+
+    #[test]
+    fn without_a_byte_or_with_another_it_is_read_alike() {
+        const OTHERS: &[u8] = b"\"\\{}[]:,0aA -\n\x01\x7F<";
+        let mut count = 0;
+        for (number, (path, body)) in fixtures().into_iter().enumerate() {
+            let step = if path.to_string_lossy().contains("accept") {
+                3
+            } else {
+                17
+            };
+            for at in (number % step..body.len()).step_by(step) {
+                let mut shorter = body.clone();
+                shorter.remove(at);
+                let mut other = body.clone();
+                other[at] = OTHERS[(at + number) % OTHERS.len()];
+                for changed in [shorter, other] {
+                    if core::str::from_utf8(&changed).is_ok() {
+                        count += usize::from(reads_alike(&changed));
+                    }
+                }
+            }
+        }
+        assert!(cfg!(miri) || count > 1000, "{count}");
+    }
+
+    #[test]
+    fn members_that_stand_twice_are_left_to_others() {
+        for (_, body) in fixtures()
+            .into_iter()
+            .filter(|(path, _)| path.to_string_lossy().contains("accept"))
+        {
+            let text = String::from_utf8(body).unwrap();
+            for (place, _) in text.match_indices(",\n").step_by(2) {
+                let line = text[..place].rsplit('\n').next().unwrap_or_default();
+                let repeated = format!("{},\n{line}{}", &text[..place], &text[place..]);
+                reads_alike(repeated.as_bytes());
+            }
+        }
+    }
+
+    /// Numbers as JavaScript has them.
+    fn with_doubles(value: serde_json::Value) -> serde_json::Value {
+        use serde_json::Value;
+        match value {
+            Value::Number(number) => Value::from(number.as_f64().unwrap()),
+            Value::Array(elements) => elements.into_iter().map(with_doubles).collect(),
+            Value::Object(members) => {
+                let members = members.into_iter().map(|(name, value)| (name, with_doubles(value)));
+                Value::Object(members.collect())
+            }
+            other => other,
+        }
+    }
+
+    #[test]
+    fn what_is_verbatim_is_the_body_without_what_the_event_adds() {
+        let mut count = 0;
+        for (_, body) in fixtures() {
+            let (mut words, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
+            words.clear();
+            let Some(documented) = read(&body, None, &mut words, (&mut tape, &mut decoded)) else {
+                continue;
+            };
+            if !documented.is_verbatim {
+                continue;
+            }
+            let mut built = event(&words, documented.kind, documented.block, documented.shape, &body);
+            let members = built.as_object_mut().unwrap();
+            for added in ["kind", "key", "shape", "body"] {
+                members.remove(added);
+            }
+            let sent = serde_json::from_slice(&body).unwrap();
+            assert_eq!(with_doubles(built), with_doubles(sent));
+            count += 1;
+        }
+        assert!(count > 20 || cfg!(miri), "{count}");
+    }
+}
