@@ -419,7 +419,7 @@ struct Part<'l> {
 
 /// The part of a line on both sides of a character: at least two windows, where the line has as much.
 fn part(line: &str, (byte, unit): (usize, usize)) -> Part<'_> {
-    let (before, behind) = line.split_at(byte);
+    let (before, behind) = line.split_at_checked(byte).unwrap_or((line, ""));
     // A character takes a column at least, but for marks that combine.
     const CHARACTERS: usize = 4 * WINDOW_COLUMNS;
     let lead = before.chars().rev().take(CHARACTERS);

@@ -185,8 +185,9 @@ impl Words {
     /// Appends words; where they begin.
     fn append(&mut self, words: &[u32]) -> u32 {
         let start = self.room(words.len());
-        if let Some(room) = self.words.get_mut(start..self.used) {
-            room.copy_from_slice(words);
+        let room = self.words.get_mut(start..).unwrap_or_default();
+        for (place, word) in room.iter_mut().zip(words) {
+            *place = *word;
         }
         start as u32
     }
