@@ -685,7 +685,7 @@ export interface DeliveryReceipt {
   readonly payload: ReceiptPayload;
   /** What was sent beside these and is not documented, or not in this form. */
   readonly extra?: Extra;
-  /** The whole body. */
+  /** The whole body. Parts of it may be the very objects that stand elsewhere in the event, where both say the same. */
   readonly body: JsonValue;
 }
 
@@ -707,7 +707,7 @@ export interface ExternalAppMessage {
   readonly payload: ExternalPayload;
   /** What was sent beside these and is not documented, or not in this form. */
   readonly extra?: Extra;
-  /** The whole body. */
+  /** The whole body. Parts of it may be the very objects that stand elsewhere in the event, where both say the same. */
   readonly body: JsonValue;
 }
 
@@ -729,7 +729,7 @@ export interface InboundSms {
   readonly payload: InboundSmsPayload;
   /** What was sent beside these and is not documented, or not in this form. */
   readonly extra?: Extra;
-  /** The whole body. */
+  /** The whole body. Parts of it may be the very objects that stand elsewhere in the event, where both say the same. */
   readonly body: JsonValue;
 }
 
@@ -751,7 +751,7 @@ export interface SmsDeliveryReceipt {
   readonly payload: SmsReceiptPayload;
   /** What was sent beside these and is not documented, or not in this form. */
   readonly extra?: Extra;
-  /** The whole body. */
+  /** The whole body. Parts of it may be the very objects that stand elsewhere in the event, where both say the same. */
   readonly body: JsonValue;
 }
 
@@ -781,7 +781,7 @@ export interface BusinessManagement {
   readonly namespace?: never;
   /** What was sent beside these and is not documented, or not in this form. */
   readonly extra?: Extra;
-  /** The whole body. */
+  /** The whole body. Parts of it may be the very objects that stand elsewhere in the event, where both say the same. */
   readonly body: JsonValue;
 }
 
@@ -789,7 +789,7 @@ export interface BusinessManagement {
 export interface VoiceEvent {
   /** What tells the events apart. */
   readonly kind: "voice";
-  /** What identifies this event among repeats: a hash of the body. */
+  /** What identifies this event among repeats: a fingerprint of what the body says, not made against forgery. */
   readonly key: string;
   /** `VOICE`, as it was sent. */
   readonly namespace?: string;
@@ -803,7 +803,7 @@ export interface VoiceEvent {
   readonly payload?: JsonValue;
   /** What was sent beside these and is not documented, or not in this form. */
   readonly extra?: Extra;
-  /** The whole body. */
+  /** The whole body. Parts of it may be the very objects that stand elsewhere in the event, where both say the same. */
   readonly body: JsonValue;
 }
 
@@ -811,7 +811,7 @@ export interface VoiceEvent {
 export interface UnknownEvent {
   /** What tells the events apart. */
   readonly kind: "unknown";
-  /** What identifies this event among repeats: a hash of the body. */
+  /** What identifies this event among repeats: a fingerprint of what the body says, not made against forgery. */
   readonly key: string;
   /** As it was sent. */
   readonly namespace?: string;
@@ -821,7 +821,7 @@ export interface UnknownEvent {
   readonly version?: number | string;
   /** What was sent beside these and is not documented, or not in this form. */
   readonly extra?: Extra;
-  /** The whole body. */
+  /** The whole body. Parts of it may be the very objects that stand elsewhere in the event, where both say the same. */
   readonly body: JsonValue;
 }
 

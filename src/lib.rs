@@ -15,6 +15,10 @@
 //!   └──────────────┴──────────────────┴────────────────────────────┴──▶ sink: diagnostics    └▶ wasm ─▶ JavaScript
 //! ```
 //!
+//! Most bodies are as documented. The [`fast_path`] goes straight from their text to the slots; at the first thing that has to
+//! be thought about it steps aside, and the body takes the corridor from its beginning. It knows nothing that the corridor
+//! does not, makes no finding, and a test reads bodies in both ways.
+//!
 //! Two laws are written once and everything else follows from them: [`catalog`] holds every diagnostic, [`schema`] every
 //! event, record and field that 8x8 documents. The Rust and TypeScript types, the JavaScript that builds objects, the
 //! JSON Schema and the reference are generated from them by `cargo xtask codegen`.

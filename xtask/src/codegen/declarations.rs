@@ -184,7 +184,12 @@ fn root(event: &Event) -> String {
     members.extend(never_there(record));
     members.push(extra("beside these"));
     if event.keeps_body {
-        members.push(Member::new("The whole body.", "body", false, "JsonValue"));
+        members.push(Member::new(
+            "The whole body. Parts of it may be the very objects that stand elsewhere in the event, where both say the same.",
+            "body",
+            false,
+            "JsonValue",
+        ));
     }
     interface(record.name, record.doc, "", &members)
 }
@@ -200,7 +205,7 @@ fn never_there(record: &Record) -> Vec<Member> {
 
 fn key_doc(event: &Event) -> &'static str {
     match event.key.len() {
-        0 => "What identifies this event among repeats: a hash of the body.",
+        0 => "What identifies this event among repeats: a fingerprint of what the body says, not made against forgery.",
         1 => "What identifies this event among repeats: its id, in lower case.",
         _ => {
             "What identifies this event among repeats: the id in lower case, the state and its time, with colons between."
