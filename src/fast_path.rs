@@ -293,7 +293,7 @@ impl<'t> Reader<'t, '_> {
             Type::Leaf(Kind::EmbeddedJson) if first == b'"' => return self.embedded(at),
             Type::List(record) if first == b'[' => return self.list(record, at),
             Type::Leaf(Kind::JsonObject) if first == b'{' => return self.json(at),
-            Type::Leaf(Kind::Json) => return self.json(at),
+            Type::Leaf(Kind::Json) if first != b'n' => return self.json(at),
             Type::Leaf(kind) => Some(kind),
             _ => None,
         };
@@ -336,20 +336,28 @@ impl<'t> Reader<'t, '_> {
         Some(self.words.list(&blocks))
     }
 
-    /// A value that is kept as JSON. A name that may stand twice in an object has to be thought about.
+    /// A value that is kept as JSON. A name that may stand twice in an object has to be thought about, and so has nesting
+    /// that may be too deep.
     fn json(&mut self, at: &mut usize) -> Option<Slot> {
+        /// Far below [`tape::DEPTH_MAX`], which counts what is around the value as well.
+        const CONTAINERS_MAX: usize = 64;
         let (start, levels) = (*at, Levels::USUAL);
         let mut sink = Sink::new(&levels);
         let tape = &mut *self.tape;
         tape.clear();
         let end = tape::read_value(self.text, start, tape, &mut sink);
-        let is_object = |node: &u32| tape.node(*node).kind() == NodeType::Object;
-        let mut objects = (0..tape.len()).filter(is_object);
-        let is_plain = sink.is_empty() && !objects.any(|object| tape::may_repeat(self.text, tape, object));
+        let containers = (0..tape.len()).filter(|node| {
+            let kind = tape.node(*node).kind();
+            kind == NodeType::Object || kind == NodeType::Array
+        });
+        let is_plain = sink.is_empty()
+            && containers.clone().count() <= CONTAINERS_MAX
+            && !containers
+                .filter(|node| tape.node(*node).kind() == NodeType::Object)
+                .any(|object| tape::may_repeat(self.text, tape, object));
         tape.clear();
         *at = end.filter(|_| is_plain)?;
-        let value = Range::new(start, *at);
-        Some(Slot::range(Tag::Json, value))
+        Some(Slot::range(Tag::Json, Range::new(start, *at)))
     }
 
     /// A string that holds a JSON document.
@@ -639,6 +647,49 @@ mod tests {
                 reads_alike(repeated.as_bytes());
             }
         }
+    }
+
+    #[test]
+    fn nesting_is_counted_from_the_root() {
+        for depth in 1..140 {
+            let (open, close) = ("[".repeat(depth), "]".repeat(depth));
+            let body = format!(
+                r#"{{"eventId":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","timestamp":"2026-07-01T10:15:00Z","provider":"WHATSAPP",
+                "eventType":"whatsapp_preference","eventDetails":{{"a":{open}{close}}}}}"#
+            );
+            assert!(reads_alike(body.as_bytes()) || depth > 60, "{depth}");
+        }
+    }
+
+    /// Every documented member in turn with a value of another sort, null among them.
+    #[test]
+    fn members_of_another_sort_are_read_alike() {
+        let others = [
+            "null",
+            "true",
+            "0",
+            "\"x\"",
+            "[]",
+            "{}",
+            "[{}]",
+            "{\"a\":1}",
+            "\"\"",
+            "-1e999",
+        ];
+        let mut count = 0;
+        for (number, (_, body)) in fixtures().into_iter().enumerate() {
+            let text = String::from_utf8(body).unwrap();
+            for (place, _) in text.match_indices("\": ") {
+                let start = place + 3;
+                let rest = &text[start..];
+                let end = start + rest.find([',', '\n', '}']).unwrap_or(rest.len());
+                let other = others[(place + number) % others.len()];
+                count += usize::from(reads_alike(
+                    format!("{}{other}{}", &text[..start], &text[end..]).as_bytes(),
+                ));
+            }
+        }
+        assert!(count > 50 || cfg!(miri), "{count}");
     }
 
     /// Numbers as JavaScript has them.
