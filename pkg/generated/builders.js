@@ -532,7 +532,7 @@ function buildVoiceEvent(at, hash, body) {
   const description = b3 ? readText(a3, b3) : undefined;
   const payload = b4 ? readJson(a4, b4) : undefined;
   const key = hash;
-  body = body();
+  body = body === undefined ? deliveryReceiptBody(version, namespace, eventType, description, payload) : body();
   let object;
   if (key !== undefined) {
     object = { kind: "voice", key };

@@ -77,7 +77,8 @@ export function text(a, b) {
     case 1:
     case 11: {
       const slice = source.slice(a, b >>> 4);
-      return copies ? copied(slice) : slice;
+      // A string that is nearly all of its body keeps little more alive than itself.
+      return copies && slice.length < source.length * 0.875 ? copied(slice) : slice;
     }
     case 2:
     case 12:

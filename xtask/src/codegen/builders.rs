@@ -496,9 +496,9 @@ fn root(code: &mut Code, event: &Event) {
     code.line("  return object;\n}\n");
 }
 
-/// Whether the module ever says of this event that it is the body: for a hash it reads the body in another way.
+/// Whether the module ever says of this event that it is the body: not of one that nothing is known of.
 fn may_be_verbatim(event: &Event) -> bool {
-    event.keeps_body && !event.key.is_empty()
+    event.keeps_body && event.kind_text != "unknown"
 }
 
 /// Names of fields as the body has them.
