@@ -8,7 +8,7 @@ import { codes, phrases } from "../generated/words.js";
 import { bytesOf } from "./body.js";
 import { readDiagnostics } from "./diagnostics.js";
 import { USUAL, configure, wantsOf } from "./options.js";
-import { decode, forget, look, readFrom, reader, recoveredWhole, whole } from "./slots.js";
+import { decode, forget, giveBack, look, readFrom, reader, recoveredWhole, whole } from "./slots.js";
 import { textOf } from "./value.js";
 
 /** How the module is told what it gets. */
@@ -25,9 +25,6 @@ const READ = 16;
 const FAULTY = 32;
 const VERBATIM = 64;
 const LOWER = 128;
-
-/** A shorter body cannot have made the memory of the module large. */
-const LONG_UNITS = 64 * 1024;
 
 let encoder;
 /** The module's input, as far as it was asked for, and whose it is. Asking a memory for its buffer is slow, so it is asked
@@ -104,7 +101,7 @@ function result(exports, address, body) {
     addPartial(outcome, status & KIND ? eventKinds[kind] : undefined, kind, block, shape, hash, jsonOfBody);
   }
   forget();
-  if (body.length > LONG_UNITS) reader.shrink();
+  giveBack();
   return outcome;
 }
 

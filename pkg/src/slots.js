@@ -35,6 +35,8 @@ export function decode(bytes) {
 /** Where the words are, and whose they are. */
 let place = -1;
 let owner;
+/** Whether the memory may have grown since somebody asked. */
+let grown = false;
 
 /** Looks at the words at an address. The view is made anew when they have moved, the memory has grown (which leaves the
  * view empty), or the instance is another. */
@@ -43,8 +45,16 @@ export function look(exports, address) {
     m = new Int32Array(exports.memory.buffer, address);
     place = address;
     owner = exports;
+    grown = true;
   }
   return m;
+}
+
+/** Gives the memory back if it has grown large: that is noticed by the view it leaves empty. */
+export function giveBack() {
+  if (!grown) return;
+  grown = false;
+  reader.shrink();
 }
 
 /** Sets the text of the words. `lower`: the id that the key begins with is in lower case. */

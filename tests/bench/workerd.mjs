@@ -95,13 +95,13 @@ function provide(build, bodies) {
 
 async function measured(miniflare, bodies, form) {
   const results = [];
+  // The best of all: an empty request that was held up would make the others look faster than nothing.
+  let empty = Infinity;
   for (const [index, body] of bodies.entries()) {
     const ask = (who, calls) => timeOf(miniflare, { body: index, form, who, calls });
     const calls = {};
     for (const who of CONTESTANTS) calls[who] = await callsFor((count) => ask(who, count));
     const samples = Object.fromEntries(CONTESTANTS.map((who) => [who, []]));
-    // The best of all rounds: an empty request that was held up would make the others look faster than nothing.
-    let empty = Infinity;
     for (let round = 0; round < ROUNDS; round++) empty = Math.min(empty, await ask(BASELINE, 0));
     for (let round = 0; round < ROUNDS; round++) {
       const order = round % 2 === 0 ? CONTESTANTS : CONTESTANTS.toReversed();
