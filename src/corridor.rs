@@ -19,6 +19,9 @@ use std::borrow::Cow;
 /// How much of a body is read, in bytes of UTF-8, unless the reader says otherwise: 10 MiB.
 pub const BODY_BYTES_MAX: usize = 10 * 1024 * 1024;
 
+/// How much room for decoded strings is kept from one body to the next.
+const DECODED_BYTES_KEPT: usize = 4096;
+
 /// What the reader wants.
 #[derive(Clone, Debug)]
 pub(crate) struct Wants {
@@ -115,7 +118,11 @@ pub(crate) fn read<'a>(
     let text = &source.text;
     let is_short = text.len() <= wants.bytes_max.min(OFFSET_MAX);
     if is_short && traces.is_none() && source.broken.is_empty() {
-        if let Some(documented) = fast_path::read(text, wants.expect, words, (tape, decoded)) {
+        let documented = fast_path::read(text, wants.expect, words, (tape, decoded));
+        if decoded.capacity() > DECODED_BYTES_KEPT {
+            *decoded = Vec::new();
+        }
+        if let Some(documented) = documented {
             if documented.kind.law().key.is_empty() {
                 // A fingerprint is taken of the whole tape.
                 tape::read(text, 0, tape, &mut Sink::new(&Levels::USUAL));
