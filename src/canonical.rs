@@ -8,7 +8,7 @@
 //! final steps): even and quick, and no obstacle to somebody who looks for two bodies with one key on purpose.
 
 use crate::order::order;
-use crate::tape::{self, DEPTH_MAX, Node, NodeType, Tape};
+use crate::tape::{self, Node, NodeType, Tape};
 use std::borrow::Cow;
 use uuid::{Builder, Uuid};
 
@@ -51,6 +51,7 @@ impl Print {
     }
 
     /// Stirs in bytes and how many they are, so that no text can look like another.
+    #[inline]
     fn with_bytes(self, bytes: &[u8]) -> Self {
         let (chunks, rest) = bytes.as_chunks::<16>();
         let words = |chunk: &[u8; 16]| {
@@ -67,10 +68,10 @@ impl Print {
             *place = *byte;
         }
         let (one, other) = words(&last);
-        print.with(one, other).closed(bytes.len() as u64)
+        print.with(one, other ^ (bytes.len() as u64) << 56)
     }
 
-    /// Ends a value: every bit depends on all that was stirred in.
+    /// Ends a value with how many parts it has: every bit depends on all that was stirred in.
     const fn closed(self, length: u64) -> Self {
         const fn avalanche(word: u64) -> u64 {
             let word = (word ^ word >> 33).wrapping_mul(0xff51_afd7_ed55_8ccd);
@@ -103,21 +104,20 @@ struct Open {
 
 /// Reads the nodes in their order; what is open is as deep as a tape is.
 fn document(text: &[u8], tape: &Tape) -> Print {
-    let mut stack = [Open {
-        print: Print::of(b'.'),
-        next: u32::MAX,
-        is_object: false,
+    let opened = |print, next, is_object| Open {
+        print,
+        next,
+        is_object,
         name: Print::of(b'.'),
-    }; DEPTH_MAX + 1];
+    };
+    let mut open = opened(Print::of(b'.'), u32::MAX, false);
+    let mut around = Vec::with_capacity(8);
     let repeated = repeated(text, tape);
-    let (mut depth, mut at) = (0, 0);
+    let mut at = 0;
     while at < tape.len() {
         let node = tape.node(at);
         if node.is(Node::KEY) {
-            let name = tape::name(text, tape, at);
-            if let Some(open) = stack.get_mut(depth) {
-                open.name = Print::of(b':').with_bytes(&name);
-            }
+            open.name = Print::of(b':').with_bytes(&tape::name(text, tape, at));
             let is_repeated = repeated.binary_search(&at).is_ok();
             at = if is_repeated { tape.node(at + 1).next } else { at + 1 };
         } else {
@@ -125,23 +125,21 @@ fn document(text: &[u8], tape: &Tape) -> Print {
             let print = scalar(text, tape, node);
             let is_object = node.kind() == NodeType::Object;
             if is_object || node.kind() == NodeType::Array {
-                depth += 1;
-                if let Some(open) = stack.get_mut(depth) {
-                    (open.print, open.next, open.is_object) = (print, node.next, is_object);
-                }
-            } else if let Some(open) = stack.get_mut(depth) {
+                around.push(open);
+                open = opened(print, node.next, is_object);
+            } else {
                 open.take(print);
             }
         }
-        while depth > 0 && stack.get(depth).is_some_and(|open| open.next <= at) {
-            let ended = stack.get(depth).map_or(Print::of(b'.'), |open| open.print.closed(1));
-            depth -= 1;
-            if let Some(open) = stack.get_mut(depth) {
-                open.take(ended);
-            }
+        while open.next <= at
+            && let Some(outer) = around.pop()
+        {
+            let ended = open.print.closed(1);
+            open = outer;
+            open.take(ended);
         }
     }
-    stack.first().map_or(Print::of(b'.'), |open| open.print)
+    open.print
 }
 
 impl Open {

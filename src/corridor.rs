@@ -56,9 +56,6 @@ pub(crate) struct Reading<'a> {
     pub(crate) is_inner: bool,
     pub(crate) kept: Kept,
     pub(crate) checked: Checked,
-    /// Whether the members of the event are those of the body.
-    #[cfg_attr(not(feature = "wasm"), allow(dead_code))]
-    pub(crate) is_verbatim: bool,
     /// Nodes below which members are not named.
     pub(crate) veiled: Vec<u32>,
 }
@@ -71,24 +68,6 @@ impl Reading<'_> {
             is_inner: false,
             kept,
             checked,
-            is_verbatim: false,
-            veiled: Vec::new(),
-        }
-    }
-
-    /// A body that is in every way as documented.
-    fn documented<'a>(source: &Source<'a>, documented: Documented) -> Reading<'a> {
-        Reading {
-            text: source.text.clone(),
-            is_inner: false,
-            kept: Kept::NOTHING,
-            checked: Checked {
-                kind: Some(documented.kind),
-                shape: documented.shape,
-                block: documented.block,
-                complete: true,
-            },
-            is_verbatim: documented.is_verbatim,
             veiled: Vec::new(),
         }
     }
@@ -100,39 +79,63 @@ impl Reading<'_> {
 }
 
 /// Reads a body.
-pub(crate) fn read<'a>(
+pub(crate) fn read<'a>(source: &Source<'a>, wants: &Wants, workspace: &mut Workspace) -> Reading<'a> {
+    if source.broken.is_empty()
+        && let Some(documented) = documented(&source.text, wants, workspace)
+    {
+        return Reading {
+            text: source.text.clone(),
+            is_inner: false,
+            kept: Kept::NOTHING,
+            checked: Checked {
+                kind: Some(documented.kind),
+                shape: documented.shape,
+                block: documented.block,
+                complete: true,
+            },
+            veiled: Vec::new(),
+        };
+    }
+    examine(source, wants, workspace, None)
+}
+
+/// Reads a text that is in every way as documented, on the fast path; nothing where it is not.
+pub(crate) fn documented(text: &[u8], wants: &Wants, workspace: &mut Workspace) -> Option<Documented> {
+    if text.len() > wants.bytes_max.min(OFFSET_MAX) {
+        return None;
+    }
+    let Workspace {
+        tape, words, decoded, ..
+    } = workspace;
+    tape.clear();
+    words.clear();
+    let documented = fast_path::read(text, wants.expect, words, (tape, decoded));
+    if decoded.capacity() > DECODED_BYTES_KEPT {
+        *decoded = Vec::new();
+    }
+    if documented.is_some_and(|documented| documented.kind.law().key.is_empty()) {
+        // The fingerprint that is its key is taken of the whole tape.
+        tape::read(text, 0, tape, &mut Sink::new(&Levels::USUAL));
+    }
+    documented
+}
+
+/// Reads whatever body, and says what is remarkable about it.
+pub(crate) fn examine<'a>(
     source: &Source<'a>,
     wants: &Wants,
     workspace: &mut Workspace,
     traces: Option<&mut Vec<Trace>>,
 ) -> Reading<'a> {
     let Workspace {
-        tape,
-        words,
-        scratch,
-        decoded,
+        tape, words, scratch, ..
     } = workspace;
     tape.clear();
     words.clear();
     scratch.clear();
     let text = &source.text;
-    let is_short = text.len() <= wants.bytes_max.min(OFFSET_MAX);
-    if is_short && traces.is_none() && source.broken.is_empty() {
-        let documented = fast_path::read(text, wants.expect, words, (tape, decoded));
-        if decoded.capacity() > DECODED_BYTES_KEPT {
-            *decoded = Vec::new();
-        }
-        if let Some(documented) = documented {
-            if documented.kind.law().key.is_empty() {
-                // A fingerprint is taken of the whole tape.
-                tape::read(text, 0, tape, &mut Sink::new(&Levels::USUAL));
-            }
-            return Reading::documented(source, documented);
-        }
-        words.clear();
-    }
     let mut sink = Sink::new(&wants.levels);
-    if !is_short {
+    if text.len() > wants.bytes_max.min(OFFSET_MAX) {
         sink.push(too_large(wants.bytes_max, text));
         return Reading::nothing(sink.finish());
     }
@@ -164,7 +167,6 @@ pub(crate) fn read<'a>(
         is_inner: false,
         kept: sink.finish(),
         checked,
-        is_verbatim: false,
         veiled: core::mem::take(&mut scratch.veiled),
     }
 }
@@ -250,7 +252,6 @@ fn read_inner<'a>(
         is_inner: true,
         kept: sink.finish(),
         checked,
-        is_verbatim: false,
         veiled: core::mem::take(&mut scratch.veiled),
     }
 }

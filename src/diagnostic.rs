@@ -160,11 +160,6 @@ impl<'l> Sink<'l> {
         }
     }
 
-    /// Whether nothing was noted so far.
-    pub(crate) const fn is_empty(&self) -> bool {
-        self.findings.is_empty()
-    }
-
     /// Drops every finding with this code from now on.
     pub(crate) fn mute(&mut self, code: Code) {
         self.muted = Some(code);

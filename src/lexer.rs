@@ -162,7 +162,7 @@ pub(crate) fn decode_into(
     let mut at = start;
     loop {
         let stop = scan::backslash(text, at);
-        out.extend_from_slice(text.get(at..stop).unwrap_or_default());
+        scan::append(text, at, stop, out);
         if stop >= text.len() {
             return;
         }
@@ -170,6 +170,29 @@ pub(crate) fn decode_into(
         out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
         at = stop + length;
         each(out.len(), at);
+    }
+}
+
+/// Decodes a string from `at` on, behind what is in `out` already; the place of its closing quote. Nothing where it is no
+/// JSON, or where an escape is half a surrogate pair or one of two.
+pub(crate) fn decode_to_end(text: &[u8], mut at: usize, out: &mut Vec<u8>) -> Option<usize> {
+    loop {
+        let stop = scan::string_stop(text, at);
+        scan::append(text, at, stop, out);
+        if *text.get(stop)? != b'\\' {
+            return (text.get(stop) == Some(&b'"')).then_some(stop);
+        }
+        let length = escape_length(text, stop)?;
+        let character = match text.get(stop + 1)? {
+            b'u' => char::from_u32(hex4(text, stop + 2)?)?,
+            _ => escaped_character(text, stop).0,
+        };
+        if character.is_ascii() {
+            out.push(character as u8);
+        } else {
+            out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+        at = stop + length;
     }
 }
 
@@ -287,6 +310,34 @@ mod tests {
         }
         assert_eq!(decode(br"a\ud83dx", 0, 8).text, "a\u{FFFD}x".as_bytes());
         assert_eq!(decode(br"a\qx\", 0, 5).text, br"a\qx\");
+    }
+
+    #[test]
+    fn a_string_is_decoded_to_its_end() {
+        for text in [
+            r#"a\nb"x"#,
+            r#"\u00e9\u20ac, and more than sixteen characters"#,
+            r#""#,
+            r#"\"\\\/\b\f\r\t"#,
+        ] {
+            let text = format!("{text}\", \"next\"");
+            let mut out = b"before".to_vec();
+            let close = decode_to_end(text.as_bytes(), 0, &mut out).unwrap();
+            assert_eq!(close, string_end(text.as_bytes(), 0).unwrap().close);
+            assert_eq!(&out[6..], decode(text.as_bytes(), 0, close).text);
+        }
+        for text in [
+            "",
+            "a",
+            "a\\",
+            "a\\x\"",
+            "a\\'\"",
+            "a\n\"",
+            "\\ud83d\\ude00\"",
+            "\\u12g4\"",
+        ] {
+            assert_eq!(decode_to_end(text.as_bytes(), 0, &mut Vec::new()), None, "{text}");
+        }
     }
 
     #[test]

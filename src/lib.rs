@@ -24,7 +24,7 @@
 //! JSON Schema and the reference are generated from them by `cargo xtask codegen`.
 //!
 //! The rooms, in the order in which they may know of each other (a test holds it): [`scan`], [`order`], [`catalog`], [`source`],
-//! [`diagnostic`], [`lexer`], [`tape`], [`sniff`], [`recover`], [`value`], [`canonical`], [`kind`], [`schema`], [`slots`], [`mask`],
+//! [`diagnostic`], [`lexer`], [`tape`], [`plain`], [`sniff`], [`recover`], [`value`], [`canonical`], [`kind`], [`schema`], [`slots`], [`mask`],
 //! [`check`], [`rules`], [`fast_path`], [`corridor`], [`event`], [`partial`], [`report`], [`redact`], [`render`], [`nodes`], `wasm`,
 //! `wasm_tools`.
 //!
@@ -66,6 +66,7 @@ mod mask;
 mod nodes;
 mod order;
 mod partial;
+mod plain;
 mod recover;
 mod redact;
 mod render;

@@ -45,7 +45,7 @@ pub(crate) fn nodes(source: &Source<'_>) -> Nodes {
         bytes_max: usize::MAX,
         ..Wants::USUAL
     };
-    let reading = corridor::read(source, &wants, &mut workspace, Some(&mut traces));
+    let reading = corridor::examine(source, &wants, &mut workspace, Some(&mut traces));
     let tape = workspace.tape;
     let shows = redact::shows(&tape, &traces);
     let fields: BTreeMap<u32, &Trace> = traces.iter().map(|trace| (trace.node, trace)).collect();

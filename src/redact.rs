@@ -27,7 +27,7 @@ pub fn redact<B: AsRef<[u8]> + ?Sized>(body: &B) -> String {
     let source = Source::new(body.as_ref());
     let mut workspace = Workspace::default();
     let mut traces = Vec::new();
-    let reading = corridor::read(&source, &Wants::USUAL, &mut workspace, Some(&mut traces));
+    let reading = corridor::examine(&source, &Wants::USUAL, &mut workspace, Some(&mut traces));
     let tape = &workspace.tape;
     let masked = if tape.is_empty() {
         mask::bytes(&source.text)

@@ -150,7 +150,7 @@ pub fn parse<B: AsRef<[u8]> + ?Sized>(body: &B) -> Report<'_> {
 pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, options: &Options) -> Report<'a> {
     let source = Source::new(body.as_ref());
     let mut workspace = Workspace::default();
-    let reading = corridor::read(&source, &options.wants, &mut workspace, None);
+    let reading = corridor::read(&source, &options.wants, &mut workspace);
     let Workspace { tape, words, .. } = &workspace;
     let slots = Slots {
         words,

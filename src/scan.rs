@@ -34,6 +34,19 @@ pub(crate) fn string_stop(text: &[u8], mut at: usize) -> usize {
     text.len()
 }
 
+/// Appends `text[start..end]`. A short piece is copied with what stands behind it, and cut: that is no call.
+#[inline]
+pub(crate) fn append(text: &[u8], start: usize, end: usize, out: &mut Vec<u8>) {
+    match chunk(text, start) {
+        Some(chunk) if end <= start + LANES => {
+            let length = out.len() + (end - start);
+            out.extend_from_slice(chunk);
+            out.truncate(length);
+        }
+        _ => out.extend_from_slice(text.get(start..end).unwrap_or_default()),
+    }
+}
+
 /// The first backslash at or behind `at`, or the end.
 #[inline]
 pub(crate) fn backslash(text: &[u8], mut at: usize) -> usize {
@@ -190,7 +203,25 @@ pub(crate) fn is_ascii(text: &[u8]) -> bool {
 pub(crate) fn utf16_length(text: &[u8]) -> u32 {
     let (chunks, rest) = text.as_chunks::<LANES>();
     let units = |byte: &u8| u32::from(*byte & 0xC0 != 0x80) + u32::from(*byte >= 0xF0);
-    chunks.iter().map(lanes::utf16_units).sum::<u32>() + rest.iter().map(units).sum::<u32>()
+    let all = |chunk| lanes::utf16_units(chunk, u32::MAX);
+    chunks.iter().map(all).sum::<u32>() + rest.iter().map(units).sum::<u32>()
+}
+
+/// The same for `text[start..end]`, which takes no loop where it is short and does not stand at the end of the text.
+#[cfg(any(test, feature = "wasm"))]
+#[inline]
+pub(crate) fn utf16_length_between(text: &[u8], mut start: usize, end: usize) -> u32 {
+    let mut units = 0;
+    while end - start >= LANES
+        && let Some(chunk) = chunk(text, start)
+    {
+        units += lanes::utf16_units(chunk, u32::MAX);
+        start += LANES;
+    }
+    match chunk(text, start) {
+        Some(chunk) => units + lanes::utf16_units(chunk, (1 << (end - start)) - 1),
+        None => units + utf16_length(text.get(start..end).unwrap_or_default()),
+    }
 }
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
@@ -246,13 +277,14 @@ mod lanes {
         u8x16_bitmask(load(chunk)) == 0
     }
 
+    /// The units of those characters whose first byte is in one of the lanes.
     #[inline(always)]
-    pub(super) fn utf16_units(chunk: &Chunk) -> u32 {
+    pub(super) fn utf16_units(chunk: &Chunk, lanes: u32) -> u32 {
         let bytes = load(chunk);
         // As signed bytes, those that continue a character are the ones below −64.
-        let first = i8x16_bitmask(i8x16_ge(bytes, i8x16_splat(-64)));
-        let astral = u8x16_bitmask(u8x16_ge(bytes, u8x16_splat(0xF0)));
-        first.count_ones() + astral.count_ones()
+        let first = u32::from(i8x16_bitmask(i8x16_ge(bytes, i8x16_splat(-64))));
+        let astral = u32::from(u8x16_bitmask(u8x16_ge(bytes, u8x16_splat(0xF0))));
+        ((first | astral << 16) & ((lanes & 0xFFFF) * 0x1_0001)).count_ones()
     }
 }
 
@@ -319,12 +351,13 @@ mod lanes {
         chunk.is_ascii()
     }
 
+    /// The units of those characters whose first byte is in one of the lanes.
     #[inline(always)]
-    pub(super) fn utf16_units(chunk: &Chunk) -> u32 {
-        chunk
-            .iter()
-            .map(|byte| u32::from(*byte & 0xC0 != 0x80) + u32::from(*byte >= 0xF0))
-            .sum()
+    pub(super) fn utf16_units(chunk: &Chunk, lanes: u32) -> u32 {
+        // A byte that continues a character has its high bit, and not the one below it.
+        let first = gather(chunk, |word| !word | word << 1);
+        let astral = gather(chunk, |word| word & word << 1 & word << 2 & word << 3);
+        ((first | astral << 16) & ((lanes & 0xFFFF) * 0x1_0001)).count_ones()
     }
 }
 
@@ -364,6 +397,20 @@ mod tests {
     }
 
     #[test]
+    fn pieces_are_appended_just_as_they_are() {
+        let text = b"abcdefghijklmnopqrstuvwxyz";
+        let mut out = Vec::new();
+        for start in 0..=text.len() {
+            for end in start..=text.len() {
+                out.clear();
+                out.push(b'>');
+                append(text, start, end, &mut out);
+                assert_eq!(out[1..], text[start..end]);
+            }
+        }
+    }
+
+    #[test]
     fn short_texts_are_compared_whole() {
         let text = b"abcdefghijklmnopqrstuvwxyz";
         for length in 0..text.len() {
@@ -386,6 +433,12 @@ mod tests {
                 utf16_length(&text.as_bytes()[at..]) as usize,
                 text[at..].encode_utf16().count()
             );
+            for (end, _) in text.char_indices().filter(|(end, _)| *end >= at) {
+                assert_eq!(
+                    utf16_length_between(text.as_bytes(), at, end) as usize,
+                    text[at..end].encode_utf16().count()
+                );
+            }
         }
     }
 }

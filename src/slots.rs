@@ -79,7 +79,6 @@ impl Slot {
         self.b >> TAG_BITS
     }
     /// Whether the words are a range of the text.
-    #[cfg(feature = "wasm")]
     pub(crate) const fn is_range(self) -> bool {
         const RANGES: u32 = 1 << Tag::Text as u32
             | 1 << Tag::Escaped as u32
@@ -101,7 +100,7 @@ impl Slot {
 pub(crate) const EXTRA_WORDS: usize = 5;
 
 /// The words before the first block, for the door that hands them out.
-pub(crate) const HEADER_WORDS: usize = 9;
+pub(crate) const HEADER_WORDS: usize = 10;
 
 /// The words of one body.
 #[derive(Default)]
@@ -109,6 +108,10 @@ pub(crate) struct Words {
     /// Zeros from `used` on, so that a block costs no more than room.
     words: Vec<u32>,
     used: usize,
+    /// Whether somebody will want to know which slots are ranges.
+    pub(crate) notes: bool,
+    /// Where those are, in the order of the text.
+    noted: Vec<u32>,
 }
 
 impl Words {
@@ -118,6 +121,7 @@ impl Words {
             used.fill(0);
         }
         self.used = 0;
+        self.noted.clear();
         self.room(HEADER_WORDS);
     }
 
@@ -160,6 +164,26 @@ impl Words {
         if let Some([a, b]) = self.words.get_mut(at..at + 2) {
             (*a, *b) = (slot.a, slot.b);
         }
+    }
+
+    /// Sets a slot, and notes where it is; for a reader that goes from the beginning of the text to its end.
+    #[inline]
+    pub(crate) fn set_next(&mut self, block: u32, index: usize, slot: Slot) {
+        self.set(block, index, slot);
+        if self.notes && slot.is_range() {
+            self.noted.push(block + 2 * index as u32);
+        }
+    }
+
+    /// Makes other slots of those that were noted, one by one.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn change_noted(&mut self, mut change: impl FnMut(Slot) -> Slot) {
+        let noted = core::mem::take(&mut self.noted);
+        for at in &noted {
+            let slot = self.get(*at, 0);
+            self.set(*at, 0, change(slot));
+        }
+        self.noted = noted;
     }
 
     /// One word; 0 where there is none.

@@ -271,6 +271,32 @@ impl Walk<'_> {
     }
 }
 
+/// UTF-16 offsets of places in the order of the text.
+#[cfg(any(test, feature = "wasm"))]
+pub(crate) struct Utf16Walk<'t> {
+    text: &'t [u8],
+    at: usize,
+    units: u32,
+}
+
+#[cfg(any(test, feature = "wasm"))]
+impl<'t> Utf16Walk<'t> {
+    pub(crate) const fn new(text: &'t [u8]) -> Self {
+        Self { text, at: 0, units: 0 }
+    }
+
+    /// The offset of a byte, which does not lie before the last one that was asked for.
+    #[inline]
+    pub(crate) fn to(&mut self, byte: u32) -> u32 {
+        let byte = byte as usize;
+        if byte > self.at {
+            self.units += scan::utf16_length_between(self.text, self.at, byte);
+            self.at = byte;
+        }
+        self.units
+    }
+}
+
 /// Bytes between two entries of a [`Utf16Index`].
 #[cfg(any(test, feature = "wasm"))]
 const STRIDE: usize = 64;
@@ -281,6 +307,8 @@ const STRIDE: usize = 64;
 pub(crate) struct Utf16Index {
     /// The offset at each multiple of [`STRIDE`].
     marks: Vec<u32>,
+    /// Up to here both offsets are the same.
+    alike: u32,
 }
 
 #[cfg(any(test, feature = "wasm"))]
@@ -288,20 +316,33 @@ impl Utf16Index {
     /// Builds the index; reuses the memory of the last one.
     pub(crate) fn build(&mut self, text: &[u8]) {
         self.marks.clear();
-        let mut sum = 0;
+        self.alike = 0;
+        let (mut bytes, mut units) = (0, 0);
         for block in text.chunks(STRIDE) {
-            self.marks.push(sum);
-            sum += scan::utf16_length(block);
+            self.marks.push(units);
+            if bytes == units {
+                self.alike = units;
+            }
+            bytes += block.len() as u32;
+            units += scan::utf16_length(block);
         }
-        self.marks.push(sum);
+        self.marks.push(units);
     }
 
     /// The offset of a byte of the same text.
+    #[inline]
     pub(crate) fn at(&self, text: &[u8], byte: u32) -> u32 {
+        if byte <= self.alike {
+            return byte;
+        }
         let byte = byte as usize;
         let block = byte / STRIDE;
-        let mark = self.marks.get(block).copied().unwrap_or(0);
-        mark + scan::utf16_length(text.get(block * STRIDE..byte).unwrap_or_default())
+        match self.marks.get(block..block + 2) {
+            // As many units as bytes: all of the block is ASCII.
+            Some([mark, next]) if next - mark == STRIDE as u32 => mark + (byte % STRIDE) as u32,
+            Some([mark, _]) => mark + scan::utf16_length_between(text, block * STRIDE, byte),
+            _ => self.marks.last().copied().unwrap_or(0),
+        }
     }
 }
 
@@ -398,10 +439,14 @@ mod tests {
     }
 
     #[test]
-    fn the_index_agrees_with_the_standard_library() {
+    fn index_and_walk_agree_with_the_standard_library() {
         let text = "aé€😀{}\"".repeat(90);
         let mut index = Utf16Index::default();
         index.build(text.as_bytes());
+        let mut walk = Utf16Walk::new(text.as_bytes());
+        for (at, _) in text.char_indices().filter(|(at, _)| at % 7 != 3) {
+            assert_eq!(walk.to(at as u32) as usize, text[..at].encode_utf16().count());
+        }
         for (at, _) in text.char_indices() {
             assert_eq!(
                 index.at(text.as_bytes(), at as u32) as usize,

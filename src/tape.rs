@@ -315,14 +315,6 @@ pub(crate) fn read(text: &[u8], start: usize, tape: &mut Tape, sink: &mut Sink<'
     }
 }
 
-/// Reads the one value that begins at `start`, into an empty tape; where it ends, or nothing where it is not JSON.
-pub(crate) fn read_value(text: &[u8], start: usize, tape: &mut Tape, sink: &mut Sink<'_>) -> Option<usize> {
-    let mut reader = Reader::new(text, start, tape, sink);
-    let state = reader.strict(State::Value);
-    let is_whole = reader.depth == 0 && matches!(state, State::After | State::Done);
-    is_whole.then(|| reader.tape.node(0).end as usize)
-}
-
 /// What is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {

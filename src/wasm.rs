@@ -6,15 +6,17 @@
 //! The only room, with `tools`, that knows JavaScript. Nothing crosses the border but numbers: no string, no
 //! object, no exception. The words begin with a [`Header`].
 
+use crate::canonical;
 use crate::corridor::{self, Reading, Wants, Workspace};
 use crate::diagnostic::{Arg, Finding, Level, Levels};
+use crate::fast_path::Documented;
 use crate::kind::is_lower_uuid;
 use crate::recover;
 use crate::report;
 use crate::scan;
-use crate::schema::{EventKind, Record, Type};
+use crate::schema::{EventKind, Record, Shape, Type};
 use crate::slots::{EXTRA_WORDS, Slot, Tag, Words};
-use crate::source::{Range, Source, Span, Utf16Index};
+use crate::source::{Range, Source, Span, Utf16Index, Utf16Walk};
 use crate::tape::{Node, PathStep, Tape};
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -41,6 +43,8 @@ pub(crate) enum Header {
     TextAddress,
     /// See there.
     TextLength,
+    /// The address of the hash, if the event needs one: 36 characters.
+    HashAddress,
 }
 
 /// Bits of the first word.
@@ -49,7 +53,7 @@ mod status {
     pub(super) const OK: u32 = 1;
     /// The kind is known.
     pub(super) const KIND: u32 = 2;
-    /// The event needs a hash for its key.
+    /// The event has a hash for its key.
     pub(super) const HASH: u32 = 4;
     /// The text that was read came out of the body's string.
     pub(super) const INNER: u32 = 8;
@@ -126,44 +130,122 @@ pub fn configure(strict: bool, expect: u32, bytes_max: usize) -> *const u8 {
     })
 }
 
+/// What JavaScript knows of the body.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Encoding {
+    /// Any bytes.
+    Bytes,
+    /// UTF-8.
+    Text,
+    /// One byte for each UTF-16 code unit.
+    Ascii,
+}
+
+impl Encoding {
+    /// The encoding of a body of which JavaScript says: 0 bytes, 1 text, 2 ASCII text.
+    fn of(body: &[u8], said: u32) -> Self {
+        match said {
+            2 => Self::Ascii,
+            1 => Self::Text,
+            _ if scan::is_ascii(body) => Self::Ascii,
+            _ if core::str::from_utf8(body).is_ok() => Self::Text,
+            _ => Self::Bytes,
+        }
+    }
+}
+
 /// Reads the body: the first so many bytes of the input. `encoding`: 0 bytes, 1 text, 2 ASCII text. The address of the words.
 #[wasm_bindgen]
 pub fn read(length: usize, encoding: u32) -> *const u32 {
     with_state(|state| {
         let tuned = state.wants.take().map(|wants| with_levels(wants, &mut state.levels));
         let wants = tuned.as_ref().unwrap_or(&Wants::USUAL);
-        let State {
-            input,
-            text,
-            workspace,
-            index,
-            ..
-        } = state;
-        let body = input.get(..length).unwrap_or_default();
-        let source = match encoding {
-            0 => Source::new(body),
-            encoding => Source::trusted(body, encoding == 2),
-        };
-        let reading = corridor::read(&source, wants, workspace, None);
-        let diagnostics = write_diagnostics(&source, &reading, workspace, index);
-        write_header(&reading, workspace, diagnostics);
-        if !is_ascii(&source, &reading) {
-            convert_slots(&reading, &mut workspace.words, index);
-        }
-        let kept = match reading.text {
-            Cow::Owned(text) => Some(text),
-            Cow::Borrowed(_) => None,
-        };
-        let is_inner = reading.is_inner;
-        *text = kept;
         state.length = length;
-        if let Some(text) = state.text.as_ref().filter(|_| is_inner) {
-            let words = &mut state.workspace.words;
-            words.put(Header::TextAddress as usize, text.as_ptr() as u32);
-            words.put(Header::TextLength as usize, text.len() as u32);
+        state.text = None;
+        let body = state.input.get(..length).unwrap_or_default();
+        let encoding = Encoding::of(body, encoding);
+        state.workspace.words.notes = encoding == Encoding::Text;
+        let documented = match encoding {
+            Encoding::Bytes => None,
+            _ => corridor::documented(body, wants, &mut state.workspace),
+        };
+        match documented {
+            Some(documented) => state.write_documented(documented),
+            None => state.examine(wants, encoding),
         }
         state.workspace.words.as_slice().as_ptr()
     })
+}
+
+impl State {
+    /// Writes the header of a body that is in every way as documented.
+    fn write_documented(&mut self, documented: Documented) {
+        let Documented {
+            kind,
+            shape,
+            block,
+            is_verbatim,
+        } = documented;
+        let body = self.input.get(..self.length).unwrap_or_default();
+        let words = &mut self.workspace.words;
+        let bit = |bit, is: bool| if is { bit } else { 0 };
+        let has_hash = kind.law().key.is_empty();
+        let status = status::OK
+            | status::KIND
+            | bit(status::VERBATIM, is_verbatim)
+            | bit(status::HASH, has_hash)
+            | bit(status::LOWER, key_is_lower(body, words, kind, block));
+        write_event(words, status, Some(kind), shape, block);
+        let mut walk = Utf16Walk::new(body);
+        words.change_noted(|slot| converted(slot, &mut |at| walk.to(at)));
+        if has_hash {
+            self.out = canonical::key(body, &self.workspace.tape).into_bytes();
+            let address = self.out.as_ptr() as u32;
+            self.workspace.words.put(Header::HashAddress as usize, address);
+        }
+    }
+
+    /// Reads whatever body, and writes all that is to be said about it.
+    #[cold]
+    #[inline(never)]
+    fn examine(&mut self, wants: &Wants, encoding: Encoding) {
+        let Self {
+            input,
+            text,
+            length,
+            workspace,
+            index,
+            out,
+            ..
+        } = self;
+        let body = input.get(..*length).unwrap_or_default();
+        let source = match encoding {
+            Encoding::Bytes => Source::new(body),
+            _ => Source::trusted(body, encoding == Encoding::Ascii),
+        };
+        let reading = corridor::examine(&source, wants, workspace, None);
+        let diagnostics = write_diagnostics(&source, &reading, workspace, index);
+        let hash = needs_hash(&reading)
+            .then(|| corridor::hash(&reading, &workspace.tape))
+            .flatten();
+        write_header(&reading, workspace, diagnostics, hash.is_some());
+        let checked = &reading.checked;
+        if let Some(kind) = checked.kind.filter(|_| !is_ascii(&source, &reading)) {
+            convert_slots(&reading.text, &mut workspace.words, kind, checked.block, index);
+        }
+        if let Some(hash) = hash {
+            *out = hash.into_bytes();
+            workspace.words.put(Header::HashAddress as usize, out.as_ptr() as u32);
+        }
+        let is_inner = reading.is_inner;
+        if let Cow::Owned(read) = reading.text {
+            if is_inner {
+                workspace.words.put(Header::TextAddress as usize, read.as_ptr() as u32);
+                workspace.words.put(Header::TextLength as usize, read.len() as u32);
+            }
+            *text = Some(read);
+        }
+    }
 }
 
 /// The options of this call with the severities JavaScript has written; those of the next call are the usual ones again.
@@ -192,12 +274,6 @@ pub fn recovered(node: u32) -> *const u32 {
             recover::json(text, tape, node)
         }
     })
-}
-
-/// The hash of what the body says; its address and its length.
-#[wasm_bindgen]
-pub fn hash() -> *const u32 {
-    hand_out(|text, tape| crate::canonical::key(text, tape).into_bytes())
 }
 
 /// Writes a text, and its address and length into the words.
@@ -229,61 +305,69 @@ fn is_ascii(source: &Source<'_>, reading: &Reading<'_>) -> bool {
     }
 }
 
-fn write_header(reading: &Reading<'_>, workspace: &mut Workspace, (start, count): (u32, u32)) {
+/// Whether nothing else tells the event from others.
+fn needs_hash(reading: &Reading<'_>) -> bool {
+    reading.checked.kind.is_some_and(|kind| kind.law().key.is_empty())
+}
+
+/// What the header says of the event.
+fn write_event(words: &mut Words, status: u32, kind: Option<EventKind>, shape: Shape, block: u32) {
+    words.put(Header::Status as usize, status);
+    words.put(Header::Kind as usize, kind.map_or(0, |kind| kind as u32));
+    words.put(Header::Shape as usize, shape as u32 + 1);
+    words.put(Header::Block as usize, block);
+}
+
+fn write_header(reading: &Reading<'_>, workspace: &mut Workspace, (start, count): (u32, u32), has_hash: bool) {
     let Workspace { tape, words, .. } = workspace;
     let checked = &reading.checked;
     let mut status = 0;
     let mut set = |bit, is: bool| status |= if is { bit } else { 0 };
     set(status::OK, reading.is_ok());
     set(status::KIND, checked.kind.is_some());
-    let is_keyed = |kind: EventKind| !kind.law().key.is_empty();
-    set(
-        status::HASH,
-        !tape.faulty && checked.kind.is_some_and(|kind| !is_keyed(kind)),
-    );
+    set(status::HASH, has_hash);
     set(status::INNER, reading.is_inner);
     set(status::READ, !tape.is_empty() && !reading.text.is_empty());
     set(status::FAULTY, tape.faulty);
-    set(status::VERBATIM, reading.is_verbatim);
-    set(status::LOWER, reading.is_ok() && key_is_lower(reading, words));
-    words.put(Header::Status as usize, status);
-    words.put(Header::Kind as usize, checked.kind.map_or(0, |kind| kind as u32));
-    words.put(Header::Shape as usize, checked.shape as u32 + 1);
-    words.put(Header::Block as usize, checked.block);
+    let kind = checked.kind.filter(|_| reading.is_ok());
+    let is_lower = kind.is_some_and(|kind| key_is_lower(&reading.text, words, kind, checked.block));
+    set(status::LOWER, is_lower);
+    write_event(words, status, checked.kind, checked.shape, checked.block);
     words.put(Header::Diagnostics as usize, start);
     words.put(Header::Count as usize, count);
     words.put(Header::Omitted as usize, reading.kept.omitted);
 }
 
 /// Whether the id that the key begins with is a UUID in lower case, so that it is the key, or its beginning, as it stands.
-fn key_is_lower(reading: &Reading<'_>, words: &Words) -> bool {
-    let Some(&[way @ .., last]) = reading.checked.kind.and_then(|kind| kind.law().key.first()) else {
+fn key_is_lower(text: &[u8], words: &Words, kind: EventKind, mut block: u32) -> bool {
+    let Some(&[way @ .., last]) = kind.law().key.first() else {
         return false;
     };
-    let mut block = reading.checked.block;
     for step in way {
         block = words.get(block, *step).a;
     }
     let slot = words.get(block, *last);
-    slot.is(Tag::Text) && is_lower_uuid(slot.as_range().of(&reading.text))
+    slot.is(Tag::Text) && is_lower_uuid(slot.as_range().of(text))
 }
 
 // ---- UTF-16 --------------------------------------------------------------------------------------------------------
 
 /// Turns the offsets of all slots from bytes into UTF-16 code units.
-fn convert_slots(reading: &Reading<'_>, words: &mut Words, index: &mut Utf16Index) {
-    let Some(kind) = reading.checked.kind else { return };
-    index.build(&reading.text);
-    let convert = |at: u32| index.at(&reading.text, at);
-    convert_block(words, kind.law().record, reading.checked.block, &convert);
+fn convert_slots(text: &[u8], words: &mut Words, kind: EventKind, block: u32, index: &mut Utf16Index) {
+    index.build(text);
+    let convert = |at: u32| index.at(text, at);
+    convert_block(words, kind.law().record, block, &convert);
 }
 
 /// Recursion here follows the schema, whose depth is fixed, and not the input.
-fn convert_block(words: &mut Words, record: &'static Record, block: u32, convert: &dyn Fn(u32) -> u32) {
+fn convert_block(words: &mut Words, record: &'static Record, block: u32, convert: &impl Fn(u32) -> u32) {
     for index in 0..record.slots() {
         let slot = words.get(block, index);
+        if slot.is(Tag::Absent) || slot.is(Tag::Choice) {
+            continue;
+        }
         if slot.is_range() {
-            words.set(block, index, converted(slot, convert));
+            words.set(block, index, converted(slot, &mut &*convert));
             continue;
         }
         let inner = record.fields.get(index).and_then(|field| match field.of {
@@ -304,22 +388,23 @@ fn convert_block(words: &mut Words, record: &'static Record, block: u32, convert
     }
 }
 
-fn convert_extra(words: &mut Words, mut entry: u32, convert: &dyn Fn(u32) -> u32) {
+fn convert_extra(words: &mut Words, mut entry: u32, convert: &impl Fn(u32) -> u32) {
     const PAIR: usize = (EXTRA_WORDS - 1) / 2;
     while entry != 0 {
         for place in 0..PAIR {
             let slot = words.get(entry + 1, place);
             if slot.is_range() {
-                words.set(entry + 1, place, converted(slot, convert));
+                words.set(entry + 1, place, converted(slot, &mut &*convert));
             }
         }
         entry = words.word(entry);
     }
 }
 
-fn converted(slot: Slot, convert: &dyn Fn(u32) -> u32) -> Slot {
+fn converted(slot: Slot, convert: &mut impl FnMut(u32) -> u32) -> Slot {
+    let start = convert(slot.a);
     Slot {
-        a: convert(slot.a),
+        a: start,
         b: convert(slot.high()) << 4 | slot.b & 15,
     }
 }

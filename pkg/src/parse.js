@@ -26,6 +26,9 @@ const FAULTY = 32;
 const VERBATIM = 64;
 const LOWER = 128;
 
+/** How long a hash is. */
+const HASH_BYTES = 36;
+
 let encoder;
 /** The module's input, as far as it was asked for, and whose it is. Asking a memory for its buffer is slow, so it is asked
  * only when the view has lost its bytes (memory that grows takes them) or the instance is another. */
@@ -91,7 +94,7 @@ function result(exports, address, body) {
   const count = w[5];
   const omitted = w[6];
   readFrom(status & INNER ? decode(new Uint8Array(w.buffer, w[7], w[8])) : body, (status & LOWER) !== 0);
-  const hash = status & HASH ? hashOf(exports) : undefined;
+  const hash = status & HASH ? decode(new Uint8Array(w.buffer, w[9], HASH_BYTES)) : undefined;
   const jsonOfBody = status & VERBATIM ? undefined : status & FAULTY ? recoveredWhole : whole;
   const event = status & OK ? buildEvent(kind, block, shape, hash, jsonOfBody) : null;
   const diagnostics = count === 0 ? [] : readDiagnostics(start, count, body);
@@ -103,12 +106,6 @@ function result(exports, address, body) {
   forget();
   giveBack();
   return outcome;
-}
-
-/** The hash of what the body says. */
-function hashOf(exports) {
-  const w = look(exports, exports.hash());
-  return decode(new Uint8Array(w.buffer, w[7], w[8]));
 }
 
 /** What could be read in spite of the errors. */
