@@ -1,6 +1,7 @@
 //! Putting things in order.
 //!
-//! In: a count and a comparison of places. Out: the places in order. Does not know: what stands there.
+//! In: numbers, and a comparison of them – or a count, and a comparison of places. Out: them in order. Does not know: what
+//! they stand for.
 //!
 //! Sorting is generic code, and every type that is sorted brings its own copy of it, a few kilobytes each. Nothing here is
 //! sorted often, so all of it goes through this one.
@@ -8,11 +9,19 @@
 use std::cmp::Ordering;
 
 /// The places below `count` in the order of a comparison; equal ones in their own.
-#[inline(never)]
 pub(crate) fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u32> {
     let mut places: Vec<u32> = (0..count as u32).collect();
-    places.sort_unstable_by(|one, other| compare(*one as usize, *other as usize).then_with(|| one.cmp(other)));
+    sort(&mut places, compare);
     places
+}
+
+/// Puts numbers in the order of a comparison; equal ones in their own. Most of what comes here is in order.
+#[inline(never)]
+pub(crate) fn sort(numbers: &mut [u32], compare: &dyn Fn(usize, usize) -> Ordering) {
+    let compare = |one: &u32, other: &u32| compare(*one as usize, *other as usize).then_with(|| one.cmp(other));
+    if !numbers.is_sorted_by(|one, other| compare(one, other) != Ordering::Greater) {
+        numbers.sort_unstable_by(compare);
+    }
 }
 
 #[cfg(test)]

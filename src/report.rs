@@ -7,12 +7,12 @@ use crate::catalog::{Code, Severity};
 use crate::corridor::{self, Reading, Wants, Workspace};
 use crate::diagnostic::{Arg, Diagnostic, Edit, Finding, Label, Level, Step, fill, push_hex, show};
 use crate::event::WebhookEvent;
-use crate::order::order;
+use crate::order::sort;
 use crate::partial;
 use crate::schema::{EventKind, events, is_documented};
 use crate::slots::{Slots, value_name};
-use crate::source::{Range, Source, Span};
-use crate::tape::{self, PathStep, Tape};
+use crate::source::{Range, Source, Spans};
+use crate::tape::{self, PathStep, PathWalk, Tape};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// What a reader wants of [`parse_with`].
@@ -183,21 +183,82 @@ pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, options: &Options) -
 
 /// Finished diagnostics of a reading.
 pub(crate) fn diagnostics(source: &Source<'_>, reading: &Reading<'_>, tape: &Tape) -> Vec<Diagnostic> {
-    let findings = &reading.kept.findings;
-    if findings.is_empty() {
-        return Vec::new();
-    }
-    let mut ranges = Vec::new();
-    findings
-        .iter()
-        .for_each(|finding| ranges_of(finding, |range| ranges.push(range)));
-    let mut spans = source.spans(&ranges).into_iter();
-    let paths = path_steps(reading, tape);
-    let finished = findings.iter().zip(paths).map(|(finding, path)| {
-        let path = path.into_iter().map(|step| named(step, reading, tape)).collect();
-        finish(finding, path, source, &mut spans)
+    let mut whereabouts = Whereabouts::default();
+    whereabouts.find(source, reading, tape);
+    let finished = reading.kept.findings.iter().enumerate().map(|(index, finding)| {
+        let steps = whereabouts.path(index).iter();
+        let path = steps.map(|step| named(*step, reading, tape)).collect();
+        finish(finding, path, source, &whereabouts.spans)
     });
     finished.collect()
+}
+
+/// Where findings are: spans and paths. Its memory is used again.
+#[derive(Default)]
+pub(crate) struct Whereabouts {
+    pub(crate) spans: Spans,
+    /// The nodes that the paths lead to, by finding.
+    targets: Vec<u32>,
+    /// The findings in the order of those nodes.
+    order: Vec<u32>,
+    walk: PathWalk,
+    /// The steps of all paths, and where in them the path of each finding begins and ends.
+    steps: Vec<PathStep>,
+    paths: Vec<(u32, u32)>,
+}
+
+impl Whereabouts {
+    /// Finds out where all findings of a reading are.
+    pub(crate) fn find(&mut self, source: &Source<'_>, reading: &Reading<'_>, tape: &Tape) {
+        self.spans.clear();
+        for finding in &reading.kept.findings {
+            ranges_of(finding, |range| self.spans.ask(range));
+        }
+        self.spans.find(source);
+        self.find_paths(reading, tape);
+    }
+
+    fn find_paths(&mut self, reading: &Reading<'_>, tape: &Tape) {
+        let Self {
+            targets,
+            order,
+            walk,
+            steps,
+            paths,
+            ..
+        } = self;
+        let findings = &reading.kept.findings;
+        targets.clear();
+        targets.extend(
+            findings
+                .iter()
+                .map(|finding| corridor::pointer_node(finding, reading, tape)),
+        );
+        order.clear();
+        order.extend(0..targets.len() as u32);
+        sort(order, &|one, other| targets.get(one).cmp(&targets.get(other)));
+        walk.clear();
+        steps.clear();
+        paths.clear();
+        paths.resize(targets.len(), (0, 0));
+        for place in order {
+            let Some(target) = targets.get(*place as usize) else {
+                continue;
+            };
+            let start = steps.len() as u32;
+            let path = walk.to(*target, tape).iter().copied();
+            steps.extend(path.take_while(|step| is_name(*step, reading, tape)));
+            if let Some(path) = paths.get_mut(*place as usize) {
+                *path = (start, steps.len() as u32);
+            }
+        }
+    }
+
+    /// The path of a finding, as steps on the tape.
+    pub(crate) fn path(&self, finding: usize) -> &[PathStep] {
+        let (start, end) = self.paths.get(finding).copied().unwrap_or_default();
+        self.steps.get(start as usize..end as usize).unwrap_or_default()
+    }
 }
 
 /// A step with the name of its member.
@@ -210,8 +271,8 @@ fn named(step: PathStep, reading: &Reading<'_>, tape: &Tape) -> Step {
     }
 }
 
-/// The ranges of a finding whose spans are needed, in the order in which they are asked for.
-pub(crate) fn ranges_of(finding: &Finding, mut each: impl FnMut(Range)) {
+/// The ranges of a finding whose spans are needed.
+fn ranges_of(finding: &Finding, mut each: impl FnMut(Range)) {
     each(finding.range);
     for arg in &finding.args {
         if let Arg::Text(range) = arg {
@@ -232,56 +293,20 @@ fn is_name(step: PathStep, reading: &Reading<'_>, tape: &Tape) -> bool {
     }
 }
 
-/// The path of each finding, as steps on the tape.
-pub(crate) fn path_steps(reading: &Reading<'_>, tape: &Tape) -> Vec<Vec<PathStep>> {
-    let findings = &reading.kept.findings;
-    let targets: Vec<u32> = findings
-        .iter()
-        .map(|finding| corridor::pointer_node(finding, reading, tape))
-        .collect();
-    let places = order(targets.len(), &|one, other| targets.get(one).cmp(&targets.get(other)));
-    let sorted: Vec<u32> = places
-        .iter()
-        .filter_map(|place| targets.get(*place as usize))
-        .copied()
-        .collect();
-    let mut paths = vec![Vec::new(); targets.len()];
-    tape.paths(&sorted, |place, steps| {
-        if let Some(path) = places.get(place).and_then(|place| paths.get_mut(*place as usize)) {
-            path.extend(steps.iter().copied().take_while(|step| is_name(*step, reading, tape)));
-        }
-    });
-    paths
-}
-
-fn finish(
-    finding: &Finding,
-    path: Vec<Step>,
-    source: &Source<'_>,
-    spans: &mut impl Iterator<Item = Span>,
-) -> Diagnostic {
+fn finish(finding: &Finding, path: Vec<Step>, source: &Source<'_>, spans: &Spans) -> Diagnostic {
     let say = |phrase: crate::catalog::Phrase| {
         fill(phrase.template(), |index, out| {
             argument(finding.args.get(index), &source.text, out)
         })
     };
-    let span = spans.next();
-    for _ in finding.args.iter().filter(|arg| matches!(arg, Arg::Text(_))) {
-        spans.next();
-    }
-    let labels = finding
-        .label
-        .iter()
-        .zip(spans.by_ref())
-        .map(|((_, phrase), span)| Label {
-            span,
-            message: say(*phrase),
-        });
-    let labels: Vec<Label> = labels.collect();
-    let edits = finding.edits.iter().zip(spans.by_ref()).map(|((_, phrase), span)| {
+    let labels = finding.label.iter().map(|(range, phrase)| Label {
+        span: spans.of(source, *range),
+        message: say(*phrase),
+    });
+    let edits = finding.edits.iter().map(|(range, phrase)| {
         let text = say(*phrase);
         Edit {
-            span,
+            span: spans.of(source, *range),
             text: if finding.is_inner { escaped(&text) } else { text },
         }
     });
@@ -293,8 +318,8 @@ fn finish(
         pointer: pointer(&path),
         edits: edits.collect(),
         path,
-        span,
-        labels,
+        span: Some(spans.of(source, finding.range)),
+        labels: labels.collect(),
         embedded: finding.embedded.as_deref().cloned(),
     }
 }

@@ -80,7 +80,8 @@ pub(crate) fn link_stop(text: &[u8]) -> usize {
 pub(crate) fn line_break(text: &[u8], mut at: usize, end: usize) -> usize {
     let text = text.get(..end).unwrap_or(text);
     while let Some(chunk) = chunk(text, at) {
-        let stops = lanes::line_breaks(chunk);
+        let (feeds, returns) = lanes::line_ends(chunk);
+        let stops = feeds | returns;
         if stops != 0 {
             return at + stops.trailing_zeros() as usize;
         }
@@ -93,6 +94,35 @@ pub(crate) fn line_break(text: &[u8], mut at: usize, end: usize) -> usize {
         at += 1;
     }
     end
+}
+
+/// How many lines end in `text[at..end]` – by LF, CRLF or CR – and where the last of them does, if any.
+pub(crate) fn line_ends(text: &[u8], mut at: usize, end: usize) -> (u32, usize) {
+    let (mut count, mut last) = (0, 0);
+    while at < end {
+        let mut ends = match chunk(text, at) {
+            Some(chunk) => {
+                let (feeds, returns) = lanes::line_ends(chunk);
+                let feed_follows = u32::from(text.get(at + LANES) == Some(&b'\n')) << (LANES - 1);
+                feeds | returns & !(feeds >> 1 | feed_follows)
+            }
+            None => {
+                let is_end =
+                    text.get(at) == Some(&b'\n') || text.get(at) == Some(&b'\r') && text.get(at + 1) != Some(&b'\n');
+                u32::from(is_end)
+            }
+        };
+        let passed = if at + LANES <= text.len() { LANES } else { 1 };
+        if end - at < passed {
+            ends &= (1 << (end - at)) - 1;
+        }
+        if ends != 0 {
+            count += ends.count_ones();
+            last = at + (u32::BITS - ends.leading_zeros()) as usize;
+        }
+        at += passed;
+    }
+    (count, last)
 }
 
 /// The first place at or behind `at` whose byte is no white space of JSON (RFC 8259 section 2), or the end.
@@ -266,10 +296,10 @@ mod lanes {
     }
 
     #[inline(always)]
-    pub(super) fn line_breaks(chunk: &Chunk) -> u32 {
+    pub(super) fn line_ends(chunk: &Chunk) -> (u32, u32) {
         let bytes = load(chunk);
-        let feed = u8x16_eq(bytes, u8x16_splat(b'\n'));
-        u32::from(u8x16_bitmask(v128_or(feed, u8x16_eq(bytes, u8x16_splat(b'\r')))))
+        let is = |byte: u8| u32::from(u8x16_bitmask(u8x16_eq(bytes, u8x16_splat(byte))));
+        (is(b'\n'), is(b'\r'))
     }
 
     #[inline(always)]
@@ -340,10 +370,9 @@ mod lanes {
     }
 
     #[inline(always)]
-    pub(super) fn line_breaks(chunk: &Chunk) -> u32 {
-        gather(chunk, |word| {
-            zeros(word ^ (ONES * b'\n' as u64)) | zeros(word ^ (ONES * b'\r' as u64))
-        })
+    pub(super) fn line_ends(chunk: &Chunk) -> (u32, u32) {
+        let is = |byte: u8| gather(chunk, |word| zeros(word ^ (ONES * u64::from(byte))));
+        (is(b'\n'), is(b'\r'))
     }
 
     #[inline(always)]
@@ -384,6 +413,24 @@ mod tests {
                     let is_space = matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b'a');
                     assert_eq!(space_end(&spaces, 0), if is_space { length } else { place });
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn lines_end_at_lf_crlf_and_cr() {
+        let text = b"a\nbc\r\nd\re\r\r\n\n0123456789abcd\r\n0123456789abcde\r\n0123456789abcdef\r\r\nlast";
+        let plainly = |at: usize, end: usize| {
+            let is_end = |place: &usize| match text[*place] {
+                b'\n' => true,
+                byte => byte == b'\r' && text.get(place + 1) != Some(&b'\n'),
+            };
+            let ends: Vec<usize> = (at..end).filter(is_end).collect();
+            (ends.len() as u32, ends.last().map_or(0, |last| last + 1))
+        };
+        for at in 0..text.len() {
+            for end in at..=text.len() {
+                assert_eq!(line_ends(text, at, end), plainly(at, end), "{at}..{end}");
             }
         }
     }

@@ -5,7 +5,7 @@
 //!
 //! The only room that knows UTF-16. Everything behind it counts in bytes of [`Source::text`].
 
-use crate::order::order;
+use crate::order::sort;
 use crate::scan;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -173,48 +173,61 @@ impl<'a> Source<'a> {
             None => at,
         }
     }
+}
 
-    /// The spans of some ranges, in their order, in one pass over the text.
-    pub(crate) fn spans(&self, ranges: &[Range]) -> Vec<Span> {
-        let ends: Vec<u32> = ranges.iter().flat_map(|range| [range.start, range.end]).collect();
-        let places = order(ends.len(), &|one, other| ends.get(one).cmp(&ends.get(other)));
-        let mut offsets: Vec<u32> = places
-            .into_iter()
-            .filter_map(|place| ends.get(place as usize).copied())
-            .collect();
-        offsets.dedup();
-        let places = self.places(&offsets);
-        let find = |offset: u32| {
-            let index = offsets.binary_search(&offset).unwrap_or(0);
-            places.get(index).copied().unwrap_or_default()
-        };
-        let span = |range: &Range| {
-            let (start, end) = (find(range.start), find(range.end));
-            Span {
-                start: start.utf16,
-                end: end.utf16,
-                line: start.line,
-                column: start.column,
-                end_line: end.line,
-                end_column: end.column,
-                byte_start: self.body_offset(range.start),
-                byte_end: self.body_offset(range.end),
-            }
-        };
-        ranges.iter().map(span).collect()
+/// The spans of some ranges of a text: asked for together, so that the text is passed over once. Its memory is used again.
+#[derive(Default)]
+pub(crate) struct Spans {
+    /// Where the ranges start and end, each place once, in the order of the text.
+    offsets: Vec<u32>,
+    places: Vec<Place>,
+}
+
+impl Spans {
+    /// Forgets everything but the memory.
+    pub(crate) fn clear(&mut self) {
+        self.offsets.clear();
+        self.places.clear();
     }
 
-    /// The places of sorted offsets.
-    fn places(&self, offsets: &[u32]) -> Vec<Place> {
+    /// Asks for a range.
+    pub(crate) fn ask(&mut self, range: Range) {
+        self.offsets.extend([range.start, range.end]);
+    }
+
+    /// Finds all that were asked for.
+    pub(crate) fn find(&mut self, source: &Source<'_>) {
+        sort(&mut self.offsets, &|one, other| one.cmp(&other));
+        self.offsets.dedup();
         let mut walk = Walk {
-            text: &self.text,
-            ascii: self.ascii,
+            text: &source.text,
+            ascii: source.ascii,
             at: 0,
             utf16: 0,
             line: 1,
             line_start: 0,
         };
-        offsets.iter().map(|offset| walk.to(*offset as usize)).collect()
+        let places = self.offsets.iter().map(|offset| walk.to(*offset as usize));
+        self.places.extend(places);
+    }
+
+    /// The span of a range that was asked for.
+    pub(crate) fn of(&self, source: &Source<'_>, range: Range) -> Span {
+        let place = |offset: u32| {
+            let index = self.offsets.binary_search(&offset).unwrap_or(0);
+            self.places.get(index).copied().unwrap_or_default()
+        };
+        let (start, end) = (place(range.start), place(range.end));
+        Span {
+            start: start.utf16,
+            end: end.utf16,
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            byte_start: source.body_offset(range.start),
+            byte_end: source.body_offset(range.end),
+        }
     }
 }
 
@@ -239,20 +252,13 @@ struct Walk<'t> {
 impl Walk<'_> {
     fn to(&mut self, offset: usize) -> Place {
         let offset = offset.min(self.text.len());
-        loop {
-            let stop = scan::line_break(self.text, self.at, offset);
-            self.advance(stop);
-            if stop >= offset {
-                break;
-            }
-            let feed_follows = self.text.get(stop + 1) == Some(&b'\n');
-            let is_return = self.text.get(stop) == Some(&b'\r');
-            self.advance(stop + 1);
-            if !(is_return && feed_follows) {
-                self.line += 1;
-                self.line_start = self.utf16;
-            }
+        let (lines, line_start) = scan::line_ends(self.text, self.at, offset);
+        if lines > 0 {
+            self.advance(line_start);
+            self.line += lines;
+            self.line_start = self.utf16;
         }
+        self.advance(offset);
         Place {
             utf16: self.utf16,
             line: self.line,
@@ -406,7 +412,11 @@ mod tests {
         let source = Source::new(body);
         let text = core::str::from_utf8(&source.text).unwrap();
         let start = text.find(needle).unwrap();
-        source.spans(&[Range::new(start, start + needle.len())])[0]
+        let mut spans = Spans::default();
+        let range = Range::new(start, start + needle.len());
+        spans.ask(range);
+        spans.find(&source);
+        spans.of(&source, range)
     }
 
     #[test]

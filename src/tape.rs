@@ -198,56 +198,57 @@ impl Tape {
             node.inner()
         }
     }
+}
 
-    /// The paths of some nodes, which must come in their order; in one walk over the tape.
-    pub(crate) fn paths(&self, targets: &[u32], mut each: impl FnMut(usize, &[PathStep])) {
-        let mut steps: Vec<PathStep> = Vec::new();
-        let mut open: Vec<(u32, bool)> = Vec::new();
-        let mut at = 0;
-        for (index, target) in targets.iter().enumerate() {
-            self.walk_to(*target, &mut at, &mut open, &mut steps);
-            each(index, &steps);
-        }
+/// A walk over the tape that finds the paths of nodes, which must come in their order. Its memory is used again.
+#[derive(Default)]
+pub(crate) struct PathWalk {
+    at: u32,
+    /// The open containers: the first node behind each, and whether it is an array.
+    open: Vec<(u32, bool)>,
+    steps: Vec<PathStep>,
+}
+
+impl PathWalk {
+    /// Goes back to the beginning.
+    pub(crate) fn clear(&mut self) {
+        self.at = 0;
+        self.open.clear();
+        self.steps.clear();
     }
 
-    /// Goes on to a node, skipping what does not hold it, and leaves its path in `steps`.
-    fn walk_to(&self, target: u32, at: &mut u32, open: &mut Vec<(u32, bool)>, steps: &mut Vec<PathStep>) {
-        loop {
-            let node = self.node(*at);
-            if *at >= self.len() || target < *at {
-                return;
+    /// Goes on to a node, skipping what does not hold it; its path.
+    pub(crate) fn to(&mut self, target: u32, tape: &Tape) -> &[PathStep] {
+        while self.at < tape.len() && target >= self.at {
+            let node = tape.node(self.at);
+            if node.is(Node::KEY) {
+                self.steps.pop();
+                self.steps.push(PathStep::Member(self.at));
+            }
+            if self.at == target {
+                break;
             }
             if node.is(Node::KEY) {
-                steps.pop();
-                steps.push(PathStep::Member(*at));
-                if *at == target {
-                    return;
-                }
-                *at += 1;
-                continue;
+                self.at += 1;
+            } else if target < node.next {
+                self.open.push((node.next, node.kind() == NodeType::Array));
+                self.steps.push(PathStep::Index(0));
+                self.at += 1;
+            } else {
+                self.at = node.next;
+                self.leave();
             }
-            if *at == target {
-                return;
-            }
-            if target < node.next {
-                let is_array = node.kind() == NodeType::Array;
-                open.push((node.next, is_array));
-                steps.push(PathStep::Index(0));
-                *at += 1;
-                continue;
-            }
-            *at = node.next;
-            self.leave(*at, open, steps);
         }
+        &self.steps
     }
 
     /// Behind a value: closes what ends here, and counts on in an array.
-    fn leave(&self, at: u32, open: &mut Vec<(u32, bool)>, steps: &mut Vec<PathStep>) {
-        while open.last().is_some_and(|(next, _)| *next <= at) {
-            open.pop();
-            steps.pop();
+    fn leave(&mut self) {
+        while self.open.last().is_some_and(|(next, _)| *next <= self.at) {
+            self.open.pop();
+            self.steps.pop();
         }
-        if let (Some((_, true)), Some(PathStep::Index(index))) = (open.last(), steps.last_mut()) {
+        if let (Some((_, true)), Some(PathStep::Index(index))) = (self.open.last(), self.steps.last_mut()) {
             *index += 1;
         }
     }

@@ -12,7 +12,7 @@ use crate::diagnostic::{Arg, Finding, Level, Levels};
 use crate::fast_path::Documented;
 use crate::kind::is_lower_uuid;
 use crate::recover;
-use crate::report;
+use crate::report::Whereabouts;
 use crate::scan;
 use crate::schema::{EventKind, Record, Shape, Type};
 use crate::slots::{EXTRA_WORDS, Slot, Tag, Words};
@@ -78,6 +78,7 @@ struct State {
     length: usize,
     workspace: Workspace,
     index: Utf16Index,
+    whereabouts: Whereabouts,
     wants: Option<Wants>,
     /// The severities a reader wants, as JavaScript writes them.
     levels: Vec<u8>,
@@ -215,6 +216,7 @@ impl State {
             length,
             workspace,
             index,
+            whereabouts,
             out,
             ..
         } = self;
@@ -224,7 +226,7 @@ impl State {
             _ => Source::trusted(body, encoding == Encoding::Ascii),
         };
         let reading = corridor::examine(&source, wants, workspace, None);
-        let diagnostics = write_diagnostics(&source, &reading, workspace, index);
+        let diagnostics = write_diagnostics(&source, &reading, workspace, index, whereabouts);
         let hash = needs_hash(&reading)
             .then(|| corridor::hash(&reading, &workspace.tape))
             .flatten();
@@ -417,26 +419,15 @@ fn write_diagnostics(
     reading: &Reading<'_>,
     workspace: &mut Workspace,
     index: &mut Utf16Index,
+    whereabouts: &mut Whereabouts,
 ) -> (u32, u32) {
     let findings = &reading.kept.findings;
-    let start = workspace.words.as_slice().len() as u32;
+    let Workspace { tape, words, .. } = workspace;
+    let start = words.as_slice().len() as u32;
     if findings.is_empty() {
         return (start, 0);
     }
-    write_findings(source, reading, workspace, index);
-    (start, findings.len() as u32)
-}
-
-#[cold]
-fn write_findings(source: &Source<'_>, reading: &Reading<'_>, workspace: &mut Workspace, index: &mut Utf16Index) {
-    let findings = &reading.kept.findings;
-    let Workspace { tape, words, .. } = workspace;
-    let mut ranges = Vec::new();
-    findings
-        .iter()
-        .for_each(|finding| report::ranges_of(finding, |range| ranges.push(range)));
-    let mut spans = source.spans(&ranges).into_iter();
-    let paths = report::path_steps(reading, tape);
+    whereabouts.find(source, reading, tape);
     let is_ascii = is_ascii(source, reading);
     if !is_ascii {
         index.build(&reading.text);
@@ -444,60 +435,62 @@ fn write_findings(source: &Source<'_>, reading: &Reading<'_>, workspace: &mut Wo
     let convert = |at: u32| {
         if is_ascii { at } else { index.at(&reading.text, at) }
     };
-    for (finding, path) in findings.iter().zip(&paths) {
-        write_finding(words, finding, path, &mut spans);
+    let spans = |range| whereabouts.spans.of(source, range);
+    for (number, finding) in findings.iter().enumerate() {
+        let path = whereabouts.path(number);
+        write_finding(words, finding, path.len(), &spans);
         for step in path {
             words.push(&step_words(*step, &reading.text, tape, &convert));
         }
         write_embedded(words, finding);
     }
+    (start, findings.len() as u32)
 }
 
 /// The fixed part of a diagnostic, then its label and its edits. `pkg/src/diagnostics.js` reads this.
-fn write_finding(words: &mut Words, finding: &Finding, path: &[PathStep], spans: &mut impl Iterator<Item = Span>) {
-    let span = spans.next();
+fn write_finding(words: &mut Words, finding: &Finding, steps: usize, spans: &dyn Fn(Range) -> Span) {
     words.push(&[
         finding.code as u32 | (finding.severity as u32) << 8 | (finding.message as u32) << 16,
         finding.help.map_or(0, |help| help as u32 + 1) | finding.label.map_or(0, |(_, label)| label as u32 + 1) << 16,
         finding.edits.len() as u32 | u32::from(finding.is_inner) << 16,
-        path.len() as u32,
+        steps as u32,
     ]);
-    write_span(words, span);
+    words.push(&span_words(spans(finding.range)));
     for arg in &finding.args {
-        let text = if let Arg::Text(_) = arg { spans.next() } else { None };
-        words.push(&arg_words(*arg, text));
+        words.push(&arg_words(*arg, spans));
     }
-    if finding.label.is_some() {
-        write_span(words, spans.next());
+    if let Some((range, _)) = finding.label {
+        words.push(&span_words(spans(range)));
     }
-    for (_, text) in &finding.edits {
+    for (range, text) in &finding.edits {
         words.push(&[*text as u32]);
-        write_span(words, spans.next());
+        words.push(&span_words(spans(*range)));
     }
 }
 
-fn write_span(words: &mut Words, span: Option<Span>) {
-    if let Some(span) = span {
-        words.push(&[
-            span.start,
-            span.end,
-            span.line,
-            span.column,
-            span.end_line,
-            span.end_column,
-        ]);
-    }
+const fn span_words(span: Span) -> [u32; 6] {
+    [
+        span.start,
+        span.end,
+        span.line,
+        span.column,
+        span.end_line,
+        span.end_column,
+    ]
 }
 
 /// An argument: what it is, and two numbers.
-fn arg_words(arg: Arg, text: Option<Span>) -> [u32; 3] {
+fn arg_words(arg: Arg, spans: &dyn Fn(Range) -> Span) -> [u32; 3] {
     match arg {
         Arg::None => [0, 0, 0],
         Arg::Word(word) => [1, word as u32, 0],
         Arg::Number(number) => [2, number, 0],
         Arg::Hex(number) => [3, number, 0],
         Arg::Character(byte) => [4, u32::from(byte), 0],
-        Arg::Text(_) => text.map_or([0, 0, 0], |span| [5, span.start, span.end]),
+        Arg::Text(range) => {
+            let span = spans(range);
+            [5, span.start, span.end]
+        }
         Arg::Field(record, field) => [6, u32::from(record), u32::from(field)],
         Arg::Value(choice, value) => [7, u32::from(choice), u32::from(value)],
         Arg::Quoted(byte) => [9, u32::from(byte), 0],

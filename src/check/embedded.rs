@@ -8,7 +8,7 @@ use crate::diagnostic::{Embedded, Finding, Levels, Sink};
 use crate::mask;
 use crate::slots::{Slot, Tag, text_slot};
 use crate::source::Range;
-use crate::tape::{self, Node, PathStep, Tape};
+use crate::tape::{self, Node, PathStep, PathWalk, Tape};
 use std::borrow::Cow;
 
 impl Check<'_, '_, '_> {
@@ -69,8 +69,8 @@ fn first_fault(text: &[u8]) -> Option<(Finding, String)> {
     }
     let is_error = |finding: &Finding| finding.code.severities() == [crate::catalog::Severity::Error];
     let first = sink.finish().findings.into_iter().find(is_error)?;
-    let mut pointer = String::new();
-    tape.paths(&[first.node], |_, steps| pointer = masked_pointer(text, &tape, steps));
+    let mut walk = PathWalk::default();
+    let pointer = masked_pointer(text, &tape, walk.to(first.node, &tape));
     Some((first, pointer))
 }
 
