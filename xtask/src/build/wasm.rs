@@ -42,6 +42,8 @@ pub(crate) struct WasmModule {
     pub(crate) features: Vec<&'static str>,
     /// rustc's `opt-level`.
     pub(crate) opt_level: &'static str,
+    /// LLVM's measure of what is worth inlining; its own (225) where there is none.
+    pub(crate) inline_threshold: Option<u32>,
     /// wasm-opt's level, as its option is spelled.
     pub(crate) wasm_opt_level: &'static str,
     /// Keeps the names of functions, for profilers.
@@ -72,6 +74,28 @@ impl WasmModule {
         Ok(self.wasm_file())
     }
 
+    /// The flags for rustc, in the form that allows for spaces in them. They stand in for what the caller has in `RUSTFLAGS`.
+    fn rust_flags(&self, repo: &Repo) -> Result<String> {
+        let mut flags = vec![RUST_FEATURES.to_owned()];
+        if let Some(threshold) = self.inline_threshold {
+            flags.push(format!("-Cllvm-args=--inline-threshold={threshold}"));
+        }
+        let mut rename = |from: &Path, to: &str| flags.push(format!("--remap-path-prefix={}={to}", from.display()));
+        // The last one that fits is taken, so the general ones come first.
+        if let Some(sysroot) = rust_sysroot() {
+            rename(&sysroot, "/rust");
+        }
+        if let Some(home) = cargo_home() {
+            rename(&home, "/cargo");
+            // The folder is named after the registry, and that differs from machine to machine.
+            for registry in folders(&home.join("registry/src"))? {
+                rename(&registry, "/deps");
+            }
+        }
+        rename(repo.root(), "/chatapps-webhook");
+        Ok(flags.join("\x1f"))
+    }
+
     /// Only the `cdylib` is asked for: beside an `rlib` cargo leaves out link-time optimisation.
     fn compile(&self, repo: &Repo) -> Result<PathBuf> {
         let mut cargo = cargo();
@@ -96,7 +120,7 @@ impl WasmModule {
             .arg(format!("profile.release.opt-level={}", toml_level(self.opt_level)));
         // wasm-bindgen reads from a section that stripping removes which features it may use. It strips by itself.
         cargo.args(["--config", "profile.release.strip=\"none\""]);
-        cargo.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(repo)?);
+        cargo.env("CARGO_ENCODED_RUSTFLAGS", self.rust_flags(repo)?);
         run(&mut cargo)?;
         let file = format!("{}.wasm", self.package.replace('-', "_"));
         Ok(self.target_dir.join(WASM_TARGET).join("release").join(file))
@@ -135,7 +159,7 @@ impl WasmModule {
         run(command.arg(&wasm).arg("--output").arg(&wasm))
     }
 
-    /// Panics hold the names of source files. They are renamed by [`rust_flags`]; this makes sure.
+    /// Panics hold the names of source files. They are renamed by [`Self::rust_flags`]; this makes sure.
     fn check_no_machine_path(&self, repo: &Repo) -> Result<()> {
         let wasm = fs::read(self.wasm_file())?;
         for dir in [Some(repo.root().to_path_buf()), cargo_home(), rust_sysroot()]
@@ -162,25 +186,6 @@ fn toml_level(level: &str) -> String {
     } else {
         format!("\"{level}\"")
     }
-}
-
-/// The flags for rustc, in the form that allows for spaces in them. They stand in for what the caller has in `RUSTFLAGS`.
-fn rust_flags(repo: &Repo) -> Result<String> {
-    let mut flags = vec![RUST_FEATURES.to_owned()];
-    let mut rename = |from: &Path, to: &str| flags.push(format!("--remap-path-prefix={}={to}", from.display()));
-    // The last one that fits is taken, so the general ones come first.
-    if let Some(sysroot) = rust_sysroot() {
-        rename(&sysroot, "/rust");
-    }
-    if let Some(home) = cargo_home() {
-        rename(&home, "/cargo");
-        // The folder is named after the registry, and that differs from machine to machine.
-        for registry in folders(&home.join("registry/src"))? {
-            rename(&registry, "/deps");
-        }
-    }
-    rename(repo.root(), "/chatapps-webhook");
-    Ok(flags.join("\x1f"))
 }
 
 fn rust_sysroot() -> Option<PathBuf> {
