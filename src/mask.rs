@@ -160,18 +160,19 @@ impl Masker<'_> {
     }
 }
 
-/// How much of a value that is safe to show is shown. What a wrong or missing quote has made a string of may hold the members
-/// behind it as well: of that, up to the first character that could end a value.
+/// How much of a value that is safe to show is shown. What a wrong quote has made a string of may hold the members behind it as
+/// well. Of a string with a quote in it that is what stands before the quote; of one that was mended, what stands before the first
+/// character that could end a value.
 fn shown_length(raw: &[u8], node: Node) -> usize {
-    if node.kind() != NodeType::String || !node.is(Node::FAULTY) {
+    if node.kind() != NodeType::String {
         return raw.len();
     }
+    let is_mended = node.is(Node::FAULTY);
     let text = String::from_utf8_lossy(raw);
-    let ends = |character: char| {
-        matches!(
-            character,
-            '"' | '\'' | '\u{2018}'..='\u{201F}' | ',' | '{' | '}' | '[' | ']' | '\n' | '\r'
-        )
+    let ends = |character: char| match character {
+        '"' | '\'' | '\u{2018}'..='\u{201F}' => true,
+        ',' | '{' | '}' | '[' | ']' | '\n' | '\r' => is_mended,
+        _ => false,
     };
     let mut places = text.char_indices().skip(1);
     let end = places.find(|(_, character)| ends(*character));

@@ -45,6 +45,9 @@ struct Signs {
     is_unread: bool,
 }
 
+/// Their names.
+const SIGNS: [&[u8]; 4] = [b"namespace", b"eventType", b"eventDetails", b"version"];
+
 /// Judges members against each other, once all of them have been read.
 pub(crate) type Rules = fn(&mut Check<'_, '_, '_>, EventKind, Shape, bool);
 
@@ -100,6 +103,7 @@ impl Check<'_, '_, '_> {
             None => self.recognise(signs),
         };
         let Some(kind) = kind else {
+            self.trace_signs();
             self.look_through(0);
             return Checked::NOTHING;
         };
@@ -146,6 +150,18 @@ impl Check<'_, '_, '_> {
             signs.is_unread |= is_unread;
         }
         signs
+    }
+
+    /// Of what is not told by its signs the names of the signs are kept: without them it would be told that there are none.
+    #[cold]
+    fn trace_signs(&mut self) {
+        let record = EventKind::Unknown.law().record;
+        for key in self.tape.members(0) {
+            let name = tape::name(self.text, self.tape, key);
+            if SIGNS.iter().any(|sign| scan::same(&name, sign)) {
+                self.trace(key, record, 0);
+            }
+        }
     }
 
     /// The text of a sign; empty where it is no string.
