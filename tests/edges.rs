@@ -84,6 +84,11 @@ fn what_is_cut_off_is_not_judged() {
     ] {
         says(&format!("{start}{end}"), &[&format!("unexpected-end {pointer}")]);
     }
+    let body = inbound(&call(r#","isPermanent":"true"#));
+    let (start, _) = body.split_once(r#""true"#).unwrap();
+    let at = "/payload/content/interactive/callPermissionReply/isPermanent";
+    says(&format!("{start}\"true"), &[&format!("unexpected-end {at}")]);
+    says(&format!("{start}\"tru"), &[&format!("unexpected-end {at}")]);
     // What is not closed on its line is all there.
     let report = parse(
         "{\"namespace\":\"ChatApps\",\"eventType\":\"inbound_message_received\",\"payload\":{\"umid\":\"0e09\n}}",
@@ -122,6 +127,29 @@ fn a_version_is_a_number() {
     let report = parse(&body);
     assert_eq!(said(&report), ["type-mismatch /version"]);
     assert_eq!(report.diagnostics[0].message, "expected a number, found a boolean");
+}
+
+#[test]
+fn a_version_may_stand_in_quotes_that_are_closed() {
+    let body = inbound(r#""user":{"msisdn":"+12025550123"},"type":"None""#);
+    let body = body.replacen('{', r#"{"version":"3","#, 1);
+    let report = parse(&body);
+    assert_eq!(said(&report), ["unknown-version /version"]);
+    assert_eq!(serde_json::to_value(&report.event).unwrap()["version"], "3");
+    let cut = body.trim_end_matches('}').replacen(r#""version":"3","#, "", 1) + r#"},"version":"3"#;
+    let partial = parse(&cut).partial.unwrap();
+    assert_eq!(partial.get("version"), None, "{partial}");
+}
+
+#[test]
+fn a_number_in_single_quotes_is_a_text() {
+    let place =
+        r#""user":{"msisdn":"+12025550123"},"type":"Location","content":{"location":{"latitude":'1.5',"longitude":2}}"#;
+    let at = "/payload/content/location/latitude";
+    says(
+        &inbound(place),
+        &[&format!("single-quoted-string {at}"), &format!("type-mismatch {at}")],
+    );
 }
 
 #[test]
