@@ -60,6 +60,13 @@ pub(crate) struct Found {
     head: u32,
 }
 
+impl Found {
+    /// What is left to judge, and what has to be said to be missing of what is needed.
+    const fn due(&self, needed: u32) -> u32 {
+        self.unjudged | needed & !self.present
+    }
+}
+
 /// Memory of the check, to be used again.
 #[derive(Default)]
 pub(crate) struct Scratch {

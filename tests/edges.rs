@@ -153,6 +153,51 @@ fn a_number_in_single_quotes_is_a_text() {
 }
 
 #[test]
+fn a_text_has_no_place() {
+    let place = r#""location":{"latitude":1,"longitude":2}"#;
+    let body = inbound(&format!(
+        r#""user":{{"msisdn":"+12025550123"}},"type":"Text","content":{{"text":"Hi",{place}}}"#
+    ));
+    says(&body, &["unexpected-content /payload/content/location"]);
+}
+
+#[test]
+fn a_button_that_is_null_was_not_pressed() {
+    let row = r#""list_reply":{"id":"1","title":"One"}"#;
+    let at = "/payload/content/interactive";
+    for (button, code) in [("null", "null-value"), ("NaN", "unknown-literal")] {
+        let place = format!(
+            r#""user":{{"msisdn":"+12025550123"}},"type":"Interactive","content":{{"interactive":{{"type":"button_reply","button_reply":{button},{row}}}}}"#
+        );
+        let report = said(&parse(&inbound(&place)));
+        assert!(
+            report.contains(&format!("interactive-mismatch {at}/type")),
+            "{report:?}"
+        );
+        assert!(
+            report
+                .iter()
+                .all(|said| said.starts_with("interactive-mismatch") || said == &format!("{code} {at}/button_reply"))
+        );
+    }
+}
+
+#[test]
+fn the_type_of_what_was_sent_is_judged_once() {
+    let body = format!(
+        r#"{{"namespace":"ChatApps","eventType":"outbound_message_status_changed","payload":{{"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","channel":"whatsapp","status":{{"state":"delivered","timestamp":"{SENT}"}},"outboundContent":{{"contentType":"TEXT"}}}}}}"#
+    );
+    says(&body, &["nonstandard-spelling /payload/outboundContent/contentType"]);
+}
+
+#[test]
+fn content_that_is_null_is_missing() {
+    let body = inbound(r#""user":{"msisdn":"+12025550123"},"type":"Text","content":null"#);
+    says(&body, &["missing-field /payload/content"]);
+    assert_eq!(parse(&body).event, None);
+}
+
+#[test]
 fn a_text_in_other_quotes_is_a_text() {
     let body = r#"{"eventId":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","timestamp":"2026-07-01T10:15:00Z","provider":"WhatsApp","eventType":"account_update","eventDetails":'none'}"#;
     let report = parse(body);

@@ -49,7 +49,7 @@ impl Check<'_, '_, '_> {
     /// The fields of a record that something is left to do or to say of.
     #[inline]
     fn due(&self, found: &Found) -> u32 {
-        let due = found.unjudged | found.record.needed & !found.present;
+        let due = found.due(found.record.needed);
         if self.scratch.lifted.is_empty() {
             return due;
         }
