@@ -191,6 +191,19 @@ fn the_type_of_what_was_sent_is_judged_once() {
 }
 
 #[test]
+fn what_cannot_be_read_is_in_no_part_of_an_event() {
+    let management = r#"{"eventId":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","timestamp":"2026-07-01T10:15:00Z","provider":"WhatsApp","eventType":"account_update","eventDetails":NaN}"#;
+    let partial = parse(management).partial.unwrap();
+    assert_eq!(partial.get("eventDetails"), None, "{partial}");
+    let body = inbound(r#""user":{"msisdn":"+12025550123"},"type":"None""#);
+    let partial = parse(&body.replacen(r#""subAccountId":"S""#, r#""subAccountId":{}"#, 1))
+        .partial
+        .unwrap();
+    assert_eq!(partial["payload"].get("subAccountId"), None, "{partial}");
+    assert_eq!(partial["payload"].get("extra"), None, "{partial}");
+}
+
+#[test]
 fn content_that_is_null_is_missing() {
     let body = inbound(r#""user":{"msisdn":"+12025550123"},"type":"Text","content":null"#);
     says(&body, &["missing-field /payload/content"]);
