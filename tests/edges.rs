@@ -1,7 +1,7 @@
 //! The edges of the check: places where a small change of a condition would say another thing, found by changing each of
 //! them. One body for each, with what must be said – and no more.
 
-use chatapps_webhook::{Report, parse};
+use chatapps_webhook::{EventKind, Options, Report, parse, parse_with, redact};
 
 /// What is said of a body, as `code pointer`.
 fn said(report: &Report<'_>) -> Vec<String> {
@@ -251,4 +251,120 @@ fn the_edits_of_a_number_in_quotes_take_the_quotes_away() {
         mended.replace_range(edit.span.bytes(), &edit.text);
     }
     assert_eq!(mended, body.replace("\"1.5\"", "1.5"));
+}
+
+#[test]
+fn a_root_that_is_no_object_is_named_once() {
+    for (body, expected) in [
+        ("", &["empty-body "][..]),
+        ("NaN", &["unknown-literal "]),
+        ("-", &["invalid-number "]),
+        ("'a'", &["single-quoted-string "]),
+        ("\"a", &["unexpected-end "]),
+        ("[1,]", &["type-mismatch ", "trailing-comma "]),
+        ("[1", &["type-mismatch ", "unexpected-end "]),
+        ("3", &["type-mismatch "]),
+        ("{", &["unexpected-end "]),
+    ] {
+        says(body, expected);
+    }
+}
+
+#[test]
+fn a_kind_that_is_expected_is_not_remarked_on() {
+    let body = format!(
+        r#"{{"namespace":"ChatApps","eventType":"outbound_message_status_changed","zzqx":1,"payload":{{"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","channel":"whatsapp","status":{{"state":"delivered","timestamp":"{SENT}"}}}}}}"#
+    );
+    for kind in EventKind::ALL {
+        let report = parse_with(&body, &Options::new().expect([kind]));
+        let is_remarked_on = said(&report).contains(&"unexpected-event /eventType".to_owned());
+        assert_eq!(is_remarked_on, kind != EventKind::DeliveryReceipt, "{kind:?}");
+    }
+}
+
+#[test]
+fn an_event_type_that_cannot_be_read_tells_nothing() {
+    for (value, code) in [
+        ("<TYPE>", "placeholder"),
+        ("tru", "unknown-literal"),
+        ("01", "invalid-number"),
+    ] {
+        let body = format!(r#"{{"namespace":"ChatApps","eventType":{value},"payload":{{}}}}"#);
+        assert_eq!(parse(&body).kind, None, "{body}");
+        says(&body, &[&format!("{code} /eventType")]);
+        let masked = redact(&body);
+        assert!(
+            masked.starts_with(r#"{"namespace":"XxxxXxxx","eventType":"#),
+            "{masked}"
+        );
+    }
+    assert_eq!(
+        parse(r#"{"namespace":tru,"eventType":"inbound_message_received"}"#).kind,
+        None
+    );
+    assert_eq!(
+        parse(r#"{"namespace":"VOICE","eventType":tru}"#).kind,
+        Some(EventKind::Voice)
+    );
+    let list = r#"{"namespace":"ChatApps","eventType":[inbound_message_received],"payload":{}}"#;
+    assert_eq!(parse(list).kind, Some(EventKind::Unknown));
+}
+
+#[test]
+fn an_event_type_may_have_escapes_and_other_quotes() {
+    for value in [
+        r#""inbound\u005fmessage_received""#,
+        "'inbound_message_received'",
+        "“inbound_message_received”",
+    ] {
+        let body = format!(r#"{{"namespace":"ChatApps","eventType":{value},"payload":{{}}}}"#);
+        assert_eq!(parse(&body).kind, Some(EventKind::InboundMessage), "{body}");
+    }
+}
+
+#[test]
+fn one_of_two_signs_tells_the_event_where_no_other_has_it() {
+    let kind = |members: &str| parse(&format!("{{{members}}}")).kind.map(EventKind::as_str);
+    assert_eq!(kind(r#""namespace":"ChatApps""#), Some("inbound-message"));
+    assert_eq!(kind(r#""namespace":"VOICE""#), Some("voice"));
+    assert_eq!(
+        kind(r#""eventType":"external_app_message""#),
+        Some("external-app-message")
+    );
+    for unknown in [
+        "",
+        r#""namespace":"SMS""#,
+        r#""namespace":"zzqx""#,
+        r#""eventType":"zzqx""#,
+        r#""namespace":"zzqx","eventType":"inbound_message_received""#,
+        r#""namespace":"ChatApps","eventType":"zzqx""#,
+    ] {
+        assert_eq!(kind(unknown), Some("unknown"), "{unknown}");
+    }
+}
+
+#[test]
+fn what_an_unknown_event_says_of_itself_is_given() {
+    let report = parse(r#"{"namespace":"zzqx","eventType":"call","version":3,"payload":{}}"#);
+    let event = serde_json::to_value(&report.event).unwrap();
+    let given = ["namespace", "eventType", "version"].map(|name| event[name].to_string());
+    assert_eq!(given, [r#""zzqx""#, r#""call""#, "3"]);
+    let report = parse(r#"{"namespace":true,"eventType":4,"version":[]}"#);
+    let event = serde_json::to_value(&report.event).unwrap();
+    let given = ["namespace", "eventType", "version"].map(|name| event[name].to_string());
+    assert_eq!(given, ["null", "null", "null"]);
+}
+
+#[test]
+fn of_an_unknown_event_the_sign_that_nobody_knows_is_shown() {
+    for (namespace, pointer) in [
+        ("ChatApps", "/eventType"),
+        ("Chat Apps", "/eventType"),
+        ("SMS", "/eventType"),
+        ("zzqx", "/namespace"),
+    ] {
+        let body = format!(r#"{{"namespace":"{namespace}","eventType":"zzqx","version":3}}"#);
+        says(&body, &[&format!("unknown-event {pointer}")]);
+        assert_eq!(redact(&body), body);
+    }
 }

@@ -203,7 +203,6 @@ impl Check<'_, '_, '_> {
                 || (is_ours && NAMESPACE.find(row.namespace.as_bytes()).is_some());
             let same_type = row.event_type.is_empty() || row.event_type.as_bytes().eq_ignore_ascii_case(&event_type);
             match (signs.namespace, signs.event_type) {
-                (0, 0) => false,
                 (0, _) => row.alone && same_type,
                 // Of the events of Messaging Apps the inbound message comes first in the law.
                 (_, 0) => same_namespace && (is_ours || row.event_type.is_empty()),
