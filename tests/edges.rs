@@ -368,3 +368,37 @@ fn of_an_unknown_event_the_sign_that_nobody_knows_is_shown() {
         assert_eq!(redact(&body), body);
     }
 }
+
+/// A flat body of the first version, with these members.
+fn flat(members: &str) -> String {
+    format!(
+        r#"{{"eventType":"inboundMessage","version":1,"channel":"whatsapp","umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","timestamp":"{SENT}","user":{{"msisdn":"+12025550123"}},"type":"None",{members}}}"#
+    )
+}
+
+#[test]
+fn the_object_in_a_flat_body_is_laid_out_or_kept() {
+    let event = |members: &str| serde_json::to_value(&parse(&flat(members)).event).unwrap();
+    let legacy = "legacy-format /eventType";
+    let lifted = r#""recipient":{"recipientId":"5a1e77c0-93d4-4b0e-9c55-0d1f7a20b6e4"}"#;
+    says(&flat(lifted), &[legacy]);
+    let payload = &event(lifted)["payload"];
+    assert_eq!(
+        payload["recipient"]["channelId"],
+        "5a1e77c0-93d4-4b0e-9c55-0d1f7a20b6e4"
+    );
+    assert_eq!(payload.get("extra"), None, "{payload}");
+    let null = r#""recipient":null"#;
+    says(&flat(null), &[legacy]);
+    assert_eq!(event(null)["payload"].get("extra"), None);
+    let wrong = r#""recipient":7"#;
+    says(&flat(wrong), &[legacy, "type-mismatch /recipient"]);
+    assert_eq!(
+        parse(&flat(wrong)).diagnostics[1].message,
+        "expected an object, found a number"
+    );
+    assert_eq!(event(wrong)["payload"]["extra"]["recipient"], 7);
+    let stranger = r#""zzqx":"Shop""#;
+    says(&flat(stranger), &[legacy, "unknown-field /zzqx"]);
+    assert_eq!(event(stranger)["payload"]["extra"]["zzqx"], "Shop");
+}

@@ -378,13 +378,9 @@ impl Check<'_, '_, '_> {
         }
         for key in strangers.iter().copied() {
             let mut found = self.take_or_new(&mut records, carrier, 0);
-            let is_object = flat.lifts.iter().any(|lift| {
-                lift.from.len() > 1
-                    && lift
-                        .from
-                        .first()
-                        .is_some_and(|from| from.as_bytes() == &*tape::name(self.text, self.tape, key))
-            });
+            let name = tape::name(self.text, self.tape, key);
+            let is_of = |lift: &Lift| lift.from.first().is_some_and(|from| from.as_bytes() == &*name);
+            let is_object = flat.lifts.iter().any(is_of);
             if is_object {
                 self.keep(&mut found, key);
             } else {
@@ -435,7 +431,7 @@ impl Check<'_, '_, '_> {
     fn lift_container(&mut self, flat: &'static FlatShape, records: &mut Vec<Found>, key: u32) -> bool {
         let value = self.node(key + 1);
         let name = tape::name(self.text, self.tape, key);
-        let inside = |lift: &&'static Lift| lift.from.len() > 1 && lift.from[0].as_bytes() == &*name;
+        let inside = |lift: &&'static Lift| lift.from.first().is_some_and(|from| from.as_bytes() == &*name);
         let Some(first) = flat.lifts.iter().find(inside) else {
             return false;
         };
@@ -456,7 +452,7 @@ impl Check<'_, '_, '_> {
                 .lifts
                 .iter()
                 .filter(inside)
-                .find(|lift| lift.from[1].as_bytes() == &*inner_name);
+                .find(|lift| lift.from.get(1).is_some_and(|from| from.as_bytes() == &*inner_name));
             match lift {
                 Some(lift) => self.lift(records, lift, 0, inner),
                 None => {
