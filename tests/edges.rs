@@ -402,3 +402,19 @@ fn the_object_in_a_flat_body_is_laid_out_or_kept() {
     says(&flat(stranger), &[legacy, "unknown-field /zzqx"]);
     assert_eq!(event(stranger)["payload"]["extra"]["zzqx"], "Shop");
 }
+
+#[test]
+fn members_that_nobody_knows_stand_once_too() {
+    let at = "/payload/zzqx";
+    let body = inbound(r#""user":{"msisdn":"+12025550123"},"type":"None","zzqx":1,"zzqx":2"#);
+    let mut said = said(&parse(&body));
+    said.sort();
+    assert_eq!(
+        said,
+        [
+            format!("duplicate-key {at}"),
+            format!("unknown-field {at}"),
+            format!("unknown-field {at}")
+        ]
+    );
+}
