@@ -418,3 +418,14 @@ fn members_that_nobody_knows_stand_once_too() {
         ]
     );
 }
+
+#[test]
+fn of_a_choice_that_is_cut_off_nothing_is_given() {
+    let body = inbound(r#""type":"None""#);
+    let (start, _) = body.split_once(r#"whatsapp"#).unwrap();
+    for cut in ["whatsapp", "whatsapp!"] {
+        let partial = parse(&format!("{start}{cut}")).partial.unwrap();
+        let recipient = &partial["payload"]["recipient"];
+        assert!(recipient.is_object() && recipient.get("channel").is_none(), "{partial}");
+    }
+}
