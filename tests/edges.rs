@@ -429,3 +429,21 @@ fn of_a_choice_that_is_cut_off_nothing_is_given() {
         assert!(recipient.is_object() && recipient.get("channel").is_none(), "{partial}");
     }
 }
+
+#[test]
+fn a_member_is_kept_by_its_name() {
+    let extra = |member: &str| {
+        let body = inbound(&format!(r#""user":{{"msisdn":"+12025550123"}},"type":"None",{member}"#));
+        let partial = parse(&body).partial.unwrap();
+        partial["payload"].get("extra").map(ToString::to_string)
+    };
+    assert_eq!(extra("zzqx:1").as_deref(), Some(r#"{"zzqx":1}"#));
+    assert_eq!(extra("'':1").as_deref(), Some(r#"{"":1}"#));
+    assert_eq!(extra(":1"), None);
+}
+
+#[test]
+fn what_is_kept_is_looked_through() {
+    let body = inbound(r#""user":{"msisdn":"+12025550123"},"type":"None","zzqx":{"a":1,"a":2}"#);
+    says(&body, &["unknown-field /payload/zzqx", "duplicate-key /payload/zzqx/a"]);
+}
