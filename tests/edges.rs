@@ -447,3 +447,21 @@ fn what_is_kept_is_looked_through() {
     let body = inbound(r#""user":{"msisdn":"+12025550123"},"type":"None","zzqx":{"a":1,"a":2}"#);
     says(&body, &["unknown-field /payload/zzqx", "duplicate-key /payload/zzqx/a"]);
 }
+
+#[test]
+fn every_member_that_stands_twice_is_named_once() {
+    let button = r#""buttonReply":{"id":"1","title":"One"}"#;
+    let members = format!(r#""type":"button_reply",{button},"zzqx":1,"type":"button_reply",{button},"zzqx":2"#);
+    let body = inbound(&format!(
+        r#""user":{{"msisdn":"+12025550123"}},"type":"Interactive","content":{{"interactive":{{{members}}}}}"#
+    ));
+    let report = parse(&body);
+    let at = "/payload/content/interactive";
+    for name in ["type", "buttonReply", "zzqx"] {
+        let said = said(&report);
+        let times = said
+            .iter()
+            .filter(|said| **said == format!("duplicate-key {at}/{name}"));
+        assert_eq!(times.count(), 1, "{name}: {said:?}");
+    }
+}
