@@ -441,5 +441,9 @@ mod tests {
         let fresh = said(&shorter, &mut Workspace::default());
         assert!(fresh.0.contains(&Code::MissingField), "{fresh:?}");
         assert_eq!(said(&shorter, &mut workspace), fresh);
+        let scratch = &mut workspace.scratch;
+        assert!(scratch.used > 0 && !scratch.seen.is_empty());
+        scratch.clear();
+        assert!(scratch.used == 0 && scratch.seen.is_empty());
     }
 }

@@ -63,7 +63,9 @@ fn a_call_permission_is_judged_in_both_directions() {
 fn ids_are_compared_in_the_shape_that_says_they_agree() {
     let body = inbound(r#""user":{"msisdn":"+12025550123","channelUserId":"99"},"type":"None""#);
     says(&body, &["channel-user-id-mismatch /payload/user/channelUserId"]);
-    says(&body.replacen('{', r#"{"version":3,"#, 1), &[]);
+    let third = body.replacen('{', r#"{"version":3,"#, 1);
+    says(&third, &[]);
+    says(&third.replacen('{', r#"{"zzqx":1,"#, 1), &["unknown-field /zzqx"]);
 }
 
 #[test]
@@ -192,7 +194,7 @@ fn the_type_of_what_was_sent_is_judged_once() {
 
 #[test]
 fn what_cannot_be_read_is_in_no_part_of_an_event() {
-    let management = r#"{"eventId":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","timestamp":"2026-07-01T10:15:00Z","provider":"WhatsApp","eventType":"account_update","eventDetails":NaN}"#;
+    let management = r#"{"eventId":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","timestamp":"2026-07-01T10:15:00Z","provider":"WhatsApp","eventType":"account_update","eventDetails":tru}"#;
     let partial = parse(management).partial.unwrap();
     assert_eq!(partial.get("eventDetails"), None, "{partial}");
     let body = inbound(r#""user":{"msisdn":"+12025550123"},"type":"None""#);
@@ -440,6 +442,7 @@ fn a_member_is_kept_by_its_name() {
     assert_eq!(extra("zzqx:1").as_deref(), Some(r#"{"zzqx":1}"#));
     assert_eq!(extra("'':1").as_deref(), Some(r#"{"":1}"#));
     assert_eq!(extra(":1"), None);
+    assert_eq!(extra(r#""zzqx":tru"#), None);
 }
 
 #[test]
@@ -451,17 +454,45 @@ fn what_is_kept_is_looked_through() {
 #[test]
 fn every_member_that_stands_twice_is_named_once() {
     let button = r#""buttonReply":{"id":"1","title":"One"}"#;
-    let members = format!(r#""type":"button_reply",{button},"zzqx":1,"type":"button_reply",{button},"zzqx":2"#);
+    let members = format!(
+        r#""type":"button_reply",{button},"zzqx":1,"type":"button_reply",{button},"zzqx":2,"type":"button_reply""#
+    );
     let body = inbound(&format!(
         r#""user":{{"msisdn":"+12025550123"}},"type":"Interactive","content":{{"interactive":{{{members}}}}}"#
     ));
     let report = parse(&body);
     let at = "/payload/content/interactive";
-    for name in ["type", "buttonReply", "zzqx"] {
+    for (name, repeats) in [("type", 2), ("buttonReply", 1), ("zzqx", 1)] {
         let said = said(&report);
         let times = said
             .iter()
             .filter(|said| **said == format!("duplicate-key {at}/{name}"));
-        assert_eq!(times.count(), 1, "{name}: {said:?}");
+        assert_eq!(times.count(), repeats, "{name}: {said:?}");
     }
+}
+
+#[test]
+fn null_is_said_to_be_missing_where_it_costs_something() {
+    let user = r#""user":{"msisdn":"+12025550123"}"#;
+    let image = inbound(&format!(r#"{user},"type":"Image","content":{{"url":null}}"#));
+    says(&image, &["incomplete-content /payload/content/url"]);
+    let body = inbound(&format!(r#"{user},"type":"None""#)).replacen(r#"{"channel":"whatsapp"}"#, "null", 1);
+    says(&body, &["missing-field /payload/recipient"]);
+    assert!(parse(&body).is_ok());
+}
+
+#[test]
+fn what_an_unknown_object_looks_like_takes_two_members() {
+    let help = |members: &[&str]| {
+        let members: Vec<String> = members.iter().map(|name| format!("\"{name}\":1")).collect();
+        parse(&format!("{{{}}}", members.join(","))).diagnostics[0].help.clone()
+    };
+    let unknown = help(&["zzqx"]);
+    for pair in [["object", "entry"], ["user", "content"], ["umid", "status"]] {
+        assert_ne!(help(&pair), unknown);
+        for one in pair {
+            assert_eq!(help(&[one]), unknown, "{one}");
+        }
+    }
+    assert_ne!(help(&["$schema"]), unknown);
 }

@@ -49,7 +49,7 @@ struct Signs {
 const SIGNS: [&[u8]; 4] = [b"namespace", b"eventType", b"eventDetails", b"version"];
 
 /// Judges members against each other, once all of them have been read.
-pub(crate) type Rules = fn(&mut Check<'_, '_, '_>, EventKind, Shape, bool);
+pub(crate) type Rules = fn(&mut Check<'_, '_, '_>, EventKind, Shape);
 
 /// Checks a tape. `expect`: the bits of the kinds the reader wants, or nothing for all.
 pub(crate) fn check(
@@ -119,7 +119,7 @@ impl Check<'_, '_, '_> {
             None if kind == EventKind::Unknown => self.unknown(signs),
             None => self.record(kind.law().record, 0, Demand::Event),
         };
-        rules(self, kind, shape, flat.is_some());
+        rules(self, kind, shape);
         Checked {
             kind: Some(kind),
             shape,
