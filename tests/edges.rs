@@ -57,6 +57,8 @@ fn a_call_permission_is_judged_in_both_directions() {
     );
     let at_once = call(&format!(r#","isPermanent":false,"expirationTimestamp":"{SENT}""#));
     says(&inbound(&at_once), &[]);
+    let beside = inbound(&at_once).replacen('{', r#"{"zzqx":1,"#, 1);
+    says(&beside, &["unknown-field /zzqx"]);
 }
 
 #[test]
