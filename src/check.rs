@@ -60,6 +60,13 @@ pub(crate) struct Found {
     head: u32,
 }
 
+impl Found {
+    /// What is left to judge, and what has to be said to be missing of what is needed.
+    const fn due(&self, needed: u32) -> u32 {
+        self.unjudged | needed & !self.present
+    }
+}
+
 /// Memory of the check, to be used again.
 #[derive(Default)]
 pub(crate) struct Scratch {
@@ -405,5 +412,38 @@ const fn type_word(kind: NodeType) -> Word {
         NodeType::Number => Word::ANumber,
         NodeType::True | NodeType::False => Word::ABoolean,
         NodeType::Null | NodeType::Error => Word::Null,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalog::Code;
+    use crate::corridor::{self, Wants, Workspace};
+    use crate::source::Source;
+
+    const MISSING: &str = r#"{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","timestamp":"2026-07-01T10:15:00Z","recipient":{"channel":"whatsapp"},"user":{"name":{"a":1}},"type":"Interactive","content":{"interactive":{"type":"callPermissionReply","callPermissionReply":{"response":"accept","isPermanent":false}}}}}"#;
+
+    /// The codes that are given of a body, and how many nodes are veiled.
+    fn said(body: &str, workspace: &mut Workspace) -> (Vec<Code>, usize) {
+        let reading = corridor::read(&Source::new(body.as_bytes()), &Wants::USUAL, workspace, None);
+        let codes = reading.kept.findings.iter().map(|finding| finding.code).collect();
+        (codes, reading.veiled.len())
+    }
+
+    #[test]
+    fn nothing_of_one_body_is_said_of_the_next() {
+        let mut workspace = Workspace::default();
+        let (codes, veiled) = said(MISSING, &mut workspace);
+        assert!(codes.contains(&Code::MissingExpiration) && veiled == 1, "{codes:?}");
+        let other = MISSING.replacen("false", "true", 1).replacen(r#"{"a":1}"#, r#""A""#, 1);
+        assert_eq!(said(&other, &mut workspace), said(&other, &mut Workspace::default()));
+        let shorter = other.replacen(r#""recipient":{"channel":"whatsapp"},"#, "", 1);
+        let fresh = said(&shorter, &mut Workspace::default());
+        assert!(fresh.0.contains(&Code::MissingField), "{fresh:?}");
+        assert_eq!(said(&shorter, &mut workspace), fresh);
+        let scratch = &mut workspace.scratch;
+        assert!(scratch.used > 0 && !scratch.seen.is_empty());
+        scratch.clear();
+        assert!(scratch.used == 0 && scratch.seen.is_empty());
     }
 }

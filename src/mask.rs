@@ -13,6 +13,7 @@ use crate::schema::events::RECORDS;
 use crate::source::Range;
 use crate::tape::{self, Node, NodeType, Tape, begins_with_foreign_literal};
 use std::collections::BTreeMap;
+use std::num::NonZero;
 
 /// How much of a node may be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,18 +160,19 @@ impl Masker<'_> {
     }
 }
 
-/// How much of a value that is safe to show is shown. What a wrong or missing quote has made a string of may hold the members
-/// behind it as well: of that, up to the first character that could end a value.
+/// How much of a value that is safe to show is shown. What a wrong quote has made a string of may hold the members behind it as
+/// well. Of a string with a quote in it that is what stands before the quote; of one that was mended, what stands before the first
+/// character that could end a value.
 fn shown_length(raw: &[u8], node: Node) -> usize {
-    if node.kind() != NodeType::String || !node.is(Node::FAULTY) {
+    if node.kind() != NodeType::String {
         return raw.len();
     }
+    let is_mended = node.is(Node::FAULTY);
     let text = String::from_utf8_lossy(raw);
-    let ends = |character: char| {
-        matches!(
-            character,
-            '"' | '\'' | '\u{2018}'..='\u{201F}' | ',' | '{' | '}' | '[' | ']' | '\n' | '\r'
-        )
+    let ends = |character: char| match character {
+        '"' | '\'' | '\u{2018}'..='\u{201F}' => true,
+        ',' | '{' | '}' | '[' | ']' | '\n' | '\r' => is_mended,
+        _ => false,
     };
     let mut places = text.char_indices().skip(1);
     let end = places.find(|(_, character)| ends(*character));
@@ -399,67 +401,90 @@ fn is_documented(name: &[u8]) -> bool {
         .any(|field| field.name.as_bytes() == name || field.aliases.iter().any(|alias| alias.as_bytes() == name))
 }
 
+/// Characters that follow each other in a circle: with them a mask counts.
+#[derive(Clone, Copy)]
+struct Wheel {
+    /// The first character by its number, and how many there are.
+    first: u32,
+    count: NonZero<u64>,
+    /// With which of them the wheel begins.
+    start: u64,
+}
+
+impl Wheel {
+    const LOWER: Self = Self::new('a', 26, 23);
+    const UPPER: Self = Self::new('A', 26, 23);
+    const DIGITS: Self = Self::new('0', 10, 1);
+    const GREEK: Self = Self::new('α', 25, 0);
+    const HAN: Self = Self::new('\u{4E00}', 0x400, 0);
+    const ASTRAL: Self = Self::new('\u{20000}', 0x400, 0);
+
+    const fn new(first: char, count: u64, start: u64) -> Self {
+        Self {
+            first: first as u32,
+            count: NonZero::new(count).expect("a wheel has characters"),
+            start,
+        }
+    }
+
+    /// Takes what is to be counted down by one wheel: the character at its place.
+    fn turn(self, rest: &mut u64) -> char {
+        let place = (*rest % self.count + self.start) % self.count;
+        *rest = *rest / self.count;
+        char::from_u32(self.first + place as u32).unwrap_or('x')
+    }
+}
+
 /// The `ordinal`-th mask of a name: its letters and digits count, as the wheels of a meter do.
 fn name_mask(raw: &[u8], ordinal: u64) -> Vec<u8> {
     let mut rest = ordinal;
-    let mut turn = |wheel: &[char]| {
-        let count = wheel.len() as u64;
-        let place = rest.checked_rem(count).unwrap_or(0) as usize;
-        rest = rest.checked_div(count).unwrap_or(0);
-        wheel.get(place).copied().unwrap_or('x')
-    };
-    let lower: Vec<char> = "xyzabcdefghijklmnopqrstuvw".chars().collect();
-    let upper: Vec<char> = lower.iter().map(char::to_ascii_uppercase).collect();
-    let digits: Vec<char> = "1234567890".chars().collect();
-    let greek: Vec<char> = ('α'..='ω').collect();
-    let han: Vec<char> = ('\u{4E00}'..'\u{5200}').collect();
-    let astral: Vec<char> = ('\u{20000}'..'\u{20400}').collect();
-    let mut pieces: Vec<String> = Vec::new();
+    let mut turn = |wheel: Wheel| wheel.turn(&mut rest);
+    let mut mask = String::with_capacity(raw.len());
     let mut at = 0;
     while at < raw.len() {
         if raw.get(at) == Some(&b'\\') {
             let length = escape_extent(raw, at).min(raw.len() - at);
             let is_half = lexer::hex4(raw, at + 2).is_some_and(|unit| char::from_u32(unit).is_none());
-            let (piece, length) = match length {
-                6 if !is_half => (escape_text(turn(&lower) as u32), length),
+            at += match length {
+                6 if !is_half => {
+                    mask.push_str(&escape_text(turn(Wheel::LOWER) as u32));
+                    length
+                }
                 12 => {
-                    let units = *turn(&astral)
-                        .encode_utf16(&mut [0; 2])
-                        .first_chunk::<2>()
-                        .unwrap_or(&[0; 2]);
-                    (units.map(|unit| escape_text(unit.into())).concat(), length)
+                    for unit in turn(Wheel::ASTRAL).encode_utf16(&mut [0; 2]) {
+                        mask.push_str(&escape_text((*unit).into()));
+                    }
+                    length
                 }
                 _ => {
                     // Half a pair, or what is no escape at all, stays what it is.
                     let mut masked = Vec::new();
                     let length = escape(raw, at, &mut masked);
-                    (String::from_utf8_lossy(&masked).into_owned(), length)
+                    mask.push_str(&String::from_utf8_lossy(&masked));
+                    length
                 }
             };
-            pieces.push(piece);
-            at += length;
             continue;
         }
         let original = raw
-            .get(at..)
+            .get(at..raw.len().min(at + 4))
             .and_then(|rest| rest.utf8_chunks().next())
             .and_then(|chunk| chunk.valid().chars().next());
         let Some(original) = original else { break };
-        let masked = match original {
-            'a'..='z' => turn(&lower),
-            'A'..='Z' => turn(&upper),
-            '0'..='9' => turn(&digits),
+        mask.push(match original {
+            'a'..='z' => turn(Wheel::LOWER),
+            'A'..='Z' => turn(Wheel::UPPER),
+            '0'..='9' => turn(Wheel::DIGITS),
             _ if character(original, true) == original => original,
             _ => match original.len_utf8() {
-                2 => turn(&greek),
-                3 => turn(&han),
-                _ => turn(&astral),
+                2 => turn(Wheel::GREEK),
+                3 => turn(Wheel::HAN),
+                _ => turn(Wheel::ASTRAL),
             },
-        };
-        pieces.push(masked.to_string());
+        });
         at += original.len_utf8();
     }
-    pieces.concat().into_bytes()
+    mask.into_bytes()
 }
 
 fn escape_text(unit: u32) -> String {

@@ -5,7 +5,7 @@
 //!
 //! What is shown of the body is masked unless the reader wants otherwise, and nothing in it can act on a terminal.
 
-use crate::diagnostic::{Diagnostic, push_visible};
+use crate::diagnostic::{Diagnostic, is_acting, push_visible};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -224,16 +224,14 @@ impl Painter<'_> {
             self.out.push_str(style);
             self.out.push('m');
         }
-        text.chars()
-            .for_each(|character| push_visible(character, &mut self.out));
+        push_text(text, &mut self.out);
         if self.color {
             self.out.push_str("\x1b[0m");
         }
     }
 
     fn plain(&mut self, text: &str) {
-        text.chars()
-            .for_each(|character| push_visible(character, &mut self.out));
+        push_text(text, &mut self.out);
     }
 
     fn entry(&mut self, entry: &Entry) {
@@ -435,29 +433,37 @@ fn part(line: &str, (byte, unit): (usize, usize)) -> Part<'_> {
     }
 }
 
+/// A character of a line: its columns, and whether it stands before what is meant or belongs to it.
+struct Cell {
+    character: char,
+    width: usize,
+    is_before: bool,
+    is_meant: bool,
+}
+
+/// The characters of a part of a line, of which some UTF-16 code units are meant.
+fn cells(part: &Part<'_>, start: usize, end: usize) -> impl Iterator<Item = Cell> {
+    let mut unit = part.unit;
+    part.text.chars().map(move |character| {
+        let cell = Cell {
+            character,
+            width: width(character),
+            is_before: unit < start,
+            is_meant: unit >= start && unit < end,
+        };
+        unit += character.len_utf16();
+        cell
+    })
+}
+
 /// What is shown of a line around some UTF-16 code units of it.
 fn window(part: &Part<'_>, start: usize, end: usize) -> Window {
-    let mut cells: Vec<(String, usize, bool, bool)> = Vec::new();
-    let mut unit = part.unit;
-    for character in part.text.chars() {
-        let mut text = String::new();
-        if character == '\t' {
-            text.push_str("    ")
-        } else {
-            push_visible(character, &mut text)
-        }
-        let width = if text.chars().count() == 1 {
-            columns(character)
-        } else {
-            text.chars().count()
-        };
-        let next = unit + character.len_utf16();
-        cells.push((text, width, unit < start, unit >= start && unit < end));
-        unit = next;
+    let (mut before, mut total) = (0, 0);
+    for cell in cells(part, start, end) {
+        before += if cell.is_before { cell.width } else { 0 };
+        total += cell.width;
     }
-    let before: usize = cells.iter().filter(|cell| cell.2).map(|cell| cell.1).sum();
     let from = before.saturating_sub(LEAD_COLUMNS);
-    let total: usize = cells.iter().map(|cell| cell.1).sum();
     let from = if part.is_whole && total <= WINDOW_COLUMNS {
         0
     } else {
@@ -473,8 +479,8 @@ fn window(part: &Part<'_>, start: usize, end: usize) -> Window {
         shown.before += 1;
     }
     let mut column = 0;
-    for (text, width, is_before, is_meant) in cells {
-        column += width;
+    for cell in cells(part, start, end) {
+        column += cell.width;
         if column <= from {
             continue;
         }
@@ -482,11 +488,43 @@ fn window(part: &Part<'_>, start: usize, end: usize) -> Window {
             shown.text.push('…');
             break;
         }
-        shown.text.push_str(&text);
-        shown.before += if is_before { width } else { 0 };
-        shown.width += if is_meant { width } else { 0 };
+        push_shown(cell.character, &mut shown.text);
+        shown.before += if cell.is_before { cell.width } else { 0 };
+        shown.width += if cell.is_meant { cell.width } else { 0 };
     }
     shown
+}
+
+/// Appends a text, its acting characters as `\uXXXX`.
+fn push_text(text: &str, out: &mut String) {
+    for piece in text.split_inclusive(is_acting) {
+        match piece.chars().next_back() {
+            Some(last) if is_acting(last) => {
+                out.push_str(piece.strip_suffix(last).unwrap_or_default());
+                push_visible(last, out);
+            }
+            _ => out.push_str(piece),
+        }
+    }
+}
+
+/// Appends a character as it is shown of a line.
+fn push_shown(character: char, out: &mut String) {
+    if character == '\t' {
+        out.push_str("    ");
+    } else {
+        push_visible(character, out);
+    }
+}
+
+/// How many columns a character takes as it is shown of a line.
+fn width(character: char) -> usize {
+    match character {
+        ' '..='~' => 1,
+        '\t' => 4,
+        _ if is_acting(character) => 6,
+        _ => columns(character),
+    }
 }
 
 /// How many columns a character takes in a terminal: none for marks that combine, two for wide ones (Unicode Standard

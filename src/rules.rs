@@ -79,18 +79,18 @@ pub(crate) fn is_failure(state: Slot) -> bool {
 }
 
 /// Judges what the check has found.
-pub(crate) fn judge(check: &mut Check<'_, '_, '_>, kind: EventKind, shape: Shape, flat: bool) {
+pub(crate) fn judge(check: &mut Check<'_, '_, '_>, kind: EventKind, shape: Shape) {
     match kind {
         EventKind::InboundMessage => {
             user_is_identified(check);
-            if shape == Shape::V2 && !flat {
+            if shape == Shape::V2 {
                 user_ids_agree(check);
             }
             call_permission(check);
         }
         EventKind::ExternalAppMessage => call_permission(check),
         EventKind::DeliveryReceipt => {
-            if shape == Shape::V2 && !flat {
+            if shape == Shape::V2 {
                 user_id_is_digits(check);
             }
             error_code_fits(check);

@@ -410,6 +410,24 @@ mod tests {
         assert_eq!(seen.len(), events::RECORDS.len());
     }
 
+    /// The check lays out what is needed, whether there is a member or not.
+    #[test]
+    fn what_a_flat_shape_lays_out_is_needed_where_it_belongs() {
+        for flat in events::FLAT_SHAPES {
+            let root = flat.kind.law().record;
+            let records: Vec<&Record> = flat.lifts.iter().map(|lift| lift.to.0).collect();
+            for record in records.iter().filter(|record| record.id != root.id) {
+                let holds = |owner: &&&Record| {
+                    let fields = owner.fields.iter().enumerate();
+                    fields
+                        .filter(|(index, _)| owner.needed >> index & 1 != 0)
+                        .any(|(_, field)| matches!(field.of, Type::Record(inner) if inner.id == record.id))
+                };
+                assert!(records.iter().any(|owner| holds(&owner)), "{}", record.name);
+            }
+        }
+    }
+
     #[test]
     fn tags_are_choices_and_arms_name_their_values() {
         for record in events::RECORDS {

@@ -1,7 +1,7 @@
 //! The edges of the check: places where a small change of a condition would say another thing, found by changing each of
 //! them. One body for each, with what must be said – and no more.
 
-use chatapps_webhook::{Report, parse};
+use chatapps_webhook::{EventKind, Options, Report, parse, parse_with, redact};
 
 /// What is said of a body, as `code pointer`.
 fn said(report: &Report<'_>) -> Vec<String> {
@@ -57,13 +57,17 @@ fn a_call_permission_is_judged_in_both_directions() {
     );
     let at_once = call(&format!(r#","isPermanent":false,"expirationTimestamp":"{SENT}""#));
     says(&inbound(&at_once), &[]);
+    let beside = inbound(&at_once).replacen('{', r#"{"zzqx":1,"#, 1);
+    says(&beside, &["unknown-field /zzqx"]);
 }
 
 #[test]
 fn ids_are_compared_in_the_shape_that_says_they_agree() {
     let body = inbound(r#""user":{"msisdn":"+12025550123","channelUserId":"99"},"type":"None""#);
     says(&body, &["channel-user-id-mismatch /payload/user/channelUserId"]);
-    says(&body.replacen('{', r#"{"version":3,"#, 1), &[]);
+    let third = body.replacen('{', r#"{"version":3,"#, 1);
+    says(&third, &[]);
+    says(&third.replacen('{', r#"{"zzqx":1,"#, 1), &["unknown-field /zzqx"]);
 }
 
 #[test]
@@ -84,6 +88,11 @@ fn what_is_cut_off_is_not_judged() {
     ] {
         says(&format!("{start}{end}"), &[&format!("unexpected-end {pointer}")]);
     }
+    let body = inbound(&call(r#","isPermanent":"true"#));
+    let (start, _) = body.split_once(r#""true"#).unwrap();
+    let at = "/payload/content/interactive/callPermissionReply/isPermanent";
+    says(&format!("{start}\"true"), &[&format!("unexpected-end {at}")]);
+    says(&format!("{start}\"tru"), &[&format!("unexpected-end {at}")]);
     // What is not closed on its line is all there.
     let report = parse(
         "{\"namespace\":\"ChatApps\",\"eventType\":\"inbound_message_received\",\"payload\":{\"umid\":\"0e09\n}}",
@@ -122,6 +131,87 @@ fn a_version_is_a_number() {
     let report = parse(&body);
     assert_eq!(said(&report), ["type-mismatch /version"]);
     assert_eq!(report.diagnostics[0].message, "expected a number, found a boolean");
+}
+
+#[test]
+fn a_version_may_stand_in_quotes_that_are_closed() {
+    let body = inbound(r#""user":{"msisdn":"+12025550123"},"type":"None""#);
+    let body = body.replacen('{', r#"{"version":"3","#, 1);
+    let report = parse(&body);
+    assert_eq!(said(&report), ["unknown-version /version"]);
+    assert_eq!(serde_json::to_value(&report.event).unwrap()["version"], "3");
+    let cut = body.trim_end_matches('}').replacen(r#""version":"3","#, "", 1) + r#"},"version":"3"#;
+    let partial = parse(&cut).partial.unwrap();
+    assert_eq!(partial.get("version"), None, "{partial}");
+}
+
+#[test]
+fn a_number_in_single_quotes_is_a_text() {
+    let place =
+        r#""user":{"msisdn":"+12025550123"},"type":"Location","content":{"location":{"latitude":'1.5',"longitude":2}}"#;
+    let at = "/payload/content/location/latitude";
+    says(
+        &inbound(place),
+        &[&format!("single-quoted-string {at}"), &format!("type-mismatch {at}")],
+    );
+}
+
+#[test]
+fn a_text_has_no_place() {
+    let place = r#""location":{"latitude":1,"longitude":2}"#;
+    let body = inbound(&format!(
+        r#""user":{{"msisdn":"+12025550123"}},"type":"Text","content":{{"text":"Hi",{place}}}"#
+    ));
+    says(&body, &["unexpected-content /payload/content/location"]);
+}
+
+#[test]
+fn a_button_that_is_null_was_not_pressed() {
+    let row = r#""list_reply":{"id":"1","title":"One"}"#;
+    let at = "/payload/content/interactive";
+    for (button, code) in [("null", "null-value"), ("NaN", "unknown-literal")] {
+        let place = format!(
+            r#""user":{{"msisdn":"+12025550123"}},"type":"Interactive","content":{{"interactive":{{"type":"button_reply","button_reply":{button},{row}}}}}"#
+        );
+        let report = said(&parse(&inbound(&place)));
+        assert!(
+            report.contains(&format!("interactive-mismatch {at}/type")),
+            "{report:?}"
+        );
+        assert!(
+            report
+                .iter()
+                .all(|said| said.starts_with("interactive-mismatch") || said == &format!("{code} {at}/button_reply"))
+        );
+    }
+}
+
+#[test]
+fn the_type_of_what_was_sent_is_judged_once() {
+    let body = format!(
+        r#"{{"namespace":"ChatApps","eventType":"outbound_message_status_changed","payload":{{"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","channel":"whatsapp","status":{{"state":"delivered","timestamp":"{SENT}"}},"outboundContent":{{"contentType":"TEXT"}}}}}}"#
+    );
+    says(&body, &["nonstandard-spelling /payload/outboundContent/contentType"]);
+}
+
+#[test]
+fn what_cannot_be_read_is_in_no_part_of_an_event() {
+    let management = r#"{"eventId":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","timestamp":"2026-07-01T10:15:00Z","provider":"WhatsApp","eventType":"account_update","eventDetails":tru}"#;
+    let partial = parse(management).partial.unwrap();
+    assert_eq!(partial.get("eventDetails"), None, "{partial}");
+    let body = inbound(r#""user":{"msisdn":"+12025550123"},"type":"None""#);
+    let partial = parse(&body.replacen(r#""subAccountId":"S""#, r#""subAccountId":{}"#, 1))
+        .partial
+        .unwrap();
+    assert_eq!(partial["payload"].get("subAccountId"), None, "{partial}");
+    assert_eq!(partial["payload"].get("extra"), None, "{partial}");
+}
+
+#[test]
+fn content_that_is_null_is_missing() {
+    let body = inbound(r#""user":{"msisdn":"+12025550123"},"type":"Text","content":null"#);
+    says(&body, &["missing-field /payload/content"]);
+    assert_eq!(parse(&body).event, None);
 }
 
 #[test]
@@ -165,4 +255,246 @@ fn the_edits_of_a_number_in_quotes_take_the_quotes_away() {
         mended.replace_range(edit.span.bytes(), &edit.text);
     }
     assert_eq!(mended, body.replace("\"1.5\"", "1.5"));
+}
+
+#[test]
+fn a_root_that_is_no_object_is_named_once() {
+    for (body, expected) in [
+        ("", &["empty-body "][..]),
+        ("NaN", &["unknown-literal "]),
+        ("-", &["invalid-number "]),
+        ("'a'", &["single-quoted-string "]),
+        ("\"a", &["unexpected-end "]),
+        ("[1,]", &["type-mismatch ", "trailing-comma "]),
+        ("[1", &["type-mismatch ", "unexpected-end "]),
+        ("3", &["type-mismatch "]),
+        ("{", &["unexpected-end "]),
+    ] {
+        says(body, expected);
+    }
+}
+
+#[test]
+fn a_kind_that_is_expected_is_not_remarked_on() {
+    let body = format!(
+        r#"{{"namespace":"ChatApps","eventType":"outbound_message_status_changed","zzqx":1,"payload":{{"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","channel":"whatsapp","status":{{"state":"delivered","timestamp":"{SENT}"}}}}}}"#
+    );
+    for kind in EventKind::ALL {
+        let report = parse_with(&body, &Options::new().expect([kind]));
+        let is_remarked_on = said(&report).contains(&"unexpected-event /eventType".to_owned());
+        assert_eq!(is_remarked_on, kind != EventKind::DeliveryReceipt, "{kind:?}");
+    }
+}
+
+#[test]
+fn an_event_type_that_cannot_be_read_tells_nothing() {
+    for (value, code) in [
+        ("<TYPE>", "placeholder"),
+        ("tru", "unknown-literal"),
+        ("01", "invalid-number"),
+    ] {
+        let body = format!(r#"{{"namespace":"ChatApps","eventType":{value},"payload":{{}}}}"#);
+        assert_eq!(parse(&body).kind, None, "{body}");
+        says(&body, &[&format!("{code} /eventType")]);
+        let masked = redact(&body);
+        assert!(
+            masked.starts_with(r#"{"namespace":"XxxxXxxx","eventType":"#),
+            "{masked}"
+        );
+    }
+    assert_eq!(
+        parse(r#"{"namespace":tru,"eventType":"inbound_message_received"}"#).kind,
+        None
+    );
+    assert_eq!(
+        parse(r#"{"namespace":"VOICE","eventType":tru}"#).kind,
+        Some(EventKind::Voice)
+    );
+    let list = r#"{"namespace":"ChatApps","eventType":[inbound_message_received],"payload":{}}"#;
+    assert_eq!(parse(list).kind, Some(EventKind::Unknown));
+}
+
+#[test]
+fn an_event_type_may_have_escapes_and_other_quotes() {
+    for value in [
+        r#""inbound\u005fmessage_received""#,
+        "'inbound_message_received'",
+        "“inbound_message_received”",
+    ] {
+        let body = format!(r#"{{"namespace":"ChatApps","eventType":{value},"payload":{{}}}}"#);
+        assert_eq!(parse(&body).kind, Some(EventKind::InboundMessage), "{body}");
+    }
+}
+
+#[test]
+fn one_of_two_signs_tells_the_event_where_no_other_has_it() {
+    let kind = |members: &str| parse(&format!("{{{members}}}")).kind.map(EventKind::as_str);
+    assert_eq!(kind(r#""namespace":"ChatApps""#), Some("inbound-message"));
+    assert_eq!(kind(r#""namespace":"VOICE""#), Some("voice"));
+    assert_eq!(
+        kind(r#""eventType":"external_app_message""#),
+        Some("external-app-message")
+    );
+    for unknown in [
+        "",
+        r#""namespace":"SMS""#,
+        r#""namespace":"zzqx""#,
+        r#""eventType":"zzqx""#,
+        r#""namespace":"zzqx","eventType":"inbound_message_received""#,
+        r#""namespace":"ChatApps","eventType":"zzqx""#,
+    ] {
+        assert_eq!(kind(unknown), Some("unknown"), "{unknown}");
+    }
+}
+
+#[test]
+fn what_an_unknown_event_says_of_itself_is_given() {
+    let report = parse(r#"{"namespace":"zzqx","eventType":"call","version":3,"payload":{}}"#);
+    let event = serde_json::to_value(&report.event).unwrap();
+    let given = ["namespace", "eventType", "version"].map(|name| event[name].to_string());
+    assert_eq!(given, [r#""zzqx""#, r#""call""#, "3"]);
+    let report = parse(r#"{"namespace":true,"eventType":4,"version":[]}"#);
+    let event = serde_json::to_value(&report.event).unwrap();
+    let given = ["namespace", "eventType", "version"].map(|name| event[name].to_string());
+    assert_eq!(given, ["null", "null", "null"]);
+}
+
+#[test]
+fn of_an_unknown_event_the_sign_that_nobody_knows_is_shown() {
+    for (namespace, pointer) in [
+        ("ChatApps", "/eventType"),
+        ("Chat Apps", "/eventType"),
+        ("SMS", "/eventType"),
+        ("zzqx", "/namespace"),
+    ] {
+        let body = format!(r#"{{"namespace":"{namespace}","eventType":"zzqx","version":3}}"#);
+        says(&body, &[&format!("unknown-event {pointer}")]);
+        assert_eq!(redact(&body), body);
+    }
+}
+
+/// A flat body of the first version, with these members.
+fn flat(members: &str) -> String {
+    format!(
+        r#"{{"eventType":"inboundMessage","version":1,"channel":"whatsapp","umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","timestamp":"{SENT}","user":{{"msisdn":"+12025550123"}},"type":"None",{members}}}"#
+    )
+}
+
+#[test]
+fn the_object_in_a_flat_body_is_laid_out_or_kept() {
+    let event = |members: &str| serde_json::to_value(&parse(&flat(members)).event).unwrap();
+    let legacy = "legacy-format /eventType";
+    let lifted = r#""recipient":{"recipientId":"5a1e77c0-93d4-4b0e-9c55-0d1f7a20b6e4"}"#;
+    says(&flat(lifted), &[legacy]);
+    let payload = &event(lifted)["payload"];
+    assert_eq!(
+        payload["recipient"]["channelId"],
+        "5a1e77c0-93d4-4b0e-9c55-0d1f7a20b6e4"
+    );
+    assert_eq!(payload.get("extra"), None, "{payload}");
+    let null = r#""recipient":null"#;
+    says(&flat(null), &[legacy]);
+    assert_eq!(event(null)["payload"].get("extra"), None);
+    let wrong = r#""recipient":7"#;
+    says(&flat(wrong), &[legacy, "type-mismatch /recipient"]);
+    assert_eq!(
+        parse(&flat(wrong)).diagnostics[1].message,
+        "expected an object, found a number"
+    );
+    assert_eq!(event(wrong)["payload"]["extra"]["recipient"], 7);
+    let stranger = r#""zzqx":"Shop""#;
+    says(&flat(stranger), &[legacy, "unknown-field /zzqx"]);
+    assert_eq!(event(stranger)["payload"]["extra"]["zzqx"], "Shop");
+}
+
+#[test]
+fn members_that_nobody_knows_stand_once_too() {
+    let at = "/payload/zzqx";
+    let body = inbound(r#""user":{"msisdn":"+12025550123"},"type":"None","zzqx":1,"zzqx":2"#);
+    let mut said = said(&parse(&body));
+    said.sort();
+    assert_eq!(
+        said,
+        [
+            format!("duplicate-key {at}"),
+            format!("unknown-field {at}"),
+            format!("unknown-field {at}")
+        ]
+    );
+}
+
+#[test]
+fn of_a_choice_that_is_cut_off_nothing_is_given() {
+    let body = inbound(r#""type":"None""#);
+    let (start, _) = body.split_once(r#"whatsapp"#).unwrap();
+    for cut in ["whatsapp", "whatsapp!"] {
+        let partial = parse(&format!("{start}{cut}")).partial.unwrap();
+        let recipient = &partial["payload"]["recipient"];
+        assert!(recipient.is_object() && recipient.get("channel").is_none(), "{partial}");
+    }
+}
+
+#[test]
+fn a_member_is_kept_by_its_name() {
+    let extra = |member: &str| {
+        let body = inbound(&format!(r#""user":{{"msisdn":"+12025550123"}},"type":"None",{member}"#));
+        let partial = parse(&body).partial.unwrap();
+        partial["payload"].get("extra").map(ToString::to_string)
+    };
+    assert_eq!(extra("zzqx:1").as_deref(), Some(r#"{"zzqx":1}"#));
+    assert_eq!(extra("'':1").as_deref(), Some(r#"{"":1}"#));
+    assert_eq!(extra(":1"), None);
+    assert_eq!(extra(r#""zzqx":tru"#), None);
+}
+
+#[test]
+fn what_is_kept_is_looked_through() {
+    let body = inbound(r#""user":{"msisdn":"+12025550123"},"type":"None","zzqx":{"a":1,"a":2}"#);
+    says(&body, &["unknown-field /payload/zzqx", "duplicate-key /payload/zzqx/a"]);
+}
+
+#[test]
+fn every_member_that_stands_twice_is_named_once() {
+    let button = r#""buttonReply":{"id":"1","title":"One"}"#;
+    let members = format!(
+        r#""type":"button_reply",{button},"zzqx":1,"type":"button_reply",{button},"zzqx":2,"type":"button_reply""#
+    );
+    let body = inbound(&format!(
+        r#""user":{{"msisdn":"+12025550123"}},"type":"Interactive","content":{{"interactive":{{{members}}}}}"#
+    ));
+    let report = parse(&body);
+    let at = "/payload/content/interactive";
+    for (name, repeats) in [("type", 2), ("buttonReply", 1), ("zzqx", 1)] {
+        let said = said(&report);
+        let times = said
+            .iter()
+            .filter(|said| **said == format!("duplicate-key {at}/{name}"));
+        assert_eq!(times.count(), repeats, "{name}: {said:?}");
+    }
+}
+
+#[test]
+fn null_is_said_to_be_missing_where_it_costs_something() {
+    let user = r#""user":{"msisdn":"+12025550123"}"#;
+    let image = inbound(&format!(r#"{user},"type":"Image","content":{{"url":null}}"#));
+    says(&image, &["incomplete-content /payload/content/url"]);
+    let body = inbound(&format!(r#"{user},"type":"None""#)).replacen(r#"{"channel":"whatsapp"}"#, "null", 1);
+    says(&body, &["missing-field /payload/recipient"]);
+    assert!(parse(&body).is_ok());
+}
+
+#[test]
+fn what_an_unknown_object_looks_like_takes_two_members() {
+    let help = |members: &[&str]| {
+        let members: Vec<String> = members.iter().map(|name| format!("\"{name}\":1")).collect();
+        parse(&format!("{{{}}}", members.join(","))).diagnostics[0].help.clone()
+    };
+    let unknown = help(&["zzqx"]);
+    for pair in [["object", "entry"], ["user", "content"], ["umid", "status"]] {
+        assert_ne!(help(&pair), unknown);
+        for one in pair {
+            assert_eq!(help(&[one]), unknown, "{one}");
+        }
+    }
+    assert_ne!(help(&["$schema"]), unknown);
 }

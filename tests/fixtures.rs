@@ -134,6 +134,13 @@ fn every_code_is_given_where_it_is_expected() {
             if report.diagnostics.iter().any(|found| found.code == *code) {
                 seen.insert(*code);
             }
+            let has_error = report.diagnostics.iter().any(|found| found.severity == Severity::Error);
+            if report.is_ok() == has_error {
+                wrong.push(format!(
+                    "{}: an event is withheld by an error, and by nothing else",
+                    file.display()
+                ));
+            }
             let expected: Vec<Value> =
                 serde_json::from_slice(&fs::read(file.with_extension("expect.json")).unwrap()).unwrap();
             if let Some(difference) = compare(&body, &report, &expected) {

@@ -2,7 +2,7 @@
 
 mod common;
 
-use chatapps_webhook::redact;
+use chatapps_webhook::{Options, redact};
 use common::markers::{PLANTS, SAFE, SHOWN, plant};
 use common::masking::{judge, leak};
 use common::{Fixture, Random, assert_none, faults};
@@ -127,5 +127,24 @@ fn what_a_safe_value_has_swallowed_is_masked() {
             let single = body.replace('"', "'").replace("'2026", "\"2026");
             assert_eq!(leak(single.as_bytes()), None, "{single}");
         }
+    }
+}
+
+/// Two wrong quotes make a sound string of what stands between them.
+#[test]
+fn what_stands_between_two_wrong_quotes_is_masked() {
+    let body = "{'eventType':'inbound_message_received','namespace':\"'ChatApps','payload':{'content':{'text':'Zqxj'},\
+        'subAccountId':'Harbourlight_Care\"','type':'Text','user':{'name':'Zqxj'}}}";
+    assert_eq!(leak(body.as_bytes()), None, "{}", redact(body));
+}
+
+/// Where the value that tells the event cannot be read, its name is still what says so.
+#[test]
+fn an_event_that_cannot_be_told_stays_one() {
+    for value in ["outboundMessageDelivery'", "", "<TYPE>"] {
+        let body =
+            format!(r#"{{"channel":"whatsapp","eventType":{value},"status":"queued","user":{{"name":"Zqxj"}}}}"#);
+        assert_eq!(judge(body.as_bytes(), &Options::new()), None, "{}", redact(&body));
+        assert_eq!(leak(body.as_bytes()), None, "{}", redact(&body));
     }
 }

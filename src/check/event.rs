@@ -45,8 +45,11 @@ struct Signs {
     is_unread: bool,
 }
 
+/// Their names.
+const SIGNS: [&[u8]; 4] = [b"namespace", b"eventType", b"eventDetails", b"version"];
+
 /// Judges members against each other, once all of them have been read.
-pub(crate) type Rules = fn(&mut Check<'_, '_, '_>, EventKind, Shape, bool);
+pub(crate) type Rules = fn(&mut Check<'_, '_, '_>, EventKind, Shape);
 
 /// Checks a tape. `expect`: the bits of the kinds the reader wants, or nothing for all.
 pub(crate) fn check(
@@ -100,6 +103,7 @@ impl Check<'_, '_, '_> {
             None => self.recognise(signs),
         };
         let Some(kind) = kind else {
+            self.trace_signs();
             self.look_through(0);
             return Checked::NOTHING;
         };
@@ -115,7 +119,7 @@ impl Check<'_, '_, '_> {
             None if kind == EventKind::Unknown => self.unknown(signs),
             None => self.record(kind.law().record, 0, Demand::Event),
         };
-        rules(self, kind, shape, flat.is_some());
+        rules(self, kind, shape);
         Checked {
             kind: Some(kind),
             shape,
@@ -146,6 +150,18 @@ impl Check<'_, '_, '_> {
             signs.is_unread |= is_unread;
         }
         signs
+    }
+
+    /// Of what is not told by its signs the names of the signs are kept: without them it would be told that there are none.
+    #[cold]
+    fn trace_signs(&mut self) {
+        let record = EventKind::Unknown.law().record;
+        for key in self.tape.members(0) {
+            let name = tape::name(self.text, self.tape, key);
+            if SIGNS.iter().any(|sign| scan::same(&name, sign)) {
+                self.trace(key, record, 0);
+            }
+        }
     }
 
     /// The text of a sign; empty where it is no string.
@@ -187,7 +203,6 @@ impl Check<'_, '_, '_> {
                 || (is_ours && NAMESPACE.find(row.namespace.as_bytes()).is_some());
             let same_type = row.event_type.is_empty() || row.event_type.as_bytes().eq_ignore_ascii_case(&event_type);
             match (signs.namespace, signs.event_type) {
-                (0, 0) => false,
                 (0, _) => row.alone && same_type,
                 // Of the events of Messaging Apps the inbound message comes first in the law.
                 (_, 0) => same_namespace && (is_ours || row.event_type.is_empty()),
@@ -363,13 +378,9 @@ impl Check<'_, '_, '_> {
         }
         for key in strangers.iter().copied() {
             let mut found = self.take_or_new(&mut records, carrier, 0);
-            let is_object = flat.lifts.iter().any(|lift| {
-                lift.from.len() > 1
-                    && lift
-                        .from
-                        .first()
-                        .is_some_and(|from| from.as_bytes() == &*tape::name(self.text, self.tape, key))
-            });
+            let name = tape::name(self.text, self.tape, key);
+            let is_of = |lift: &Lift| lift.from.first().is_some_and(|from| from.as_bytes() == &*name);
+            let is_object = flat.lifts.iter().any(is_of);
             if is_object {
                 self.keep(&mut found, key);
             } else {
@@ -420,7 +431,7 @@ impl Check<'_, '_, '_> {
     fn lift_container(&mut self, flat: &'static FlatShape, records: &mut Vec<Found>, key: u32) -> bool {
         let value = self.node(key + 1);
         let name = tape::name(self.text, self.tape, key);
-        let inside = |lift: &&'static Lift| lift.from.len() > 1 && lift.from[0].as_bytes() == &*name;
+        let inside = |lift: &&'static Lift| lift.from.first().is_some_and(|from| from.as_bytes() == &*name);
         let Some(first) = flat.lifts.iter().find(inside) else {
             return false;
         };
@@ -441,7 +452,7 @@ impl Check<'_, '_, '_> {
                 .lifts
                 .iter()
                 .filter(inside)
-                .find(|lift| lift.from[1].as_bytes() == &*inner_name);
+                .find(|lift| lift.from.get(1).is_some_and(|from| from.as_bytes() == &*inner_name));
             match lift {
                 Some(lift) => self.lift(records, lift, 0, inner),
                 None => {

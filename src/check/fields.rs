@@ -35,7 +35,8 @@ impl Check<'_, '_, '_> {
     /// Judges those of some fields that are not judged yet; whether all that are required are there.
     pub(super) fn judge_fields(&mut self, found: &mut Found, fields: u32, demand: Demand) -> bool {
         let mut complete = true;
-        for index in Bits(self.due(found) & fields) {
+        // What a flat shape has laid out is among them: it is needed where it belongs.
+        for index in Bits(found.due(found.record.needed) & fields) {
             let Some(field) = found.record.fields.get(index) else {
                 break;
             };
@@ -44,21 +45,6 @@ impl Check<'_, '_, '_> {
             self.words.set(found.block, index, slot);
         }
         complete
-    }
-
-    /// The fields of a record that something is left to do or to say of.
-    #[inline]
-    fn due(&self, found: &Found) -> u32 {
-        let due = found.unjudged | found.record.needed & !found.present;
-        if self.scratch.lifted.is_empty() {
-            return due;
-        }
-        let is_lifted = |field: &Field| match field.of {
-            Type::Record(record) => self.scratch.lifted.iter().any(|lifted| lifted.record.id == record.id),
-            _ => false,
-        };
-        let fields = found.record.fields.iter().enumerate();
-        fields.fold(due, |due, (index, field)| due | u32::from(is_lifted(field)) << index)
     }
 
     /// Ends a record: what is left over goes under `extra`, and the rules may look.

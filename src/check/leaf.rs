@@ -106,7 +106,7 @@ impl<'t> Check<'t, '_, '_> {
         let value = self.node(node);
         let range = match value.kind() {
             NodeType::Number => value.range(),
-            NodeType::String if !value.is(Node::FAULTY | Node::ESCAPED) && is_number(value.inner().of(self.text)) => {
+            NodeType::String if !value.is(Node::FAULTY) && is_number(value.inner().of(self.text)) => {
                 let finding = Finding::new(Code::StringifiedNumber, node, value.range(), Phrase::NumberInString)
                     .help(Phrase::HelpNumberInString)
                     .edit(

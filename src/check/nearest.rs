@@ -51,3 +51,52 @@ fn edit_distance(one: &[u8], other: &[u8]) -> usize {
     }
     row.last().copied().unwrap_or(usize::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::events::CALL_PERMISSION_REPLY;
+
+    /// The member that is taken for the one that was meant.
+    fn meant(name: &str) -> Option<&'static str> {
+        nearest(&CALL_PERMISSION_REPLY, name.as_bytes()).map(|field| CALL_PERMISSION_REPLY.fields[field].name)
+    }
+
+    #[test]
+    fn distances_are_those_of_levenshtein() {
+        for (one, other, distance) in [
+            ("kitten", "sitting", 3),
+            ("sitting", "kitten", 3),
+            ("saturday", "sunday", 3),
+            ("flaw", "lawn", 2),
+            ("abc", "", 3),
+            ("", "abc", 3),
+            ("abc", "bc", 1),
+            ("bc", "abc", 1),
+            ("List-Reply", "list_reply", 0),
+        ] {
+            assert_eq!(
+                edit_distance(one.as_bytes(), other.as_bytes()),
+                distance,
+                "{one} {other}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_third_of_a_name_may_be_wrong() {
+        let wrong = |count: usize| "q".repeat(count) + &"response"[count..];
+        assert_eq!(meant(&wrong(2)), Some("response"));
+        assert_eq!(meant(&wrong(3)), None);
+        assert_eq!(meant("qqqqqqtionTimestamp"), Some("expirationTimestamp"));
+        assert_eq!(meant("qqqqqqqionTimestamp"), None);
+    }
+
+    #[test]
+    fn a_long_name_is_no_slip() {
+        let spread = |length: usize| "_".repeat(length - "expirationTimestamp".len()) + "expirationTimestamp";
+        assert_eq!(meant(&spread(32)), Some("expirationTimestamp"));
+        assert_eq!(meant(&spread(33)), None);
+        assert_eq!(meant(&spread(40)), None);
+    }
+}

@@ -9,9 +9,9 @@ use crate::schema::Presence;
 use crate::tape::{Node, NodeType};
 
 impl Check<'_, '_, '_> {
+    /// A member that is needed and not there.
     pub(super) fn missing(&mut self, found: &Found, index: usize, presence: Presence, demand: Demand) {
         let severity = match (presence, demand) {
-            (Presence::Optional | Presence::Nullable, _) => return,
             (Presence::Required, Demand::Event) => Severity::Error,
             _ => Severity::Warning,
         };

@@ -17,11 +17,11 @@ impl Check<'_, '_, '_> {
     pub(super) fn sibling_told(&mut self, union: &'static Union, mut found: Found, demand: Demand) -> Outcome {
         let subject = union.subject.unwrap_or(union.tag);
         let others = !(1 << union.tag | 1 << subject);
-        let mut complete = self.judge_fields(&mut found, others, demand);
+        self.judge_fields(&mut found, others, demand);
         let tag = self.tag(union, &mut found, demand);
-        complete &= tag.is_some();
-        complete &= self.subject(union, subject, tag.flatten(), &mut found, demand);
-        self.finish(found, complete)
+        self.subject(union, subject, tag.flatten(), &mut found, demand);
+        // What it lacks has cost the event; nobody asks for more.
+        self.finish(found, true)
     }
 
     /// The tag: `None` if there is none to give, `Some(None)` if it is not documented.
@@ -55,7 +55,7 @@ impl Check<'_, '_, '_> {
         Some(Some((arm, tag)))
     }
 
-    /// The member whose content depends on the tag; whether there is something to give.
+    /// The member whose content depends on the tag.
     fn subject(
         &mut self,
         union: &'static Union,
@@ -63,25 +63,25 @@ impl Check<'_, '_, '_> {
         arm: Option<(&'static Arm, Tagged)>,
         found: &mut Found,
         demand: Demand,
-    ) -> bool {
+    ) {
         let node = self.value_of(found, subject);
         let unknown = self.words.get(found.block, union.tag).is(Tag::Unknown);
         let may_be_absent = unknown || arm.is_some_and(|(arm, _)| arm.may_be_absent);
         let kind = self.node(node).kind();
         if node == 0 || kind == NodeType::Null || kind == NodeType::Error {
-            if may_be_absent || kind == NodeType::Error && node != 0 {
-                return may_be_absent;
+            if may_be_absent || kind == NodeType::Error {
+                return;
             }
             if node == 0 {
                 self.missing(found, subject, Presence::Required, demand);
             } else {
                 self.null(found, subject, Presence::Required, demand);
             }
-            return false;
+            return;
         }
         if kind != NodeType::Object {
             self.mistyped(found, subject, Presence::Required, demand, Word::AnObject);
-            return false;
+            return;
         }
         self.trace(node, found.record, subject);
         let decoded = arm.and_then(|(arm, tag)| self.content(found, subject, arm, tag));
@@ -96,7 +96,6 @@ impl Check<'_, '_, '_> {
             }
         };
         self.words.set(found.block, subject, slot);
-        true
     }
 
     /// Turns the tag of a union into `Unknown`, with the text as it was sent beside it.
@@ -122,10 +121,9 @@ impl Check<'_, '_, '_> {
 
     /// Judges some fields of a subject by what its arm needs and allows.
     fn arm_fields(&mut self, found: &mut Found, arm: &'static Arm, tag: Tagged, fields: u32) -> bool {
-        let known = arm.needs | arm.allows;
         let mut complete = true;
-        let strays = found.present & !known;
-        for index in Bits((found.unjudged | arm.needs & !found.present | strays) & fields) {
+        let strays = found.present & !arm.needs & !arm.allows;
+        for index in Bits((found.due(arm.needs) | strays) & fields) {
             let Some(field) = found.record.fields.get(index) else {
                 break;
             };

@@ -44,18 +44,22 @@ fn skeleton(json: &str) -> Option<Vec<u8>> {
 
 /// What is wrong with the masked body.
 pub fn judge(body: &[u8], options: &Options) -> Option<String> {
+    judge_masked(body, &redact(body), options)
+}
+
+/// The same, of a body that has been masked already.
+pub fn judge_masked(body: &[u8], masked: &str, options: &Options) -> Option<String> {
     let text = text_of(body);
-    let masked = redact(body);
     if masked.len() != text.len() || masked.encode_utf16().count() != text.encode_utf16().count() {
         return Some(format!("{} bytes became {}", text.len(), masked.len()));
     }
-    if redact(&masked) != masked {
+    if redact(masked) != masked {
         return Some("masking twice masks more".to_owned());
     }
-    if serde_json::from_str::<IgnoredAny>(&text).is_ok() && skeleton(&masked) != skeleton(&text) {
+    if serde_json::from_str::<IgnoredAny>(&text).is_ok() && skeleton(masked) != skeleton(&text) {
         return Some(format!("another shape: {masked}"));
     }
-    let (before, after) = (said(&parse_with(&text, options)), said(&parse_with(&masked, options)));
+    let (before, after) = (said(&parse_with(&text, options)), said(&parse_with(masked, options)));
     if before == after {
         return None;
     }
@@ -72,13 +76,17 @@ pub fn judge(body: &[u8], options: &Options) -> Option<String> {
     Some(format!(
         "lost {lost:?}, new {new:?}\n  {:?}\n  {:?}",
         place(&text),
-        place(&masked)
+        place(masked)
     ))
 }
 
 /// Whether anything of what was planted is left.
 pub fn leak(body: &[u8]) -> Option<String> {
-    let masked = redact(body);
+    left_of(&redact(body))
+}
+
+/// The same, of a body that has been masked already.
+pub fn left_of(masked: &str) -> Option<String> {
     let number = NUMBER.to_string();
     let place = masked.find(MARKER).or_else(|| masked.find(&number))?;
     let around: String = masked[..place].chars().rev().take(40).collect();

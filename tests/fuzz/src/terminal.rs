@@ -15,18 +15,23 @@ const COLOURS: [&str; 6] = [
 
 /// Whether a character changes what stands around it: controls, and the marks that turn the direction of text or break lines.
 fn acts(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    match character {
+        ' '..='~' => false,
+        '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => true,
+        _ => character.is_control(),
+    }
 }
 
 /// The first acting character of a rendered text that is neither a line break nor, where there may be colours, one of them.
 #[must_use]
 pub fn acting(rendered: &str, color: bool) -> Option<char> {
-    let mut text = rendered.to_owned();
-    if color {
-        for colour in COLOURS {
-            text = text.replace(colour, "");
+    let mut rest = rendered;
+    loop {
+        let place = rest.find(|character| character != '\n' && acts(character))?;
+        let (_, from) = rest.split_at(place);
+        match COLOURS.iter().find_map(|colour| from.strip_prefix(colour)) {
+            Some(behind) if color => rest = behind,
+            _ => return from.chars().next(),
         }
     }
-    text.chars().find(|character| *character != '\n' && acts(*character))
 }

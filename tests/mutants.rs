@@ -1,0 +1,13 @@
+//! The tests that tell most of the parser, in one program: mutants are built by the thousand, and each program more is linked as
+//! often. They run by themselves as well; this runs where it is named only (`.cargo/mutants.toml`).
+
+#[path = "edges.rs"]
+mod edges;
+#[path = "fixtures.rs"]
+mod fixtures;
+#[path = "golden.rs"]
+mod golden;
+#[path = "receipts.rs"]
+mod receipts;
+#[path = "roundtrip.rs"]
+mod roundtrip;
