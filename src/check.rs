@@ -425,7 +425,7 @@ mod tests {
 
     /// The codes that are given of a body, and how many nodes are veiled.
     fn said(body: &str, workspace: &mut Workspace) -> (Vec<Code>, usize) {
-        let reading = corridor::read(&Source::new(body.as_bytes()), &Wants::USUAL, workspace, None);
+        let reading = corridor::examine(&Source::new(body.as_bytes()), &Wants::USUAL, workspace, None);
         let codes = reading.kept.findings.iter().map(|finding| finding.code).collect();
         (codes, reading.veiled.len())
     }
