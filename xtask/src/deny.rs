@@ -63,22 +63,9 @@ pub(crate) fn check(repo: &Repo) -> Result<()> {
 
 /// The lock files of that name that belong to the checkout, committed or about to be.
 fn lock_files(repo: &Repo, name: &str) -> Result<Vec<PathBuf>> {
-    let mut git = Command::new("git");
-    git.args([
-        "ls-files",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-        "--deduplicate",
-    ]);
-    git.args([name, &format!("**/{name}")]).current_dir(repo.root());
-    let files = answer(&mut git).context("this is no checkout of git")?;
+    let files = repo.files(&[name, &format!("**/{name}")])?;
     ensure!(!files.is_empty(), "there is no {name}");
-    Ok(files
-        .lines()
-        .map(|file| repo.root().join(file))
-        .filter(|file| file.is_file())
-        .collect())
+    Ok(files.into_iter().map(|file| repo.root().join(file)).collect())
 }
 
 /// What is wrong with a lock file of npm by itself.

@@ -2,12 +2,15 @@
 //!
 //! * In: the place of this crate, as cargo tells it at run time.
 //! * Out: the folders that the tasks share.
-//! * Does not know: what is in them.
+//! * Does not know: what is in them, but for git's list of what belongs to the checkout.
 //! * Why: a path is spelled once, and works from whatever folder the task was called.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
+
+use crate::process::output;
 
 /// A checkout of the project.
 pub(crate) struct Repo {
@@ -33,6 +36,23 @@ impl Repo {
 
     pub(crate) fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// The files that belong to the checkout, committed or about to be, as git finds them by `patterns`; from its root.
+    pub(crate) fn files(&self, patterns: &[&str]) -> Result<Vec<PathBuf>> {
+        let mut git = Command::new("git");
+        git.args([
+            "ls-files",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+            "--deduplicate",
+            "--",
+        ]);
+        let files = output(git.args(patterns).current_dir(&self.root)).context("this is no checkout of git")?;
+        // A file that is removed is known until the commit.
+        let is_there = |file: &PathBuf| self.root.join(file).is_file();
+        Ok(files.lines().map(PathBuf::from).filter(is_there).collect())
     }
 
     pub(crate) fn tests(&self) -> PathBuf {

@@ -7,13 +7,11 @@
 //!   That is worth something only where a folder, a target folder or a file that is not committed changes no byte.
 
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
 use crate::build;
-use crate::process::{announce, output};
+use crate::process::announce;
 use crate::repo::Repo;
 
 /// What a wasm module is built from.
@@ -59,24 +57,10 @@ fn ensure_same(here: &[u8], there: &[u8]) -> Result<()> {
 
 /// Copies what git knows of, or would at the next commit.
 fn copy_sources(repo: &Repo, copy: &Repo) -> Result<()> {
-    let mut git = Command::new("git");
-    git.args([
-        "ls-files",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-        "--deduplicate",
-        "--",
-    ]);
-    let files = output(git.args(SOURCES).current_dir(repo.root()))?;
-    for file in files.lines().map(Path::new) {
-        let from = repo.root().join(file);
-        // A file that is removed is known until the commit.
-        if from.is_file() {
-            let to = copy.root().join(file);
-            fs::create_dir_all(to.parent().context("a file stands in a folder")?)?;
-            fs::copy(&from, &to).with_context(|| format!("cannot copy {}", from.display()))?;
-        }
+    for file in repo.files(&SOURCES)? {
+        let (from, to) = (repo.root().join(&file), copy.root().join(&file));
+        fs::create_dir_all(to.parent().context("a file stands in a folder")?)?;
+        fs::copy(&from, &to).with_context(|| format!("cannot copy {}", from.display()))?;
     }
     Ok(())
 }
