@@ -100,29 +100,31 @@ pub(crate) fn line_break(text: &[u8], mut at: usize, end: usize) -> usize {
 pub(crate) fn line_ends(text: &[u8], mut at: usize, end: usize) -> (u32, usize) {
     let (mut count, mut last) = (0, 0);
     while at < end {
-        let mut ends = match chunk(text, at) {
-            Some(chunk) => {
-                let (feeds, returns) = lanes::line_ends(chunk);
-                let feed_follows = u32::from(text.get(at + LANES) == Some(&b'\n')) << (LANES - 1);
-                feeds | returns & !(feeds >> 1 | feed_follows)
-            }
-            None => {
-                let is_end =
-                    text.get(at) == Some(&b'\n') || text.get(at) == Some(&b'\r') && text.get(at + 1) != Some(&b'\n');
-                u32::from(is_end)
-            }
-        };
-        let passed = if at + LANES <= text.len() { LANES } else { 1 };
-        if end - at < passed {
+        let (mut ends, bytes) = line_ends_at(text, at);
+        if end - at < bytes {
             ends &= (1 << (end - at)) - 1;
         }
         if ends != 0 {
             count += ends.count_ones();
             last = at + (u32::BITS - ends.leading_zeros()) as usize;
         }
-        at += passed;
+        at += bytes;
     }
     (count, last)
+}
+
+/// The next bytes with which a line ends, as bits, and how many bytes were looked at. A carriage return before a line feed
+/// ends none.
+#[inline]
+fn line_ends_at(text: &[u8], at: usize) -> (u32, usize) {
+    let is_feed = |at: usize| text.get(at) == Some(&b'\n');
+    let Some(chunk) = chunk(text, at) else {
+        let is_return = text.get(at) == Some(&b'\r') && !is_feed(at + 1);
+        return (u32::from(is_feed(at) || is_return), 1);
+    };
+    let (feeds, returns) = lanes::line_ends(chunk);
+    let next_feeds = feeds >> 1 | u32::from(is_feed(at + LANES)) << (LANES - 1);
+    (feeds | returns & !next_feeds, LANES)
 }
 
 /// The first place at or behind `at` whose byte is no white space of JSON (RFC 8259 section 2), or the end.
