@@ -78,7 +78,7 @@ pub(crate) fn number_end(text: &[u8], mut at: usize) -> Option<usize> {
     at += usize::from(text.get(at) == Some(&b'-'));
     at = match text.get(at)? {
         b'0' => at + 1,
-        b'1'..=b'9' => digits_end(at + 1),
+        b'1'..=b'9' => digits_end(at),
         _ => return None,
     };
     if text.get(at) == Some(&b'.') {
