@@ -287,6 +287,8 @@ mod tests {
         }
         assert_eq!(decode(br"a\ud83dx", 0, 8).text, "a\u{FFFD}x".as_bytes());
         assert_eq!(decode(br"a\qx\", 0, 5).text, br"a\qx\");
+        // No escape of JSON, but of those who write strings in single quotes.
+        assert_eq!(decode(br"it\'s", 0, 5).text, b"it's");
     }
 
     #[test]
