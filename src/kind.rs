@@ -804,6 +804,8 @@ mod tests {
         check(Kind::Uuid, "9E09AC86-BD74-E465-051D-1EB5A5FDBB9A", None);
         check(Kind::Uuid, "777a57f4-bd74-eb11-851d-00155d9fer55", Some("r"));
         check(Kind::Uuid, "777a57f4-bd74-eb11-851d-00155d9feé55", Some("é"));
+        // Of two wrong ones the first is shown.
+        check(Kind::Uuid, "7g7a57f4-bd74-eb11-851d-00155d9fer55", Some("g"));
         for whole in [
             "",
             "777a57f4bd74eb11851d00155d9fe755",
