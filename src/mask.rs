@@ -430,7 +430,7 @@ impl Wheel {
     /// Takes what is to be counted down by one wheel: the character at its place.
     fn turn(self, rest: &mut u64) -> char {
         let place = (*rest % self.count + self.start) % self.count;
-        *rest = *rest / self.count;
+        *rest /= self.count;
         char::from_u32(self.first + place as u32).unwrap_or('x')
     }
 }
