@@ -804,6 +804,8 @@ mod tests {
         check(Kind::Uuid, "9E09AC86-BD74-E465-051D-1EB5A5FDBB9A", None);
         check(Kind::Uuid, "777a57f4-bd74-eb11-851d-00155d9fer55", Some("r"));
         check(Kind::Uuid, "777a57f4-bd74-eb11-851d-00155d9feé55", Some("é"));
+        // Of two wrong ones the first is shown.
+        check(Kind::Uuid, "7g7a57f4-bd74-eb11-851d-00155d9fer55", Some("g"));
         for whole in [
             "",
             "777a57f4bd74eb11851d00155d9fe755",
@@ -964,5 +966,25 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn an_offset_is_less_than_a_day() {
+        for (offset, is_one) in [("+23:59", true), ("-23:00", true), ("+24:00", false), ("+00:60", false)] {
+            let text = format!("2026-07-01T10:15:00{offset}");
+            assert_eq!(Kind::Timestamp.judge(text.as_bytes()).is_ok(), is_one, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_are_counted_by_the_gregorian_calendar() {
+        assert_eq!(days_before(1, 1) - days_before(0, 1), 366);
+        for year in [1, 4, 100, 101, 400, 1900, 2000, 2026] {
+            assert_eq!(days_before(year + 400, 1) - days_before(year, 1), 146_097, "{year}");
+        }
+        for (year, days) in [(1900, 365), (2000, 366), (2024, 366), (2026, 365)] {
+            assert_eq!(days_before(year + 1, 1) - days_before(year, 1), days, "{year}");
+        }
+        assert_eq!(days_before(1970, 1), 719_528);
     }
 }

@@ -78,7 +78,7 @@ pub(crate) fn number_end(text: &[u8], mut at: usize) -> Option<usize> {
     at += usize::from(text.get(at) == Some(&b'-'));
     at = match text.get(at)? {
         b'0' => at + 1,
-        b'1'..=b'9' => digits_end(at + 1),
+        b'1'..=b'9' => digits_end(at),
         _ => return None,
     };
     if text.get(at) == Some(&b'.') {
@@ -310,6 +310,8 @@ mod tests {
         }
         assert_eq!(decode(br"a\ud83dx", 0, 8).text, "a\u{FFFD}x".as_bytes());
         assert_eq!(decode(br"a\qx\", 0, 5).text, br"a\qx\");
+        // No escape of JSON, but of those who write strings in single quotes.
+        assert_eq!(decode(br"it\'s", 0, 5).text, b"it's");
     }
 
     #[test]

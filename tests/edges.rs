@@ -498,3 +498,13 @@ fn what_an_unknown_object_looks_like_takes_two_members() {
     }
     assert_ne!(help(&["$schema"]), unknown);
 }
+
+#[test]
+fn a_placeholder_has_a_name() {
+    let is_one = |value: &str| {
+        let body = inbound(&format!(r#""user":{value},"type":"None""#));
+        said(&parse(&body)).contains(&"placeholder /payload/user".to_owned())
+    };
+    assert!(is_one("<USER>") && is_one("<THE_USER-1>") && is_one("...") && is_one("…"));
+    assert!(!is_one("<1A>") && !is_one("<>") && !is_one("<user>") && !is_one("<USER"));
+}

@@ -7,7 +7,13 @@ mod edges;
 mod fixtures;
 #[path = "golden.rs"]
 mod golden;
+#[path = "oracle.rs"]
+mod oracle;
+#[path = "positions.rs"]
+mod positions;
 #[path = "receipts.rs"]
 mod receipts;
+#[path = "recovery.rs"]
+mod recovery;
 #[path = "roundtrip.rs"]
 mod roundtrip;

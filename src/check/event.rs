@@ -80,10 +80,8 @@ pub(crate) fn check(
 impl Check<'_, '_, '_> {
     #[inline(never)]
     fn wrong_root(&mut self, root: Node) {
-        if root.kind() == NodeType::Error
-            || self.tape.is_empty()
-            || (root.is(Node::FAULTY) && root.kind() != NodeType::Array)
-        {
+        // The root of a tape without nodes is of this type too.
+        if root.kind() == NodeType::Error || (root.is(Node::FAULTY) && root.kind() != NodeType::Array) {
             return;
         }
         let help = if root.kind() == NodeType::Array {

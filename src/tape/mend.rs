@@ -81,7 +81,7 @@ pub(crate) fn placeholder_end(text: &[u8], at: usize) -> Option<usize> {
         .take(LOOK_AHEAD_BYTES_MAX)
         .take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-' | b' '))
         .count();
-    let named = length > 0 && name.first().is_some_and(u8::is_ascii_uppercase);
+    let named = name.first().is_some_and(u8::is_ascii_uppercase);
     (named && name.get(length) == Some(&b'>')).then_some(at + length + 2)
 }
 
