@@ -53,7 +53,7 @@ const METHOD = `## Method
   spellings, rules across members, or what is wrong with the answers of a Flow; ours does all of this in the time that is shown.
 * With a Flow every contestant also parses the JSON in \`responseJson\`.
 * “generated” is plain JavaScript written from the rules by a program, as typia does. “our JSON Schema” is the published schema, whose root is
-  tolerant, in ajv. “serde in wasm” is serde_json into derived structs and serde-wasm-bindgen out, compiled with the same flags as the package;
+  tolerant, in ajv. “serde in wasm” is serde_json into derived structs and serde-wasm-bindgen out, compiled as the package is, but inlined as far as LLVM likes;
   it judges no forms, and keeps receipts untyped.
 
 To run it: \`cargo xtask bench\` (the bodies), \`--section NAME\` (the other measures), \`--quick\` (a first impression), \`--node npm\` (the newest

@@ -3,7 +3,7 @@
 //! * In: what to measure, which Node, how long.
 //! * Out: the tables that it prints, `target/bench/`, and with `--doc` the page `docs/performance.md`.
 //! * Does not know: how it measures.
-//! * Why: the peer that is made of serde has to be compiled by the same tools with the same flags as the package, or
+//! * Why: the peer that is made of serde has to be compiled by the same tools, for speed, as the package is, or
 //!   the comparison would be worth nothing.
 
 use std::ffi::{OsStr, OsString};
