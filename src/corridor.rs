@@ -10,6 +10,7 @@ use crate::diagnostic::{Arg, Finding, Kept, Levels, Sink};
 use crate::fast_path::{self, Documented};
 use crate::lexer::Decoded;
 use crate::rules;
+use crate::scan;
 use crate::slots::{OFFSET_MAX, Slots, Words};
 use crate::sniff;
 use crate::source::{Range, Source};
@@ -208,7 +209,8 @@ fn double_encoded(text: &[u8], tape: &Tape) -> Option<Decoded> {
         return None;
     }
     let decoded = tape.decode(text, root);
-    decoded.text.trim_ascii_start().starts_with(b"{").then_some(decoded)
+    let first = scan::space_end(&decoded.text, 0);
+    (decoded.text.get(first) == Some(&b'{')).then_some(decoded)
 }
 
 /// Reads the JSON that a double-encoded body holds; positions are those of the body.

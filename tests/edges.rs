@@ -508,3 +508,11 @@ fn a_placeholder_has_a_name() {
     assert!(is_one("<USER>") && is_one("<THE_USER-1>") && is_one("...") && is_one("…"));
     assert!(!is_one("<1A>") && !is_one("<>") && !is_one("<user>") && !is_one("<USER"));
 }
+
+/// White space before the object in a string is JSON's: a form feed is none, and neither is the string a body twice encoded.
+#[test]
+fn a_string_holds_a_body_if_json_has_it_so() {
+    assert!(said(&parse(r#"" \n\t{}""#)).contains(&"double-encoded ".to_owned()));
+    says(r#""\f{}""#, &["type-mismatch "]);
+    says(r#""\u00a0{}""#, &["type-mismatch "]);
+}

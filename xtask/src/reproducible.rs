@@ -14,8 +14,15 @@ use crate::build;
 use crate::process::announce;
 use crate::repo::Repo;
 
-/// What a wasm module is built from.
-const SOURCES: [&str; 5] = ["Cargo.toml", "Cargo.lock", "src", "xtask/Cargo.toml", "xtask/src"];
+/// What a wasm module is built from, and the test that the manifest names: cargo reads none without it.
+const SOURCES: [&str; 6] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "src",
+    "tests/mutants.rs",
+    "xtask/Cargo.toml",
+    "xtask/src",
+];
 
 pub(crate) fn check(repo: &Repo) -> Result<()> {
     build::quietly(repo)?;
