@@ -7,8 +7,10 @@
 import {
   canonical as canonicalId,
   extra as readExtra,
+  id as keyId,
   json as readJson,
   kept as readKept,
+  keptId as readKeyId,
   m as memory,
   number as readNumber,
   text as readText,
@@ -100,7 +102,7 @@ function buildInboundMessage(at, shape, hash) {
   const version = b0 ? readJson(a0, b0) : undefined;
   const description = b3 ? readText(a3, b3) : undefined;
   const payload = b4 ? buildPayload(a4) : undefined;
-  const key = payload === undefined || payload.umid === undefined ? hash : canonicalId(payload.umid);
+  const key = keyId === undefined ? hash : canonicalId(keyId);
   let object;
   if (key !== undefined && b4) {
     switch ((b0 ? 1 : 0) | (b3 ? 2 : 0)) {
@@ -151,7 +153,7 @@ function buildDeliveryReceipt(at, hash, body) {
   const version = b0 ? readJson(a0, b0) : undefined;
   const description = b3 ? readText(a3, b3) : undefined;
   const payload = b4 ? buildReceiptPayload(a4) : undefined;
-  const key = deliveryReceiptKey(at, hash, payload?.umid);
+  const key = deliveryReceiptKey(at, hash, keyId);
   body = body === undefined ? deliveryReceiptBody(version, namespace, eventType, description, payload) : body();
   let object;
   if (key !== undefined && b4) {
@@ -227,7 +229,7 @@ function buildExternalAppMessage(at, hash, body) {
   const version = b0 ? readJson(a0, b0) : undefined;
   const description = b3 ? readText(a3, b3) : undefined;
   const payload = b4 ? buildExternalPayload(a4) : undefined;
-  const key = payload === undefined || payload.umid === undefined ? hash : canonicalId(payload.umid);
+  const key = keyId === undefined ? hash : canonicalId(keyId);
   body = body === undefined ? deliveryReceiptBody(version, namespace, eventType, description, payload) : body();
   let object;
   if (key !== undefined && b4) {
@@ -303,7 +305,7 @@ function buildInboundSms(at, hash, body) {
   const version = b0 ? readJson(a0, b0) : undefined;
   const description = b3 ? readText(a3, b3) : undefined;
   const payload = b4 ? buildInboundSmsPayload(a4) : undefined;
-  const key = payload === undefined || payload.umid === undefined ? hash : canonicalId(payload.umid);
+  const key = keyId === undefined ? hash : canonicalId(keyId);
   body = body === undefined ? deliveryReceiptBody(version, namespace, eventType, description, payload) : body();
   let object;
   if (key !== undefined && b4) {
@@ -377,7 +379,7 @@ function buildSmsDeliveryReceipt(at, hash, body) {
   const version = b0 ? readJson(a0, b0) : undefined;
   const description = b3 ? readText(a3, b3) : undefined;
   const payload = b4 ? buildSmsReceiptPayload(a4) : undefined;
-  const key = smsDeliveryReceiptKey(at, hash, payload?.umid);
+  const key = smsDeliveryReceiptKey(at, hash, keyId);
   body = body === undefined ? deliveryReceiptBody(version, namespace, eventType, description, payload) : body();
   let object;
   if (key !== undefined && b4) {
@@ -453,13 +455,13 @@ function buildBusinessManagement(at, hash, body) {
   const a8 = w[at + 16], b8 = w[at + 17];
   const eventType = b6 ? ((b6 & 15) === 3 ? managementEventTypeValues[a6] : readText(a6, b6)) : undefined;
   const version = b0 ? readJson(a0, b0) : undefined;
-  const eventId = b1 ? readKept(a1, b1) : undefined;
+  const eventId = b1 ? readKeyId(a1, b1) : undefined;
   const timestamp = b2 ? readText(a2, b2) : undefined;
   const provider = b3 ? readText(a3, b3) : undefined;
   const businessAccountId = b4 ? readText(a4, b4) : undefined;
   const accountId = b5 ? readText(a5, b5) : undefined;
   const eventDetails = b7 ? readJson(a7, b7) : undefined;
-  const key = eventId === undefined ? hash : canonicalId(eventId);
+  const key = keyId === undefined ? hash : canonicalId(keyId);
   body = body === undefined ? businessManagementBody(version, eventId, timestamp, provider, businessAccountId, accountId, eventType, eventDetails) : body();
   let object;
   if (key !== undefined && b6 && b1 && b2 && b3 && b7) {
@@ -608,7 +610,7 @@ function buildPayload(at) {
   const a7 = w[at + 14], b7 = w[at + 15];
   const a8 = w[at + 16], b8 = w[at + 17];
   const a9 = w[at + 18], b9 = w[at + 19];
-  const umid = b0 ? readKept(a0, b0) : undefined;
+  const umid = b0 ? readKeyId(a0, b0) : undefined;
   const subAccountId = b1 ? readText(a1, b1) : undefined;
   const timestamp = b2 ? readText(a2, b2) : undefined;
   const user = b3 ? buildUser(a3) : undefined;
@@ -968,7 +970,7 @@ function buildReceiptPayload(at) {
   const a11 = w[at + 22], b11 = w[at + 23];
   const a12 = w[at + 24], b12 = w[at + 25];
   const a13 = w[at + 26], b13 = w[at + 27];
-  const umid = b0 ? readKept(a0, b0) : undefined;
+  const umid = b0 ? readKeyId(a0, b0) : undefined;
   const subAccountId = b1 ? readText(a1, b1) : undefined;
   const channel = b2 ? ((b2 & 15) === 3 ? channelValues[a2] : readText(a2, b2)) : undefined;
   const user = b3 ? buildUser(a3) : undefined;
@@ -1744,7 +1746,7 @@ function buildExternalPayload(at) {
   const a7 = w[at + 14], b7 = w[at + 15];
   const a8 = w[at + 16], b8 = w[at + 17];
   const a9 = w[at + 18], b9 = w[at + 19];
-  const umid = b0 ? readKept(a0, b0) : undefined;
+  const umid = b0 ? readKeyId(a0, b0) : undefined;
   const subAccountId = b1 ? readText(a1, b1) : undefined;
   const timestamp = b2 ? readText(a2, b2) : undefined;
   const channel = b3 ? ((b3 & 15) === 3 ? channelValues[a3] : readText(a3, b3)) : undefined;
@@ -1788,7 +1790,7 @@ function buildInboundSmsPayload(at) {
   const a7 = w[at + 14], b7 = w[at + 15];
   const a8 = w[at + 16], b8 = w[at + 17];
   const a9 = w[at + 18], b9 = w[at + 19];
-  const umid = b0 ? readKept(a0, b0) : undefined;
+  const umid = b0 ? readKeyId(a0, b0) : undefined;
   const subAccountId = b1 ? readText(a1, b1) : undefined;
   const timestamp = b2 ? readText(a2, b2) : undefined;
   const source = b3 ? readKept(a3, b3) : undefined;
@@ -1885,7 +1887,7 @@ function buildSmsReceiptPayload(at) {
   const a8 = w[at + 16], b8 = w[at + 17];
   const a9 = w[at + 18], b9 = w[at + 19];
   const a10 = w[at + 20], b10 = w[at + 21];
-  const umid = b0 ? readKept(a0, b0) : undefined;
+  const umid = b0 ? readKeyId(a0, b0) : undefined;
   const batchId = b1 ? readKept(a1, b1) : undefined;
   const clientMessageId = b2 ? readText(a2, b2) : undefined;
   const clientBatchId = b3 ? readText(a3, b3) : undefined;

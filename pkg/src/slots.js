@@ -19,6 +19,8 @@ let source = "";
 let copies = false;
 /** Whether the id that the key begins with is known to be in lower case. */
 let isLower = false;
+/** That id, once it was read. */
+export let id;
 
 /** Above this no string of an event keeps its body alive. */
 const KEPT_UNITS_MAX = 8192;
@@ -62,6 +64,7 @@ export function readFrom(text, lower) {
   source = text;
   copies = text.length > KEPT_UNITS_MAX;
   isLower = lower;
+  id = undefined;
 }
 
 /** Forgets the text, so that it is not kept alive from here. */
@@ -106,6 +109,12 @@ export function text(a, b) {
 /** The text of a string slot that people keep. */
 export function kept(a, b) {
   return (b & 15) === 1 ? copied(source.slice(a, b >>> 4)) : text(a, b);
+}
+
+/** The same of the id that the key begins with. */
+export function keptId(a, b) {
+  id = kept(a, b);
+  return id;
 }
 
 /** An id as it stands in a key: it is compared without case. */

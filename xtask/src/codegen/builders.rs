@@ -103,8 +103,10 @@ fn imports(code: &mut Code) {
     for (name, alias) in [
         ("canonical", "canonicalId"),
         ("extra", "readExtra"),
+        ("id", "keyId"),
         ("json", "readJson"),
         ("kept", "readKept"),
+        ("keptId", "readKeyId"),
         ("m", "memory"),
         ("number", "readNumber"),
         ("text", "readText"),
@@ -243,6 +245,7 @@ fn value_of(record: &Record, slot: usize) -> String {
         return format!("{}({a}, {b}, a{tag}, b{tag})", by_type_function(&subject));
     }
     match field.of {
+        Type::Leaf(_) if begins_key(record, slot) => format!("readKeyId({a}, {b})"),
         Type::Leaf(kind) => leaf_of(kind, &a, &b),
         Type::Choice(choice) => {
             let is_tag = record.union.is_some_and(|union| union.tag == slot);
@@ -564,27 +567,28 @@ fn decode_root(code: &mut Code, members: &[Member]) {
     }
 }
 
-/// The key from what was built, where that is a copy that does not keep the body alive; else from the slots.
+/// The key: from the id that was read last, which is a copy that does not keep the body alive; else from the slots. Nobody
+/// looks it up in what was built: objects of a dozen shapes make that slow.
 fn key_value(event: &Event) -> String {
     match event.key {
         [] => "hash".to_owned(),
-        [[first, second]] if leaf_is_kept(event.record, &[*first, *second]) => {
-            let outer = &event.record.fields[*first];
-            let inner = record_of(outer).expect("a path goes through objects").fields[*second].name;
-            let outer = outer.name;
-            format!("{outer} === undefined || {outer}.{inner} === undefined ? hash : canonicalId({outer}.{inner})")
-        }
-        [[only]] if leaf_is_kept(event.record, &[*only]) => {
-            let name = event.record.fields[*only].name;
-            format!("{name} === undefined ? hash : canonicalId({name})")
-        }
-        [[first, second], ..] if leaf_is_kept(event.record, &[*first, *second]) => {
-            let outer = &event.record.fields[*first];
-            let inner = record_of(outer).expect("a path goes through objects").fields[*second].name;
-            format!("{}(at, hash, {}?.{inner})", key_function(event), outer.name)
-        }
+        [path] if leaf_is_kept(event.record, path) => "keyId === undefined ? hash : canonicalId(keyId)".to_owned(),
+        [path, ..] if leaf_is_kept(event.record, path) => format!("{}(at, hash, keyId)", key_function(event)),
         _ => format!("{}(at, hash)", key_function(event)),
     }
+}
+
+/// Whether a field is the id that the key of an event begins with.
+fn begins_key(record: &Record, slot: usize) -> bool {
+    EVENTS.iter().any(|event| {
+        let Some([way @ .., last]) = event.key.first() else {
+            return false;
+        };
+        let holder = way
+            .iter()
+            .try_fold(event.record, |record, step| record_of(&record.fields[*step]));
+        *last == slot && holder.is_some_and(|holder| holder.id == record.id) && leaf_is_kept(event.record, event.key[0])
+    })
 }
 
 /// Whether the path ends at an id, which is copied, and compared without case.
