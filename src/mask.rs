@@ -209,20 +209,16 @@ fn unreadable(raw: &[u8]) -> Vec<u8> {
         Some(b'0'..=b'9' | b'-' | b'+' | b'.') => number(raw),
         // A text that begins like a literal is read on; one that begins with another letter may be no JSON at all.
         Some(b't' | b'f' | b'n') => {
-            let mut masked = bytes(raw);
+            let mut masked = string_inside(raw);
             if let Some(first) = masked.first_mut() {
                 *first = b't';
             }
             masked
         }
-        Some(b'{' | b'[') => too_deep(raw),
-        _ => bytes(raw),
+        // Brackets and quotes stay, so that what is nested too deep ends where it ended. Escapes stay as well: quotes may be
+        // found to stand elsewhere, and then they are in a string.
+        _ => string_inside(raw),
     }
-}
-
-/// Brackets and quotes stay, so that it ends where it ended.
-fn too_deep(raw: &[u8]) -> Vec<u8> {
-    string_inside(raw)
 }
 
 /// The inside of a string, its escapes kept as escapes.

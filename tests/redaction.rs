@@ -138,6 +138,15 @@ fn what_stands_between_two_wrong_quotes_is_masked() {
     assert_eq!(leak(body.as_bytes()), None, "{}", redact(body));
 }
 
+/// What is no value may come to stand between two quotes when the quotes are told anew: its escapes are still escapes then.
+#[test]
+fn escapes_stay_escapes_where_nothing_can_be_read() {
+    for word in ["t\\rue", "\\rue", "ab\\u0041", "f\\u00zz"] {
+        let body = format!("{{\n  \"    \"polluted\": {word}\n  }},\n  \"constructor\": \"text\"}}");
+        assert_eq!(judge(body.as_bytes(), &Options::new()), None, "{}", redact(&body));
+    }
+}
+
 /// Where the value that tells the event cannot be read, its name is still what says so.
 #[test]
 fn an_event_that_cannot_be_told_stays_one() {
