@@ -139,11 +139,7 @@ impl Masker<'_> {
             let masked = json_inside(self.text, inner);
             self.out.extend_from_slice(&masked);
         } else {
-            let scheme = if show == Show::Scheme {
-                url_scheme_length(raw).unwrap_or(0)
-            } else {
-                0
-            };
+            let scheme = if show == Show::Scheme { scheme_inside(raw) } else { 0 };
             self.out.extend_from_slice(raw.get(..scheme).unwrap_or_default());
             let rest = raw.get(scheme..).unwrap_or_default();
             let is_number = crate::kind::is_number(rest);
@@ -158,6 +154,12 @@ impl Masker<'_> {
             .of(self.text),
         );
     }
+}
+
+/// How much of the inside of a string is the scheme of a link. Many a sender writes its slashes as escapes.
+fn scheme_inside(raw: &[u8]) -> usize {
+    let decoded = lexer::decode(raw, 0, raw.len());
+    url_scheme_length(&decoded.text).map_or(0, |length| decoded.source(length))
 }
 
 /// How much of a value that is safe to show is shown. What a wrong quote has made a string of may hold the members behind it as

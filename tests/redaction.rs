@@ -147,6 +147,26 @@ fn escapes_stay_escapes_where_nothing_can_be_read() {
     }
 }
 
+/// Some senders write a slash as an escape, and any other character may be one.
+#[test]
+fn the_scheme_of_a_link_is_shown_as_it_is_spelled() {
+    for (scheme, masked) in [
+        ("https:\\/\\/", "https:\\/\\/"),
+        ("https:/\\/", "https:/\\/"),
+        ("\\u0068TTP://", "\\u0068TTP://"),
+        ("ftp:\\/\\/", "xxx:\\/\\/"),
+    ] {
+        let link = |scheme: &str, host: &str| {
+            format!(
+                r#"{{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{{"type":"Image","content":{{"url":"{scheme}{host}"}}}}}}"#
+            )
+        };
+        let body = link(scheme, "zqxj.example\\/Zqxj");
+        assert_eq!(redact(&body), link(masked, "xxxx.xxxxxxx\\/Xxxx"));
+        assert_eq!(judge(body.as_bytes(), &Options::new()), None, "{}", redact(&body));
+    }
+}
+
 /// Where the value that tells the event cannot be read, its name is still what says so.
 #[test]
 fn an_event_that_cannot_be_told_stays_one() {
