@@ -8,13 +8,23 @@
 //! final steps): even and quick, and no obstacle to somebody who looks for two bodies with one key on purpose.
 
 use crate::order::order;
+use crate::source::Range;
 use crate::tape::{self, Node, NodeType, Tape};
-use std::borrow::Cow;
 use uuid::{Builder, Uuid};
 
 /// The fingerprint of the whole document, as a UUID.
 pub(crate) fn key(text: &[u8], tape: &Tape) -> String {
-    let Print(high, low) = document(text, tape).closed(0);
+    uuid(document(text, tape, &repeated(text, tape)))
+}
+
+/// The same of a document in which no object has two members of one name.
+#[cfg(feature = "wasm")]
+pub(crate) fn key_without_repeats(text: &[u8], tape: &Tape) -> String {
+    uuid(document(text, tape, &[]))
+}
+
+fn uuid(print: Print) -> String {
+    let Print(high, low) = print.closed(0);
     let bytes = (u128::from(high) << 64 | u128::from(low)).to_be_bytes();
     let uuid = Builder::from_custom_bytes(bytes).into_uuid().hyphenated();
     uuid.encode_lower(&mut Uuid::encode_buffer()).to_owned()
@@ -51,24 +61,37 @@ impl Print {
     }
 
     /// Stirs in bytes and how many they are, so that no text can look like another.
-    #[inline]
     fn with_bytes(self, bytes: &[u8]) -> Self {
-        let (chunks, rest) = bytes.as_chunks::<16>();
-        let words = |chunk: &[u8; 16]| {
-            let word = u128::from_le_bytes(*chunk);
-            (word as u64, (word >> 64) as u64)
-        };
+        self.with_part(bytes, Range::new(0, bytes.len()))
+    }
+
+    /// The same of a part of a text: sixteen bytes at a time, the last of them with zeros for what is not there.
+    #[inline]
+    fn with_part(self, text: &[u8], part: Range) -> Self {
+        let (chunks, rest) = part.of(text).as_chunks::<16>();
         let mut print = self;
         for chunk in chunks {
-            let (one, other) = words(chunk);
+            let (one, other) = two_words(chunk);
             print = print.with(one, other);
         }
-        let mut last = [0; 16];
-        for (place, byte) in last.iter_mut().zip(rest) {
-            *place = *byte;
-        }
-        let (one, other) = words(&last);
-        print.with(one, other ^ (bytes.len() as u64) << 56)
+        let start = part.end as usize - rest.len();
+        let (one, other) = match text.get(start..).and_then(<[u8]>::first_chunk) {
+            Some(chunk) => {
+                let (one, other) = two_words(chunk);
+                (
+                    one & bytes_mask(rest.len()),
+                    other & bytes_mask(rest.len().saturating_sub(8)),
+                )
+            }
+            None => {
+                let mut last = [0; 16];
+                for (place, byte) in last.iter_mut().zip(rest) {
+                    *place = *byte;
+                }
+                two_words(&last)
+            }
+        };
+        print.with(one, other ^ u64::from(part.end - part.start) << 56)
     }
 
     /// Ends a value with how many parts it has: every bit depends on all that was stirred in.
@@ -91,6 +114,16 @@ impl Print {
     }
 }
 
+const fn two_words(chunk: &[u8; 16]) -> (u64, u64) {
+    let both = u128::from_le_bytes(*chunk);
+    (both as u64, (both >> 64) as u64)
+}
+
+/// The bits of the first so many bytes of a word, of all of them if it has not so many.
+const fn bytes_mask(count: usize) -> u64 {
+    if count < 8 { (1 << (8 * count)) - 1 } else { u64::MAX }
+}
+
 /// An open object or array.
 #[derive(Clone, Copy)]
 struct Open {
@@ -103,7 +136,8 @@ struct Open {
 }
 
 /// Reads the nodes in their order; what is open is as deep as a tape is.
-fn document(text: &[u8], tape: &Tape) -> Print {
+/// `repeated`: the keys that do not count, in their order.
+fn document(text: &[u8], tape: &Tape, repeated: &[u32]) -> Print {
     let opened = |print, next, is_object| Open {
         print,
         next,
@@ -112,12 +146,11 @@ fn document(text: &[u8], tape: &Tape) -> Print {
     };
     let mut open = opened(Print::of(b'.'), u32::MAX, false);
     let mut around = Vec::with_capacity(8);
-    let repeated = repeated(text, tape);
     let mut at = 0;
     while at < tape.len() {
         let node = tape.node(at);
         if node.is(Node::KEY) {
-            open.name = Print::of(b':').with_bytes(&tape::name(text, tape, at));
+            open.name = string(b':', text, tape, node);
             let is_repeated = repeated.binary_search(&at).is_ok();
             at = if is_repeated { tape.node(at + 1).next } else { at + 1 };
         } else {
@@ -181,18 +214,20 @@ fn scalar(text: &[u8], tape: &Tape, node: Node) -> Print {
     match node.kind() {
         NodeType::Object => Print::of(b'{'),
         NodeType::Array => Print::of(b'['),
-        NodeType::String => {
-            let decoded: Cow<'_, [u8]> = if node.is_plain_string() {
-                Cow::Borrowed(node.inner().of(text))
-            } else {
-                Cow::Owned(tape.decode(text, node).text)
-            };
-            Print::of(b'"').with_bytes(&decoded)
-        }
+        NodeType::String => string(b'"', text, tape, node),
         NodeType::Number => number(node.range().of(text)),
         NodeType::True => Print::of(b't').closed(0),
         NodeType::False => Print::of(b'f').closed(0),
         NodeType::Null | NodeType::Error => Print::of(b'n').closed(0),
+    }
+}
+
+/// A string or a name, by what it says.
+fn string(kind: u8, text: &[u8], tape: &Tape, node: Node) -> Print {
+    if node.is_plain_string() {
+        Print::of(kind).with_part(text, node.inner())
+    } else {
+        Print::of(kind).with_bytes(&tape.decode(text, node).text)
     }
 }
 

@@ -2229,8 +2229,10 @@ function businessManagementBody(version, eventId, timestamp, provider, businessA
   return object;
 }
 
-/** A record that lacks what it should have: the members that are there. */
-function withoutAbsent(object) {
-  for (const name in object) if (object[name] === undefined) delete object[name];
+/** A record that lacks what it should have: the members that are there. Made anew, for an object that members are
+ * deleted from is slow ever after. */
+function withoutAbsent(members) {
+  const object = {};
+  for (const name in members) if (members[name] !== undefined) object[name] = members[name];
   return object;
 }
