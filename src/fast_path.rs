@@ -33,9 +33,12 @@ pub(crate) struct Documented {
     pub(crate) shape: Shape,
     /// The block of the root.
     pub(crate) block: u32,
-    /// Whether the event, without what it adds, says just what the body says: there is no null, and no JSON inside of a string.
+    /// Whether the event, without what it adds, says just what the body says, but for nulls: there is no JSON inside of a string.
     #[cfg_attr(not(feature = "wasm"), allow(dead_code))]
     pub(crate) is_verbatim: bool,
+    /// Whether there are slots of [`Slot::NULL`].
+    #[cfg_attr(not(feature = "wasm"), allow(dead_code))]
+    pub(crate) has_nulls: bool,
 }
 
 /// Reads a body that is as documented; nothing where it is not, and then the words are of no use. `expect`: the bits of
@@ -60,6 +63,7 @@ pub(crate) fn read(
         tape,
         decoded,
         is_verbatim: true,
+        has_nulls: false,
     };
     let root = reader.record(kind.law().record, start + 1)?;
     let mut end = root.end;
@@ -71,6 +75,7 @@ pub(crate) fn read(
         shape,
         block: root.block,
         is_verbatim: reader.is_verbatim,
+        has_nulls: reader.has_nulls,
     })
 }
 
@@ -152,6 +157,7 @@ struct Reader<'t, 'w> {
     tape: &'w mut Tape,
     decoded: &'w mut Vec<u8>,
     is_verbatim: bool,
+    has_nulls: bool,
 }
 
 impl<'t> Reader<'t, '_> {
@@ -217,10 +223,10 @@ impl<'t> Reader<'t, '_> {
 
     /// Passes over a null, which says what a member that is not there says.
     fn null(&mut self, at: &mut usize) -> Option<Slot> {
-        self.is_verbatim = false;
+        self.has_nulls = true;
         let (_, end) = tape::scalar(self.text, *at, b'n')?;
         *at = end;
-        Some(Slot::ABSENT)
+        Some(Slot::NULL)
     }
 
     /// Reads an object inside a record. What the subject of a union must have, the union knows.
@@ -320,8 +326,8 @@ impl<'t> Reader<'t, '_> {
         *at = end;
         match (kind.map(|kind| (kind, kind.law().json_type)), node) {
             (_, NodeType::Null) if field.presence == Presence::Nullable => {
-                self.is_verbatim = false;
-                Some(Slot::ABSENT)
+                self.has_nulls = true;
+                Some(Slot::NULL)
             }
             (Some((kind, Some(JsonType::Number))), NodeType::Number) => {
                 let judged = kind.judge(range.of(self.text));
@@ -385,7 +391,7 @@ impl<'t> Reader<'t, '_> {
         }
         let place = law.record.fields.iter().position(|field| field.name == "version")?;
         let slot = self.words.get(root, place);
-        if slot == Slot::ABSENT {
+        if slot.is_absent() {
             return Some(Shape::V2);
         }
         let number = approximate(slot.as_range().of(self.text));
@@ -438,14 +444,14 @@ impl<'t> Reader<'t, '_> {
         let Some(user) = self.record_in(payload, payload::user as usize) else {
             return false;
         };
-        let has = |field: usize| self.words.get(user, field) != Slot::ABSENT;
+        let has = |field: usize| !self.words.get(user, field).is_absent();
         let (phone, id) = (user::msisdn as usize, user::channelUserId as usize);
         (has(phone) || has(id))
             && (shape != Shape::V2 || !rules::ids_disagree(self.raw(user, phone), self.raw(user, id)))
     }
 
     fn receipt_is_usual(&self, payload: u32, shape: Shape) -> bool {
-        let has = |field: usize| self.words.get(payload, field) != Slot::ABSENT;
+        let has = |field: usize| !self.words.get(payload, field).is_absent();
         let user = self.record_in(payload, receipt_payload::user as usize);
         let id = user.map_or(&b""[..], |user| self.raw(user, user::channelUserId as usize));
         let has_plus = shape == Shape::V2 && id.first() == Some(&b'+');
@@ -463,7 +469,7 @@ impl<'t> Reader<'t, '_> {
         let Some(status) = self.record_in(payload, status) else {
             return false;
         };
-        self.words.get(status, status::errorCode as usize) == Slot::ABSENT
+        self.words.get(status, status::errorCode as usize).is_absent()
             || rules::is_failure(self.words.get(status, status::state as usize))
     }
 
@@ -719,7 +725,7 @@ mod tests {
             let Some(documented) = read(&body, None, &mut words, (&mut tape, &mut decoded)) else {
                 continue;
             };
-            if !documented.is_verbatim {
+            if !documented.is_verbatim || documented.has_nulls {
                 continue;
             }
             let mut built = event(&words, documented.kind, documented.block, documented.shape, &body);

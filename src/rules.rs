@@ -36,7 +36,7 @@ impl<'t> Check<'t, '_, '_> {
     }
 
     fn has(&self, seen: Found, field: usize) -> bool {
-        self.slot(seen, field) != Slot::ABSENT
+        !self.slot(seen, field).is_absent()
     }
 
     /// The text of a string value of the body, as it stands; empty where the body ends inside it.

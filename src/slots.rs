@@ -62,6 +62,8 @@ pub(crate) struct Slot {
 
 impl Slot {
     pub(crate) const ABSENT: Self = Self::new(Tag::Absent, 0, 0);
+    /// Nothing as well, and a null says so: the event leaves it out, its `body` has it.
+    pub(crate) const NULL: Self = Self::new(Tag::Absent, 1, 0);
 
     pub(crate) const fn new(tag: Tag, a: u32, high: u32) -> Self {
         Self {
@@ -74,6 +76,9 @@ impl Slot {
     }
     pub(crate) const fn is(self, tag: Tag) -> bool {
         self.b & ((1 << TAG_BITS) - 1) == tag as u32
+    }
+    pub(crate) const fn is_absent(self) -> bool {
+        self.is(Tag::Absent)
     }
     pub(crate) const fn high(self) -> u32 {
         self.b >> TAG_BITS
@@ -100,7 +105,7 @@ impl Slot {
 pub(crate) const EXTRA_WORDS: usize = 5;
 
 /// The words before the first block, for the door that hands them out.
-pub(crate) const HEADER_WORDS: usize = 10;
+pub(crate) const HEADER_WORDS: usize = 11;
 
 /// The words of one body.
 #[derive(Default)]

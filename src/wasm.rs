@@ -45,6 +45,8 @@ pub(crate) enum Header {
     TextLength,
     /// The address of the hash, if the event needs one: 36 characters.
     HashAddress,
+    /// Where the paths of the nulls begin that the event leaves out; 0 where there are none, or nobody knows.
+    Nulls,
 }
 
 /// Bits of the first word.
@@ -186,6 +188,7 @@ impl State {
             shape,
             block,
             is_verbatim,
+            has_nulls,
         } = documented;
         let body = self.input.get(..self.length).unwrap_or_default();
         let words = &mut self.workspace.words;
@@ -199,8 +202,11 @@ impl State {
         write_event(words, status, Some(kind), shape, block);
         let mut walk = Utf16Walk::new(body);
         words.change_noted(|slot| converted(slot, &mut |at| walk.to(at)));
+        if is_verbatim && has_nulls {
+            write_nulls(words, kind.law().record, block);
+        }
         if has_hash {
-            self.out = canonical::key(body, &self.workspace.tape).into_bytes();
+            self.out = canonical::key_without_repeats(body, &self.workspace.tape).into_bytes();
             let address = self.out.as_ptr() as u32;
             self.workspace.words.put(Header::HashAddress as usize, address);
         }
@@ -352,6 +358,55 @@ fn key_is_lower(text: &[u8], words: &Words, kind: EventKind, mut block: u32) -> 
     slot.is(Tag::Text) && is_lower_uuid(slot.as_range().of(text))
 }
 
+// ---- nulls ----------------------------------------------------------------------------------------------------------
+
+/// Writes where the nulls are that the event leaves out: for each path how many steps it has, and the steps; then 0.
+#[cold]
+fn write_nulls(words: &mut Words, record: &'static Record, block: u32) {
+    let mut nulls = Nulls::default();
+    nulls.find(words, record, block);
+    let start = words.as_slice().len() as u32;
+    words.push(&nulls.paths);
+    words.push(&[0]);
+    words.put(Header::Nulls as usize, start);
+}
+
+#[derive(Default)]
+struct Nulls {
+    /// The way to where we are: of a member the numbers of its record and its field, of an element [`Nulls::ELEMENT`] and its
+    /// place.
+    way: Vec<[u32; 2]>,
+    paths: Vec<u32>,
+}
+
+impl Nulls {
+    const ELEMENT: u32 = u32::MAX;
+
+    /// Recursion here follows the schema, whose depth is fixed, and not the input.
+    fn find(&mut self, words: &Words, record: &'static Record, block: u32) {
+        for (index, field) in record.fields.iter().enumerate() {
+            let slot = words.get(block, index);
+            self.way.push([u32::from(record.id), index as u32]);
+            match field.of {
+                _ if slot == Slot::NULL => {
+                    self.paths.push(self.way.len() as u32);
+                    self.paths.extend_from_slice(self.way.as_flattened());
+                }
+                Type::Record(inner) if slot.is(Tag::Record) => self.find(words, inner, slot.a),
+                Type::List(inner) if slot.is(Tag::List) => {
+                    for place in 0..words.word(slot.a) {
+                        self.way.push([Self::ELEMENT, place]);
+                        self.find(words, inner, words.word(slot.a + 1 + place));
+                        self.way.pop();
+                    }
+                }
+                _ => {}
+            }
+            self.way.pop();
+        }
+    }
+}
+
 // ---- UTF-16 --------------------------------------------------------------------------------------------------------
 
 /// Turns the offsets of all slots from bytes into UTF-16 code units.
@@ -365,7 +420,7 @@ fn convert_slots(text: &[u8], words: &mut Words, kind: EventKind, block: u32, in
 fn convert_block(words: &mut Words, record: &'static Record, block: u32, convert: &impl Fn(u32) -> u32) {
     for index in 0..record.slots() {
         let slot = words.get(block, index);
-        if slot.is(Tag::Absent) || slot.is(Tag::Choice) {
+        if slot.is_absent() || slot.is(Tag::Choice) {
             continue;
         }
         if slot.is_range() {

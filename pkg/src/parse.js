@@ -4,11 +4,11 @@
 // builders do. The body is copied into the module's memory, read there, and built from slices of the text.
 
 import { buildEvent, eventKinds, keyOf } from "../generated/builders.js";
-import { codes, phrases } from "../generated/words.js";
+import { codes, fieldNames, phrases } from "../generated/words.js";
 import { bytesOf } from "./body.js";
 import { readDiagnostics } from "./diagnostics.js";
 import { USUAL, configure, wantsOf } from "./options.js";
-import { decode, forget, giveBack, look, readFrom, reader, recoveredWhole, whole } from "./slots.js";
+import { decode, forget, giveBack, look, m, readFrom, reader, recoveredWhole, whole } from "./slots.js";
 import { textOf } from "./value.js";
 
 /** How the module is told what it gets. */
@@ -93,10 +93,12 @@ function result(exports, address, body) {
   const start = w[4];
   const count = w[5];
   const omitted = w[6];
+  const nulls = w[10];
   readFrom(status & INNER ? decode(new Uint8Array(w.buffer, w[7], w[8])) : body, (status & LOWER) !== 0);
   const hash = status & HASH ? decode(new Uint8Array(w.buffer, w[9], HASH_BYTES)) : undefined;
   const jsonOfBody = status & VERBATIM ? undefined : status & FAULTY ? recoveredWhole : whole;
   const event = status & OK ? buildEvent(kind, block, shape, hash, jsonOfBody) : null;
+  if (nulls !== 0 && event.body !== undefined) putNulls(event.body, nulls);
   const diagnostics = count === 0 ? [] : readDiagnostics(start, count, body);
   const outcome =
     event === null ? { ok: false, event, diagnostics, omitted } : { ok: true, event, diagnostics, omitted };
@@ -106,6 +108,30 @@ function result(exports, address, body) {
   forget();
   giveBack();
   return outcome;
+}
+
+/** Puts the nulls into a body that is made of the parts of its event, which leaves them out: whatever holds one is copied first. */
+function putNulls(body, at) {
+  const copies = new Set();
+  while (m[at] !== 0) {
+    const last = at + 2 * m[at] - 1;
+    let holder = body;
+    for (at += 1; at < last; at += 2) {
+      const step = stepAt(at);
+      if (!copies.has(holder[step])) {
+        holder[step] = Array.isArray(holder[step]) ? [...holder[step]] : { ...holder[step] };
+        copies.add(holder[step]);
+      }
+      holder = holder[step];
+    }
+    holder[stepAt(at)] = null;
+    at += 2;
+  }
+}
+
+/** The name of a member or the index of an element, out of two words of `write_nulls` in src/wasm.rs. */
+function stepAt(at) {
+  return m[at] < 0 ? m[at + 1] : fieldNames[m[at]][m[at + 1]];
 }
 
 /** What could be read in spite of the errors. */

@@ -41,7 +41,7 @@ impl Check<'_, '_, '_> {
                 break;
             };
             let slot = self.field(found, index, field, field.presence, demand);
-            complete &= slot != Slot::ABSENT || field.presence != Presence::Required;
+            complete &= !slot.is_absent() || field.presence != Presence::Required;
             self.words.set(found.block, index, slot);
         }
         complete

@@ -34,10 +34,10 @@ impl Check<'_, '_, '_> {
         let record = found.record;
         let field = record.fields.get(union.tag)?;
         let mut slot = self.words.get(found.block, union.tag);
-        if slot == Slot::ABSENT {
+        if slot.is_absent() {
             slot = self.field(found, union.tag, field, Presence::Required, demand);
         }
-        if slot == Slot::ABSENT {
+        if slot.is_absent() {
             return None;
         }
         if !slot.is(Tag::Choice) {
@@ -132,7 +132,7 @@ impl Check<'_, '_, '_> {
                 Slot::ABSENT
             } else if arm.needs >> index & 1 != 0 {
                 let slot = self.field(found, index, field, Presence::Required, Demand::Part(tag));
-                complete &= slot != Slot::ABSENT;
+                complete &= !slot.is_absent();
                 slot
             } else {
                 self.field(found, index, field, field.presence, Demand::Record)
