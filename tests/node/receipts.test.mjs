@@ -41,6 +41,42 @@ const smsReceipt = (status) =>
 
 const fixture = (name) => eventOf(bodyOf(`accept/${name}.json`).text);
 
+// ---- the body ------------------------------------------------------------------------------------------------------
+
+/** Puts null in the place of each member and element in turn. */
+function* withNulls(holder, whole = holder) {
+  for (const [step, value] of Object.entries(holder)) {
+    holder[step] = null;
+    yield whole;
+    holder[step] = value;
+    if (typeof value === "object" && value !== null) yield* withNulls(value, whole);
+  }
+}
+
+test("the body is what was sent, whichever of its values are null", () => {
+  let kept = 0;
+  for (const { name, text } of accept.filter(({ text }) => text.startsWith("{"))) {
+    for (const sent of withNulls(JSON.parse(text))) {
+      const { event } = parse(JSON.stringify(sent));
+      if (event?.body === undefined) continue;
+      assert.deepEqual(event.body, sent, name);
+      kept += 1;
+    }
+  }
+  assert.ok(kept > 500, `${kept}`);
+});
+
+test("a body with nulls shares what has none with its event, and leaves the event as it is", () => {
+  const sent = JSON.parse(bodyOf("accept/receipt-v9-content-template.json").text);
+  const { buttons } = sent.payload.outboundContent.actions;
+  for (const button of buttons) button.value = null;
+  const { body, payload } = eventOf(sent);
+  assert.deepEqual(body, sent);
+  assert.equal(body.payload.user, payload.user);
+  const withoutValue = buttons.map(({ type, label }) => ({ type, label }));
+  assert.deepEqual(payload.outboundContent.actions.buttons, withoutValue);
+});
+
 // ---- keys ----------------------------------------------------------------------------------------------------------
 
 test("three receipts of one message have three keys, and a repeat has the same", () => {
