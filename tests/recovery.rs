@@ -131,6 +131,12 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("{\"a\"}", &[("unexpected-character", "}")]),
     ("{\"a\",\"b\":1}", &[("unexpected-character", ",")]),
     ("{:1}", &[("unexpected-character", ":")]),
+    ("{\"a\":{\"b\":\"c\"}:,\"d\":1}", &[("unexpected-character", ":")]),
+    (
+        "{\"a\":{\"b\":\"c\"} : \"d\":1}",
+        &[("unexpected-character", ":"), ("missing-comma", "")],
+    ),
+    ("{\"a\":[\"c\"]:}", &[("unexpected-character", ":")]),
     // brackets
     ("[1}", &[("unexpected-character", "}")]),
     ("{\"a\":1]", &[("unexpected-character", "]")]),

@@ -696,7 +696,7 @@ impl Reader<'_, '_, '_> {
         let next = if is_object { State::Key } else { State::Value };
         match byte {
             b'}' | b']' => self.wrong_closer(),
-            b':' if is_object && self.last_is_whole(NodeType::String) => self.unopened_object(container, expected),
+            b':' if is_object && self.follows_whole(NodeType::String) => self.unopened_object(container, expected),
             b';' => {
                 let go_on = self.unexpected(container, 1, expected, Some(Phrase::EditComma));
                 self.or_stop(go_on, next)
@@ -754,12 +754,14 @@ impl Reader<'_, '_, '_> {
         self.or_stop(go_on, State::Colon)
     }
 
-    /// Whether the last node is of this type, and nothing is wrong with it.
-    fn last_is_whole(&self, kind: NodeType) -> bool {
+    /// Whether the value before is of this type, and nothing is wrong with it. It is the last node, unless that stands in an
+    /// object or array that was closed since.
+    fn follows_whole(&self, kind: NodeType) -> bool {
+        let is_before = |last: &Node| last.end as usize == self.end_of_last();
         self.tape
             .nodes
             .last()
-            .is_some_and(|last| last.kind() == kind && !last.is(Node::FAULTY))
+            .is_some_and(|last| last.kind() == kind && !last.is(Node::FAULTY) && is_before(last))
     }
 
     /// Skips what belongs nowhere up to the next thing that may stand behind a value.
