@@ -189,6 +189,43 @@ impl Tape {
         lexer::decode(text, inner.start as usize, inner.end as usize)
     }
 
+    /// The first node, if there is one, that is not where it should be: inside of the one around it, behind the one before it,
+    /// a name exactly where a name belongs. However broken a text is, its tape has none. For tests and fuzzers.
+    #[cfg(debug_assertions)]
+    fn flaw(&self, length: u32) -> Option<usize> {
+        let root = Node {
+            end: length,
+            next: self.len(),
+            info: NodeType::Array as u32,
+            ..Node::NOWHERE
+        };
+        let (mut around, mut start, mut awaits_value) = (vec![root], 0, false);
+        for (index, node) in self.nodes.iter().enumerate() {
+            while around.len() > 1 && around.last().is_some_and(|outer| outer.next as usize <= index) {
+                around.pop();
+            }
+            let outer = around.last()?;
+            let is_name_due = outer.kind() == NodeType::Object && !awaits_value;
+            let is_container = matches!(node.kind(), NodeType::Object | NodeType::Array);
+            let holds_together = start <= node.start
+                && node.start <= node.end
+                && node.end <= outer.end
+                && node.is(Node::KEY) == is_name_due
+                && node.next as usize > index
+                && node.next <= outer.next
+                && (is_container || node.next as usize == index + 1)
+                && !(node.is(Node::KEY) && node.next == outer.next);
+            if !holds_together {
+                return Some(index);
+            }
+            (start, awaits_value) = (node.start, node.is(Node::KEY));
+            if is_container {
+                around.push(*node);
+            }
+        }
+        (self.nodes.first().is_some_and(|root| root.next != self.len())).then_some(0)
+    }
+
     /// The inside of a string or a key, as it stands in the text.
     #[inline]
     pub(crate) fn inside(&self, text: &[u8], node: Node) -> Range {
@@ -314,6 +351,8 @@ pub(crate) fn read(text: &[u8], start: usize, tape: &mut Tape, sink: &mut Sink<'
             state = reader.mend(state);
         }
     }
+    #[cfg(debug_assertions)]
+    assert_eq!(tape.flaw(text.len() as u32), None, "the tape does not hold together");
 }
 
 /// What is due.
