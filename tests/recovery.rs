@@ -319,6 +319,45 @@ fn edits_of_small_texts_mend() {
     assert_none(&wrong);
 }
 
+/// What the edits make of small texts: not just any JSON, but what was meant; and nothing where nobody knows.
+#[test]
+fn edits_say_what_was_meant() {
+    let mut wrong = Vec::new();
+    for (text, mended) in [
+        (
+            "[True,False,None,NULL,undefined,NaN]",
+            "[true,false,null,null,null,null]",
+        ),
+        ("[+1]", "[1]"),
+        ("[.5,-.5,1.]", "[0.5,-0.5,1.0]"),
+        ("[+01]", "[+01]"),
+        ("[+1.]", "[+1.]"),
+        ("[+x]", "[+x]"),
+        ("[01,-007]", "[01,-007]"),
+        ("[.x]", "[.x]"),
+        ("[\"a\rb\"]", "[\"a\\rb\"]"),
+        ("[\"a\r\nb\"]", "[\"a\\r\\nb\"]"),
+        ("[\"a\nb\"]", "[\"a\\nb\"]"),
+        ("[\"\t\u{8}\u{C}\u{1}\u{0}\"]", "[\"\\t\\b\\f\\u0001\\u0000\"]"),
+        ("['a\\qb']", "[\"a\\\\qb\"]"),
+        ("['a\tb']", "[\"a\\tb\"]"),
+        ("['it\u{2019}s']", "[\"it\u{2019}s\"]"),
+        ("[\u{2018}it's\u{2019}]", "[\"it's\"]"),
+        ("[\u{201C}a'b\u{201D}]", "[\"a'b\"]"),
+        ("['a\"b']", "[\"a\\\"b\"]"),
+    ] {
+        let report = parse(text);
+        let errors = report.diagnostics.iter().filter(|found| is_syntax_error(found));
+        let mut all: Vec<Change> = errors.flat_map(changes).collect();
+        all.sort_by_key(|(range, _)| (range.start, range.end));
+        let came = text_of(&changed(text.as_bytes(), &all));
+        if came != mended {
+            wrong.push(format!("{text:?}\n  wanted {mended:?}\n  came   {came:?}"));
+        }
+    }
+    assert_none(&wrong);
+}
+
 #[test]
 fn reading_stops_after_so_many_errors() {
     let max = chatapps_webhook::SYNTAX_ERRORS_MAX as usize;

@@ -375,8 +375,9 @@ impl Reader<'_, '_, '_> {
             [b'+', rest @ ..] if lexer::number_end(rest, 0) == Some(rest.len()) => {
                 finding = finding.edit(Range::new(start, start + 1), Phrase::EditNothing);
             }
-            [b'.', rest @ ..] if rest.iter().all(u8::is_ascii_digit) && !rest.is_empty() => {
-                finding = finding.edit(Range::empty(start), Phrase::EditZero);
+            [b'.', rest @ ..] | [b'-', b'.', rest @ ..] if rest.iter().all(u8::is_ascii_digit) && !rest.is_empty() => {
+                let point = self.at - rest.len() - 1;
+                finding = finding.edit(Range::empty(point), Phrase::EditZero);
             }
             [rest @ .., b'.']
                 if lexer::number_end(rest, 0) == Some(rest.len())

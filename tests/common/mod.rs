@@ -81,6 +81,11 @@ pub fn json() -> Vec<Fixture> {
     read(files(&folder("json"), "json"))
 }
 
+/// Single fixtures, by their paths inside the folder of fixtures.
+pub fn named(paths: &[&str]) -> Vec<Fixture> {
+    read(paths.iter().map(|path| folder(path)).collect())
+}
+
 /// Every fixture there is.
 pub fn all() -> Vec<Fixture> {
     [accept(), codes(), json()].into_iter().flatten().collect()
