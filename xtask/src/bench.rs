@@ -164,7 +164,7 @@ fn serde_peer(repo: &Repo) -> WasmModule {
         package: "serde-peer",
         features: Vec::new(),
         opt_level: "3",
-        inline_threshold: None,
+        llvm: &[],
         wasm_opt_level: "-O3",
         keep_names: false,
         target_dir: repo.target().join("wasm-serde-peer"),

@@ -42,8 +42,8 @@ pub(crate) struct WasmModule {
     pub(crate) features: Vec<&'static str>,
     /// rustc's `opt-level`.
     pub(crate) opt_level: &'static str,
-    /// LLVM's measure of what is worth inlining; its own (225) where there is none.
-    pub(crate) inline_threshold: Option<u32>,
+    /// What LLVM is told beside: options with their values.
+    pub(crate) llvm: &'static [&'static str],
     /// wasm-opt's level, as its option is spelled.
     pub(crate) wasm_opt_level: &'static str,
     /// Keeps the names of functions, for profilers.
@@ -77,9 +77,7 @@ impl WasmModule {
     /// The flags for rustc, in the form that allows for spaces in them. They stand in for what the caller has in `RUSTFLAGS`.
     fn rust_flags(&self, repo: &Repo) -> Result<String> {
         let mut flags = vec![RUST_FEATURES.to_owned()];
-        if let Some(threshold) = self.inline_threshold {
-            flags.push(format!("-Cllvm-args=--inline-threshold={threshold}"));
-        }
+        flags.extend(self.llvm.iter().map(|option| format!("-Cllvm-args=--{option}")));
         let mut rename = |from: &Path, to: &str| flags.push(format!("--remap-path-prefix={}={to}", from.display()));
         // The last one that fits is taken, so the general ones come first.
         if let Some(sysroot) = rust_sysroot() {
