@@ -62,6 +62,9 @@ struct Mended<'a> {
     found: &'a Diagnostic,
     /// Whether it does.
     is_left: bool,
+    /// Whether something else is said of the text before it. Quotes are told by what follows them, so an edit may turn strings
+    /// inside out that end before it.
+    is_told_anew: bool,
     /// How many syntax errors there were, and those that there are.
     before: usize,
     behind: Vec<Code>,
@@ -81,11 +84,13 @@ impl<'a> Mended<'a> {
         let place = moved(start, &changes);
         // Two of the same may stand at one place, each with an edit of its own: an edit promises one less of them.
         let is_left = times(found, &after, place) >= times(found, report, start);
+        let is_told_anew = !ending_before(start, report).eq(ending_before(start, &after));
         let errors = after.diagnostics.iter().filter(|found| is_syntax_error(found));
         Ok(Self {
             place,
             found,
             is_left,
+            is_told_anew,
             before: syntax_errors(report),
             behind: errors.map(|found| found.code).collect(),
             body: mended,
@@ -114,9 +119,24 @@ fn times(found: &Diagnostic, report: &Report<'_>, place: usize) -> usize {
     report.diagnostics.iter().filter(is_same).count()
 }
 
-/// What is wrong with the edits of one diagnostic: they may not leave it where it was.
+/// The syntax errors that end before a place, each with its own.
+fn ending_before<'r>(
+    place: usize,
+    report: &'r Report<'_>,
+) -> impl Iterator<Item = (Code, std::ops::Range<usize>)> + 'r {
+    let errors = report.diagnostics.iter().filter(|found| is_syntax_error(found));
+    let places = errors.map(|found| (found.code, found.span.unwrap().bytes()));
+    places.filter(move |(_, range)| range.end < place)
+}
+
+/// What is wrong with the edits of one diagnostic of any text: they may not leave it where it was, unless they change what the
+/// text before it is read as.
 pub fn judge_edits_alone(body: &[u8], report: &Report<'_>, found: &Diagnostic) -> Option<String> {
-    Mended::new(body, report, found).map_or_else(Some, |mended| mended.left())
+    match Mended::new(body, report, found) {
+        Ok(mended) if mended.is_told_anew => None,
+        Ok(mended) => mended.left(),
+        Err(fault) => Some(fault),
+    }
 }
 
 /// The same, and in a body with few faults they may not bring about another error either.
