@@ -13,6 +13,9 @@ import { forget, look, reader, readFrom } from "../../pkg/src/slots.js";
 /** What src/wasm.rs calls a text: with anything beyond ASCII, or without. */
 const TEXT = 1;
 const ASCII = 2;
+/** Bits of the first word, as there: the body says what the event says, and the id of the key is in lower case. */
+const VERBATIM = 64;
+const LOWER = 128;
 
 const encoder = new TextEncoder();
 
@@ -29,10 +32,11 @@ export function partsOf(text) {
   copyIn();
   const read = () => exports.read(length, length === text.length ? ASCII : TEXT);
   const address = read();
-  const [, kind, shape, block, start, count] = look(exports, address);
+  const [status, kind, shape, block, start, count] = look(exports, address);
+  const body = status & VERBATIM ? undefined : () => JSON.parse(text);
   const at = (build) => () => {
     look(exports, address);
-    readFrom(text);
+    readFrom(text, (status & LOWER) !== 0);
     const built = build();
     forget();
     return built;
@@ -40,7 +44,7 @@ export function partsOf(text) {
   return {
     "copy in": copyIn,
     read,
-    "build event": at(() => buildEvent(kind, block, shape, undefined, () => JSON.parse(text))),
+    "build event": at(() => buildEvent(kind, block, shape, undefined, body)),
     ...(count > 0 ? { "build diagnostics": at(() => readDiagnostics(start, count, text)) } : {}),
   };
 }
