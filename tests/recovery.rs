@@ -358,6 +358,18 @@ fn edits_say_what_was_meant() {
     assert_none(&wrong);
 }
 
+/// A brace that is missing where no more may be open is not thought of: there would be no room for what it opens.
+#[test]
+fn what_is_too_deep_is_not_opened_by_the_recovery() {
+    for depth in [126, 127, 128] {
+        let body = "{\"a\":".repeat(depth) + "\"b\":1";
+        let report = parse(&body);
+        let errors = report.diagnostics.iter().filter(|found| is_syntax_error(found));
+        let codes: Vec<Code> = errors.map(|found| found.code).collect();
+        assert_eq!(codes, [Code::UnexpectedCharacter, Code::UnexpectedEnd], "{depth}");
+    }
+}
+
 #[test]
 fn reading_stops_after_so_many_errors() {
     let max = chatapps_webhook::SYNTAX_ERRORS_MAX as usize;

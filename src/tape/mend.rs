@@ -8,7 +8,7 @@
 
 mod strings;
 
-use super::{DEPTH_ARG, Node, NodeType, Reader, SYNTAX_ERRORS_MAX, State};
+use super::{DEPTH_ARG, DEPTH_MAX, Node, NodeType, Reader, SYNTAX_ERRORS_MAX, State};
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding};
 use crate::lexer;
@@ -697,7 +697,9 @@ impl Reader<'_, '_, '_> {
         let next = if is_object { State::Key } else { State::Value };
         match byte {
             b'}' | b']' => self.wrong_closer(),
-            b':' if is_object && self.follows_whole(NodeType::String) => self.unopened_object(container, expected),
+            b':' if is_object && self.follows_whole(NodeType::String) && self.depth < DEPTH_MAX => {
+                self.unopened_object(container, expected)
+            }
             b';' => {
                 let go_on = self.unexpected(container, 1, expected, Some(Phrase::EditComma));
                 self.or_stop(go_on, next)
