@@ -814,6 +814,8 @@ mod tests {
             "777a57f4-bd74-eb11-851d-00155d9fe75",
             "777a57f4-bd74-eb11-851d-00155d9fe7555",
             "777a57f4-bd74-eb11-851d000155d9fe755",
+            // Too long, and with a character that is no digit.
+            "777a57f4-bd74-eb11-851d-00155d9fer555",
         ] {
             check(Kind::Uuid, whole, Some(whole));
         }
@@ -852,6 +854,10 @@ mod tests {
             ("2026-01-01T00:59:61Z", "61"),
             ("2026-01-01 00:00:00Z", " "),
             ("2026-01-01T00:00:00", "2026-01-01T00:00:00"),
+            // The form comes before the calendar.
+            ("2026-13-01T00:00:00", "2026-13-01T00:00:00"),
+            // A byte of it is no digit, whatever its lower bits are.
+            ("2é6-01-01T00:00:00Z", "é"),
             ("2026-01-01", "2026-01-01"),
             ("2026-01-01T00:00:00.Z", "."),
             ("2026-01-01T00:00:00z", "z"),
@@ -878,11 +884,13 @@ mod tests {
             "2000-03-01T00:00:00.1Z",
             "2000-03-01T00:00:00.11Z",
             "2000-02-29T23:00:01-01:00",
+            "2000-03-01T00:01:00Z",
         ];
         for pair in ordered.windows(2) {
             assert!(instant(pair[0]) < instant(pair[1]), "{pair:?}");
         }
         assert_eq!(instant("2000-03-01T08:00:00+08:00"), instant("2000-03-01T00:00:00.00Z"));
+        assert_eq!(instant("2000-03-01T05:45:00+05:45"), instant("2000-03-01T00:00:00Z"));
     }
 
     #[test]

@@ -731,3 +731,51 @@ pub(crate) fn name<'t>(text: &'t [u8], tape: &Tape, key: u32) -> std::borrow::Co
 
 /// The nesting limit as an argument of a sentence.
 const DEPTH_ARG: Arg = Arg::Number(DEPTH_MAX as u32);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Levels;
+
+    fn tape(text: &str) -> Tape {
+        let mut tape = Tape::default();
+        read(text.as_bytes(), 0, &mut tape, &mut Sink::new(&Levels::USUAL));
+        tape
+    }
+
+    /// What holds all tapes together would notice one that does not.
+    #[cfg(debug_assertions)]
+    #[test]
+    fn a_tape_that_does_not_hold_together_is_noticed() {
+        let text = r#"{"a":[1,{}],"b":2}"#;
+        let flaw = |break_it: fn(&mut [Node])| {
+            let mut tape = tape(text);
+            break_it(&mut tape.nodes);
+            tape.flaw(text.len() as u32)
+        };
+        assert_eq!(flaw(|_| ()), None);
+        // An element before its list, one that ends behind it, an object that is no node long, a value where a name belongs,
+        // a name without a value.
+        assert_eq!(flaw(|nodes| nodes[2].start = 7), Some(3));
+        assert_eq!(flaw(|nodes| nodes[3].end = 12), Some(3));
+        assert_eq!(flaw(|nodes| nodes[4].next = 4), Some(4));
+        assert_eq!(flaw(|nodes| nodes[5].info = NodeType::String as u32), Some(5));
+        assert_eq!(flaw(|nodes| nodes[0].next = 6), Some(5));
+    }
+
+    #[test]
+    fn a_walk_can_be_taken_again() {
+        let mut walk = PathWalk::default();
+        for text in ["[1,2]", r#"[{"a":[1,2]}]"#, "[1,2]"] {
+            let tape = tape(text);
+            walk.clear();
+            let path = walk.to(tape.len() - 1, &tape);
+            let expected: &[PathStep] = if text == "[1,2]" {
+                &[PathStep::Index(1)]
+            } else {
+                &[PathStep::Index(0), PathStep::Member(2), PathStep::Index(1)]
+            };
+            assert_eq!(path, expected, "{text}");
+        }
+    }
+}

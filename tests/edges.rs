@@ -122,6 +122,15 @@ fn escapes_are_read_before_a_value_is_judged() {
     says(&body, &[]);
     let place = r#""user":{"msisdn":"+12025550123"},"type":"Location","content":{"location":{"latitude":"\u0031","longitude":2}}"#;
     says(&inbound(place), &["type-mismatch /payload/content/location/latitude"]);
+    let wrong =
+        r#""user":{"msisdn":"\u002b120"},"replyToUmid":"\u0030e09ac86-bd74-4465-851d-1eb5a5fdbb9z","type":"None""#;
+    says(
+        &inbound(wrong),
+        &[
+            "invalid-phone-number /payload/user/msisdn",
+            "invalid-uuid /payload/replyToUmid",
+        ],
+    );
 }
 
 #[test]
