@@ -274,6 +274,8 @@ fn a_root_that_is_no_object_is_named_once() {
         ("-", &["invalid-number "]),
         ("'a'", &["single-quoted-string "]),
         ("\"a", &["unexpected-end "]),
+        ("nb\",{", &["unknown-literal ", "trailing-text "]),
+        ("\"\\a\"", &["invalid-escape "]),
         ("[1,]", &["type-mismatch ", "trailing-comma "]),
         ("[1", &["type-mismatch ", "unexpected-end "]),
         ("3", &["type-mismatch "]),

@@ -119,6 +119,14 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("[,1]", &[("unexpected-character", ",")]),
     ("{,\"a\":1}", &[("unexpected-character", ",")]),
     ("{\"a\":1;\"b\":2}", &[("unexpected-character", ";")]),
+    ("[\"a\"-1]", &[("missing-comma", "")]),
+    ("[\"a\"+]", &[("unexpected-character", "+")]),
+    (
+        "[\"a\"\u{2018}b\u{2019}]",
+        &[("missing-comma", ""), ("smart-quotes", "\u{2018}b\u{2019}")],
+    ),
+    ("[\"a\"\u{2026}]", &[("missing-comma", ""), ("placeholder", "\u{2026}")]),
+    (">,0", &[("unexpected-character", ">"), ("unexpected-character", ",")]),
     ("[1;2]", &[("unexpected-character", ";")]),
     ("{\"a\":,\"b\":2}", &[("unexpected-character", ",")]),
     ("{\"a\":}", &[("unexpected-character", "}")]),
@@ -131,6 +139,11 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("{\"a\"}", &[("unexpected-character", "}")]),
     ("{\"a\",\"b\":1}", &[("unexpected-character", ",")]),
     ("{:1}", &[("unexpected-character", ":")]),
+    (":", &[("unexpected-character", ":"), ("unexpected-end", "")]),
+    (
+        "{\"a\"@}",
+        &[("unexpected-character", "@"), ("unexpected-character", "}")],
+    ),
     ("{\"a\":{\"b\":\"c\"}:,\"d\":1}", &[("unexpected-character", ":")]),
     (
         "{\"a\":{\"b\":\"c\"} : \"d\":1}",
@@ -140,6 +153,8 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     // brackets
     ("[1}", &[("unexpected-character", "}")]),
     ("{\"a\":1]", &[("unexpected-character", "]")]),
+    ("{]", &[("unexpected-character", "]")]),
+    ("]", &[("unexpected-character", "]")]),
     ("{\"a\":[1}", &[("unexpected-character", "}")]),
     ("{\"a\":[1}}", &[("unexpected-character", "}"), ("trailing-text", "}")]),
     ("[{\"a\":1]", &[("unexpected-character", "]")]),
@@ -167,10 +182,55 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
         &[("smart-quotes", "\u{201C}say \u{201E}hi\u{201D} now\u{201D}")],
     ),
     ("{\"a\":\u{201C}b\"}", &[("smart-quotes", "\u{201C}b\"")]),
+    (
+        "[\u{2018}a\u{201D}, b\u{2019}]",
+        &[("smart-quotes", "\u{2018}a\u{201D}, b\u{2019}")],
+    ),
+    // – and those of another sort inside of them, before what may stand behind a string
+    ("[\u{201C}a', b\u{201D}]", &[("smart-quotes", "\u{201C}a', b\u{201D}")]),
+    (
+        "[\u{2018}a\", b\u{2019}]",
+        &[("smart-quotes", "\u{2018}a\", b\u{2019}")],
+    ),
+    ("['a\", b']", &[("single-quoted-string", "'a\", b'")]),
+    ("['a\u{2019}, b']", &[("single-quoted-string", "'a\u{2019}, b'")]),
+    ("['a\\', b']", &[("single-quoted-string", "'a\\', b'")]),
+    ("['\u{E9}a']", &[("single-quoted-string", "'\u{E9}a'")]),
+    // – and lines that end inside of them
+    (
+        "['a\r\nb']",
+        &[("single-quoted-string", "'a\r\nb'"), ("control-character", "\r\n")],
+    ),
+    (
+        "['a\t\nb']",
+        &[
+            ("single-quoted-string", "'a\t\nb'"),
+            ("control-character", "\t"),
+            ("control-character", "\n"),
+        ],
+    ),
+    (
+        "[\u{201C}a\nb\u{201D}]",
+        &[
+            ("unterminated-string", "\u{201C}a"),
+            ("missing-comma", ""),
+            ("unknown-literal", "b\u{201D}"),
+        ],
+    ),
+    ("['\n]", &[("unterminated-string", "'")]),
+    ("'\n]", &[("unterminated-string", "'"), ("trailing-text", "]")]),
+    (
+        "[\u{2018} \n1]",
+        &[("unterminated-string", "\u{2018}"), ("missing-comma", "")],
+    ),
     // quotes: missing ones
     ("{a:1}", &[("unquoted-key", "a")]),
     ("{a.b-c:1}", &[("unquoted-key", "a.b-c")]),
     ("{a\":1}", &[("unquoted-key", "a\"")]),
+    (
+        "{a\";",
+        &[("unquoted-key", "a"), ("missing-colon", ""), ("unexpected-end", "")],
+    ),
     ("{\"a:1}", &[("unexpected-end", "")]),
     ("{\"a: \"b\"}", &[("unterminated-string", "\"a")]),
     ("{\"a:{\"b\":1}}", &[("unterminated-string", "\"a")]),
@@ -188,10 +248,24 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("{\"a\":\"b\n}", &[("unterminated-string", "\"b")]),
     ("{\"a\":\"b\r\n}", &[("unterminated-string", "\"b")]),
     ("[\"a\n]", &[("unterminated-string", "\"a")]),
+    ("\"a\n]", &[("unterminated-string", "\"a"), ("trailing-text", "]")]),
+    ("{\"a\":\"b:c\n}", &[("unterminated-string", "\"b:c")]),
+    (
+        "{\"a:\\n{\"b\":1}",
+        &[
+            ("missing-colon", ""),
+            ("unknown-literal", "b"),
+            ("missing-comma", ""),
+            ("unexpected-end", ""),
+        ],
+    ),
+    ("[\"a,\"b,\"c\"]", &[("missing-comma", ""), ("unknown-literal", "b")]),
     ("{\"a\":'b\n}", &[("unterminated-string", "'b")]),
     // line breaks and other control characters
     ("{\"a\":\"b\nc\"}", &[("control-character", "\n")]),
     ("{\"a\":\"b\r\nc\"}", &[("control-character", "\r\n")]),
+    ("{\"a\nb\":1}", &[("control-character", "\n")]),
+    ("[\"a: b\nc\"]", &[("control-character", "\n")]),
     ("{\"a\":\"b\tc\"}", &[("control-character", "\t")]),
     (
         "{\"a\":\"b\u{0}\u{1}\"}",
@@ -203,6 +277,9 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("[\"\\u12G4\"]", &[("invalid-escape", "\\u12G4")]),
     ("[\"\\u{1F600}\"]", &[("invalid-escape", "\\u")]),
     ("[\"\\'\"]", &[("invalid-escape", "\\'")]),
+    ("[\"\\ \"]", &[("invalid-escape", "\\ ")]),
+    ("[\"\\u\"]", &[("invalid-escape", "\\u")]),
+    ("[\"\\u12x", &[("invalid-escape", "\\u12x"), ("unexpected-end", "")]),
     (
         "[\"C:\\Users\\Dana\"]",
         &[("invalid-escape", "\\U"), ("invalid-escape", "\\D")],
@@ -221,6 +298,7 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("[truely]", &[("unknown-literal", "truely")]),
     ("{\"a\":Hello you}", &[("unknown-literal", "Hello you")]),
     ("{\"a\":tru", &[("unexpected-end", "")]),
+    ("tru", &[("unknown-literal", "tru")]),
     ("[nul", &[("unexpected-end", "")]),
     // numbers
     ("[01]", &[("invalid-number", "01")]),
@@ -283,6 +361,8 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("{\"a\":\u{201C}b", &[("unexpected-end", "")]),
     // other characters
     ("{\"a\":@}", &[("unexpected-character", "@")]),
+    ("[@b]", &[("unexpected-character", "@")]),
+    ("[@,1]", &[("unexpected-character", "@")]),
     ("{\"a\":1 ?}", &[("unexpected-character", "?")]),
     ("{\"a\":\u{1F600}}", &[("unexpected-character", "\u{1F600}")]),
     ("{\u{A0}\"a\":1}", &[("unexpected-character", "\u{A0}")]),
@@ -330,6 +410,11 @@ fn edits_say_what_was_meant() {
         ),
         ("[+1]", "[1]"),
         ("[.5,-.5,1.]", "[0.5,-0.5,1.0]"),
+        ("[-2.,1.2.]", "[-2.0,1.2.]"),
+        ("[1}", "[1]"),
+        ("{\"a\":{\"b\":[1}}", "{\"a\":{\"b\":[1]}}"),
+        ("[{\"a\":1]", "[{\"a\":1}]"),
+        ("[{\"a\":[1]", "[{\"a\":[1]"),
         ("[+01]", "[+01]"),
         ("[+1.]", "[+1.]"),
         ("[+x]", "[+x]"),
@@ -340,6 +425,7 @@ fn edits_say_what_was_meant() {
         ("[\"a\nb\"]", "[\"a\\nb\"]"),
         ("[\"\t\u{8}\u{C}\u{1}\u{0}\"]", "[\"\\t\\b\\f\\u0001\\u0000\"]"),
         ("['a\\qb']", "[\"a\\\\qb\"]"),
+        ("[\"it\\'s\"]", "[\"it's\"]"),
         ("['a\tb']", "[\"a\\tb\"]"),
         ("['it\u{2019}s']", "[\"it\u{2019}s\"]"),
         ("[\u{2018}it's\u{2019}]", "[\"it's\"]"),
@@ -356,6 +442,151 @@ fn edits_say_what_was_meant() {
         }
     }
     assert_none(&wrong);
+}
+
+/// What a message calls a character: never a letter or a digit of what may be somebody's text.
+#[test]
+fn characters_are_called_by_their_sort() {
+    for (character, name) in [
+        ('@', "\"@\""),
+        ('\0', "a control character"),
+        ('\u{1F}', "a control character"),
+        ('\u{7F}', "a control character"),
+        ('\u{A0}', "a space that JSON does not know"),
+        ('\u{200B}', "a space that JSON does not know"),
+        ('\u{2028}', "a space that JSON does not know"),
+        ('\u{3000}', "a space that JSON does not know"),
+        ('\u{85}', "another character"),
+        ('\u{2212}', "another character"),
+        ('\u{301C}', "another character"),
+        ('é', "another character"),
+    ] {
+        let text = format!("[{character}]");
+        let message = format!("expected a value, found {name}");
+        let report = parse(&text);
+        let is_said = report.diagnostics.iter().any(|found| found.message == message);
+        assert!(is_said, "{message}: {:?}", report.diagnostics);
+    }
+}
+
+/// Foreign words are named with what they are in JSON.
+#[test]
+fn literals_are_named() {
+    for (text, message, help) in [
+        ("[True]", "`True` is not a JSON value", "true"),
+        ("[FALSE]", "`FALSE` is not a JSON value", "false"),
+        ("[nil]", "`nil` is not a JSON value", "null"),
+    ] {
+        let report = parse(text);
+        let found = report.diagnostics.iter().find(|found| found.message == message);
+        let said = found.and_then(|found| found.help.as_deref()).unwrap_or_default();
+        assert!(said.contains(help), "{text}: {:?}", report.diagnostics);
+    }
+}
+
+/// The bracket or the quote that something belongs to is shown, and nothing beside it.
+#[test]
+fn what_is_open_is_shown() {
+    for (text, label) in [
+        ("{", "{"),
+        ("[1", "["),
+        ("{\"a\":[1}", "["),
+        ("[{\"a\":1]", "{"),
+        ("[\"a", "\""),
+        ("['a", "'"),
+        ("[\u{201C}a", "\u{201C}"),
+    ] {
+        let report = parse(text);
+        let errors = report.diagnostics.iter().filter(|found| is_syntax_error(found));
+        let labels: Vec<&str> = errors
+            .flat_map(|found| &found.labels)
+            .map(|label| &text[label.span.bytes()])
+            .collect();
+        assert_eq!(labels, [label], "{text}");
+    }
+}
+
+/// What a text says in spite of its errors.
+#[test]
+fn what_could_be_read_is_given() {
+    for (text, read) in [
+        ("[b\", 1]", r#"["b",1]"#),
+        ("[1 -x]", "[1]"),
+        ("[{]", "[{}]"),
+        ("{:1}", r#"{"":1}"#),
+        (r#"{"a":"\u0062":1}"#, r#"{"a":{"b":1}}"#),
+        ("[12 # a\n,1]", "[12,1]"),
+        ("[\"a\n]", r#"["a"]"#),
+        ("{\"a\":'b\n}", r#"{"a":"b"}"#),
+    ] {
+        let partial = parse(text).partial.unwrap_or_default();
+        let read: serde_json::Value = serde_json::from_str(read).unwrap();
+        assert_eq!(partial.get("body").unwrap_or(&partial), &read, "{text}");
+    }
+}
+
+/// Where a member may have been swallowed, nothing is said of what the body is or lacks.
+#[test]
+fn what_may_have_been_swallowed_is_not_said_to_be_missing() {
+    let body = r#"{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{}}"#;
+    for (text, expected) in [
+        ("{,}".to_owned(), &["unexpected-character"][..]),
+        ("{a}".to_owned(), &["unquoted-key", "unexpected-character"]),
+        (body.to_owned() + "}", &["trailing-text"]),
+        (body.to_owned() + ",", &["trailing-text"]),
+    ] {
+        let report = parse(&text);
+        let codes: Vec<&str> = report.diagnostics.iter().map(|found| found.code.as_str()).collect();
+        assert_eq!(codes, expected, "{text}");
+    }
+}
+
+/// Behind a broken string, what looks like a name may be a piece of somebody's text.
+#[test]
+fn no_pointer_has_a_doubtful_name() {
+    for (text, pointers) in [
+        ("{{", &["", ""][..]),
+        (r#"{"a":"Hi "Dana":tru}"#, &["", "", ""]),
+        (r#"{"a":01,"b":nul}"#, &["/a", "/b"]),
+        (r#"{"a":[1,],"b":nul}"#, &["/a", "/b"]),
+    ] {
+        let report = parse(text);
+        let errors = report.diagnostics.iter().filter(|found| is_syntax_error(found));
+        let came: Vec<&str> = errors.map(|found| found.pointer.as_str()).collect();
+        assert_eq!(came, pointers, "{text}");
+    }
+}
+
+/// What is nested too deep is passed over with its strings, whatever stands in them.
+#[test]
+fn strings_are_passed_over_where_it_is_too_deep() {
+    let deep = |inside: &str, close: usize| "[".repeat(130) + inside + &"]".repeat(close);
+    let codes = |text: &str| -> Vec<Code> {
+        let report = parse(text);
+        let errors = report.diagnostics.iter().filter(|found| is_syntax_error(found));
+        errors.map(|found| found.code).collect()
+    };
+    for inside in [
+        "",
+        r#""]""#,
+        r#""[""#,
+        r#""a","]""#,
+        r#""\"]""#,
+        r#""\\""#,
+        r#""\q]""#,
+        "\"\n\"",
+        "\"\n]\"",
+        "\"\\\n\"",
+    ] {
+        assert_eq!(codes(&deep(inside, 130)), [Code::TooDeep], "{inside}");
+    }
+    for (inside, close) in [("", 0), ("\"]", 130), ("\"\\", 0), ("\"\\u12", 0)] {
+        assert_eq!(
+            codes(&deep(inside, close)),
+            [Code::TooDeep, Code::UnexpectedEnd],
+            "{inside}"
+        );
+    }
 }
 
 /// A brace that is missing where no more may be open is not thought of: there would be no room for what it opens.
@@ -379,6 +610,19 @@ fn reading_stops_after_so_many_errors() {
         let expected = if stops { max } else { count + 1 };
         assert_eq!(syntax_errors(&report), expected, "{count}");
     }
+}
+
+/// Where reading stops inside of a string, the string is what was read of it.
+#[test]
+fn reading_may_stop_inside_of_a_string() {
+    let lines = "\n".repeat(30) + "x";
+    let read = "\n".repeat(chatapps_webhook::SYNTAX_ERRORS_MAX as usize);
+    for text in [format!("{{\"a\":\"{lines}\"}}"), format!("{{\"a\":\"{lines}")] {
+        let report = parse(&text);
+        assert_eq!(report.partial.unwrap()["a"], read, "{text}");
+    }
+    let name = format!("{{\"{lines}\":1}}");
+    assert_eq!(parse(&name).partial.unwrap(), serde_json::json!({}));
 }
 
 /// Nothing is called missing that a syntax error may have swallowed.
