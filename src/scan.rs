@@ -445,6 +445,22 @@ mod tests {
         assert_eq!(space_end(b" ", 0), 1);
     }
 
+    /// White space is passed over alike, whatever stood before the last member; and what stands here is what is expected next.
+    #[test]
+    fn an_indent_is_a_guess() {
+        for length in 0..40 {
+            for text in [" ".repeat(length) + "x", " ".repeat(length) + "x   x, then a member"] {
+                for expected in 0..40 {
+                    let (mut at, mut plainly, mut indent) = (0, 0, expected);
+                    let byte = byte_behind_indent(text.as_bytes(), &mut at, &mut indent);
+                    assert_eq!(byte, byte_behind_space(text.as_bytes(), &mut plainly));
+                    assert_eq!((byte, at), (b'x', plainly), "{length} {expected}");
+                    assert_eq!(indent, if length == 0 { expected } else { length });
+                }
+            }
+        }
+    }
+
     #[test]
     fn pieces_are_appended_just_as_they_are() {
         let text = b"abcdefghijklmnopqrstuvwxyz";
