@@ -527,3 +527,63 @@ fn a_string_holds_a_body_if_json_has_it_so() {
     says(r#""\f{}""#, &["type-mismatch "]);
     says(r#""\u00a0{}""#, &["type-mismatch "]);
 }
+
+/// Bodies that are as documented but for one thing, which whoever reads fast could take for what is documented.
+#[test]
+fn what_is_nearly_documented_is_looked_at() {
+    let user = r#""user":{"msisdn":"+12025550123"}"#;
+    let none = inbound(&format!(r#"{user},"type":"None""#));
+    says(&none, &[]);
+    // Another member says what the type of the event should say.
+    let said_elsewhere = none.replacen(
+        r#""eventType":"inbound_message_received""#,
+        r#""description":"inbound_message_received","eventType":"zzqx""#,
+        1,
+    );
+    says(&said_elsewhere, &["unknown-event /eventType"]);
+    // A name that begins as another one does, and goes on with what stands behind a name.
+    let long_name = none.replacen(r#""subAccountId":"S""#, r#""subAccountId:":""#, 1);
+    assert!(!parse(&long_name).is_ok(), "{long_name}");
+
+    let flow = |answers: &str| {
+        let reply = format!(r#""type":"nfmReply","nfmReply":{{"responseJson":{answers}}}"#);
+        inbound(&format!(
+            r#"{user},"type":"Interactive","content":{{"interactive":{{{reply}}}}}"#
+        ))
+    };
+    says(&flow(r#""{} ""#), &[]);
+    let answers = "/payload/content/interactive/nfmReply/responseJson";
+    says(&flow(r#""{} x""#), &[&format!("invalid-embedded-json {answers}")]);
+    assert!(!parse(&flow(r#"12 ""#)).is_ok());
+
+    let receipt = |channel: &str, members: &str| {
+        format!(
+            r#"{{"namespace":"ChatApps","eventType":"outbound_message_status_changed","payload":{{"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","channel":"{channel}","status":{{"state":"delivered","timestamp":"{SENT}"}},{members}}}}}"#
+        )
+    };
+    let cards = |cards: &str| {
+        receipt(
+            "whatsapp",
+            &format!(r#""outboundContent":{{"contentType":"carousel","cards":{cards}}}"#),
+        )
+    };
+    for list in ["[]", r#"[{"index":0}]"#, r#"[{"index":0},{"index":1}]"#] {
+        says(&cards(list), &[]);
+    }
+    says(
+        &cards(r#"[{"index":0},]"#),
+        &["trailing-comma /payload/outboundContent/cards"],
+    );
+    for list in ["[1", "[,", r#"[{"index":0}"#] {
+        assert!(!parse(&cards(list)).is_ok(), "{list}");
+    }
+    let of_whatsapp = r#""whatsapp":{"pricingCategory":"a"},"outboundContent":{"contentType":"text"}"#;
+    says(&receipt("whatsapp", of_whatsapp), &[]);
+    says(
+        &receipt("viber", of_whatsapp),
+        &[
+            "unexpected-channel-data /payload/whatsapp",
+            "unexpected-channel-data /payload/outboundContent",
+        ],
+    );
+}
