@@ -105,6 +105,12 @@ fn what_is_cut_off_is_not_judged() {
 }
 
 #[test]
+fn an_object_that_lost_its_brace_lacks_nothing() {
+    let body = inbound(r#""user":{"msisdn":"+12025550123"},"type":"Text","content":"payload":"x"}"#);
+    says(&body, &["unexpected-character /payload"]);
+}
+
+#[test]
 fn of_a_text_that_is_cut_off_the_start_is_given() {
     let body = inbound(r#""user":{"msisdn":"+12025550123"},"type":"Text","content":{"text":"Hel"#);
     let partial = parse(body.trim_end_matches('}')).partial.unwrap();

@@ -158,6 +158,7 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("{\"a\":[1}", &[("unexpected-character", "}")]),
     ("{\"a\":[1}}", &[("unexpected-character", "}"), ("trailing-text", "}")]),
     ("[{\"a\":1]", &[("unexpected-character", "]")]),
+    ("{\"a\":[{\"b\":1],\"c\":2}", &[("unexpected-character", "]")]),
     ("{\"a\":{\"b\":1}", &[("unexpected-end", "")]),
     ("{\"a\":1}}", &[("trailing-text", "}")]),
     ("{\"a\":\"b\":1}}", &[("unexpected-character", ":")]),
@@ -580,6 +581,8 @@ fn strings_are_passed_over_where_it_is_too_deep() {
     ] {
         assert_eq!(codes(&deep(inside, 130)), [Code::TooDeep], "{inside}");
     }
+    let open = deep("", 0);
+    assert_eq!(parse(&open).diagnostics.last().unwrap().pointer, "/0".repeat(128));
     for (inside, close) in [("", 0), ("\"]", 130), ("\"\\", 0), ("\"\\u12", 0)] {
         assert_eq!(
             codes(&deep(inside, close)),
