@@ -432,6 +432,7 @@ fn edits_say_what_was_meant() {
         ("[\u{2018}it's\u{2019}]", "[\"it's\"]"),
         ("[\u{201C}a'b\u{201D}]", "[\"a'b\"]"),
         ("['a\"b']", "[\"a\\\"b\"]"),
+        ("[1,\u{2018}\"a\u{2019}]", "[1,\"\\\"a\"]"),
     ] {
         let report = parse(text);
         let errors = report.diagnostics.iter().filter(|found| is_syntax_error(found));
@@ -624,6 +625,12 @@ fn reading_may_stop_inside_of_a_string() {
         let report = parse(&text);
         assert_eq!(report.partial.unwrap()["a"], read, "{text}");
     }
+    let root = format!("\"{lines}");
+    let found = parse(&root).diagnostics;
+    assert!(
+        found.iter().all(|found| found.code == Code::ControlCharacter),
+        "{found:?}"
+    );
     let name = format!("{{\"{lines}\":1}}");
     assert_eq!(parse(&name).partial.unwrap(), serde_json::json!({}));
 }
