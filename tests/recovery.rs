@@ -221,7 +221,7 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("['\n]", &[("unterminated-string", "'")]),
     ("'\n]", &[("unterminated-string", "'"), ("trailing-text", "]")]),
     (
-        "[\u{2018} \n1]",
+        "[1,\u{2018} \n1]",
         &[("unterminated-string", "\u{2018}"), ("missing-comma", "")],
     ),
     // quotes: missing ones
@@ -613,6 +613,17 @@ fn reading_stops_after_so_many_errors() {
         let report = parse(&body);
         let expected = if stops { max } else { count + 1 };
         assert_eq!(syntax_errors(&report), expected, "{count}");
+    }
+}
+
+/// Behind as many faults as are reported, a string in other quotes is not looked through any more.
+#[test]
+fn a_string_is_quoted_again_as_far_as_it_is_read() {
+    let max = chatapps_webhook::SYNTAX_ERRORS_MAX as usize;
+    for (faults, edits) in [(max - 1, 3), (max, 2)] {
+        let text = format!("'{}\"\\q'", "\\q".repeat(faults));
+        let report = parse(&text);
+        assert_eq!(report.diagnostics[0].edits.len(), edits, "{text}");
     }
 }
 
