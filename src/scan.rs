@@ -449,9 +449,10 @@ mod tests {
     #[test]
     fn an_indent_is_a_guess() {
         for length in 0..40 {
-            for text in [" ".repeat(length) + "x", " ".repeat(length) + "x   x, then a member"] {
+            for rest in ["x", "x   x, then a member"] {
+                let text = format!(",{}{rest}", " ".repeat(length));
                 for expected in 0..40 {
-                    let (mut at, mut plainly, mut indent) = (0, 0, expected);
+                    let (mut at, mut plainly, mut indent) = (1, 1, expected);
                     let byte = byte_behind_indent(text.as_bytes(), &mut at, &mut indent);
                     assert_eq!(byte, byte_behind_space(text.as_bytes(), &mut plainly));
                     assert_eq!((byte, at), (b'x', plainly), "{length} {expected}");
