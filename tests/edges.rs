@@ -282,6 +282,7 @@ fn a_root_that_is_no_object_is_named_once() {
         ("\"a", &["unexpected-end "]),
         ("nb\",{", &["unknown-literal ", "trailing-text "]),
         ("\"\\a\"", &["invalid-escape "]),
+        ("\"a\n]", &["unterminated-string ", "trailing-text "]),
         ("[1,]", &["type-mismatch ", "trailing-comma "]),
         ("[1", &["type-mismatch ", "unexpected-end "]),
         ("3", &["type-mismatch "]),

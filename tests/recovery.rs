@@ -194,7 +194,7 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
         &[("smart-quotes", "\u{2018}a\", b\u{2019}")],
     ),
     ("['a\", b']", &[("single-quoted-string", "'a\", b'")]),
-    ("['a\u{2019}, b']", &[("single-quoted-string", "'a\u{2019}, b'")]),
+    ("['ab\u{2019}, c']", &[("single-quoted-string", "'ab\u{2019}, c'")]),
     ("['a\\', b']", &[("single-quoted-string", "'a\\', b'")]),
     ("['\u{E9}a']", &[("single-quoted-string", "'\u{E9}a'")]),
     // – and lines that end inside of them
@@ -261,6 +261,15 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     ("[\"a,\"b,\"c\"]", &[("missing-comma", ""), ("unknown-literal", "b")]),
+    (
+        "{\"a\":\"b,\"c\",\"d\":1}",
+        &[
+            ("missing-comma", ""),
+            ("unquoted-key", "c"),
+            ("missing-colon", ""),
+            ("unterminated-string", "\","),
+        ],
+    ),
     ("{\"a\":'b\n}", &[("unterminated-string", "'b")]),
     // line breaks and other control characters
     ("{\"a\":\"b\nc\"}", &[("control-character", "\n")]),
@@ -385,6 +394,21 @@ fn one_cause_is_one_diagnostic() {
         }
     }
     assert_none(&wrong);
+}
+
+/// What follows a line tells whether a string ends with it, unless that is far away: no text is looked through again and again.
+#[test]
+fn the_recovery_does_not_look_far_ahead() {
+    for (spaces, expected) in [
+        (200, &[Code::UnterminatedString][..]),
+        (300, &[Code::ControlCharacter, Code::UnexpectedEnd]),
+    ] {
+        let text = format!("[\"a\n{}]", " ".repeat(spaces));
+        let report = parse(&text);
+        let errors = report.diagnostics.iter().filter(|found| is_syntax_error(found));
+        let codes: Vec<Code> = errors.map(|found| found.code).collect();
+        assert_eq!(codes, expected, "{spaces}");
+    }
 }
 
 /// Whatever is wrong with a small text, the edits mend it, or leave the next fault to be seen.
