@@ -549,7 +549,7 @@ fn what_is_nearly_documented_is_looked_at() {
     );
     says(&said_elsewhere, &["unknown-event /eventType"]);
     // A name that begins as another one does, and goes on with what stands behind a name.
-    let long_name = none.replacen(r#""subAccountId":"S""#, r#""subAccountId:":""#, 1);
+    let long_name = none.replacen(r#""subAccountId":"S""#, r#""subAccountIdx:":""#, 1);
     assert!(!parse(&long_name).is_ok(), "{long_name}");
 
     let flow = |answers: &str| {
