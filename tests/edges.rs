@@ -551,6 +551,9 @@ fn what_is_nearly_documented_is_looked_at() {
     // A name that begins as another one does, and goes on with what stands behind a name.
     let long_name = none.replacen(r#""subAccountId":"S""#, r#""subAccountIdx:":""#, 1);
     assert!(!parse(&long_name).is_ok(), "{long_name}");
+    // A text that has swallowed the quote behind it, and ends with the one of a name.
+    let swallowed = none.replacen(r#""payload""#, r#""description":"d\","payload""#, 1);
+    assert!(!parse(&swallowed).is_ok(), "{swallowed}");
 
     let flow = |answers: &str| {
         let reply = format!(r#""type":"nfmReply","nfmReply":{{"responseJson":{answers}}}"#);
@@ -581,7 +584,7 @@ fn what_is_nearly_documented_is_looked_at() {
         &cards(r#"[{"index":0},]"#),
         &["trailing-comma /payload/outboundContent/cards"],
     );
-    for list in ["[1", "[,", r#"[{"index":0}"#] {
+    for list in ["[1", "[,", r#"[{"index":0}"#, r#"0{"index":0}]"#, r#"{{"index":0}]"#] {
         assert!(!parse(&cards(list)).is_ok(), "{list}");
     }
     let of_whatsapp = r#""whatsapp":{"pricingCategory":"a"},"outboundContent":{"contentType":"text"}"#;
