@@ -16,7 +16,7 @@ use crate::kind::{JsonType, Kind, UUID_LENGTH, approximate, instant};
 use crate::lexer;
 use crate::plain;
 use crate::rules;
-use crate::scan;
+use crate::scan::{self, Indent};
 use crate::schema::events::{
     self, call_permission_reply, content, external, external_payload, inbound, interactive, management, payload,
     receipt, receipt_payload, sms_receipt, sms_receipt_payload, status, user,
@@ -36,7 +36,7 @@ pub(crate) struct Documented {
     /// Whether the event, without what it adds, says just what the body says, but for nulls: there is no JSON inside of a string.
     #[cfg_attr(not(feature = "wasm"), allow(dead_code))]
     pub(crate) is_verbatim: bool,
-    /// Whether there are slots of [`Slot::NULL`].
+    /// Whether there are nulls.
     #[cfg_attr(not(feature = "wasm"), allow(dead_code))]
     pub(crate) has_nulls: bool,
 }
@@ -65,7 +65,7 @@ pub(crate) fn read(
         is_verbatim: true,
         has_nulls: false,
     };
-    let root = reader.record(kind.law().record, start + 1)?;
+    let root = reader.record(kind.law().record, start + 1, Indent::default())?;
     let mut end = root.end;
     scan::byte_behind_space(text, &mut end);
     let shape = reader.shape(kind, root.block)?;
@@ -80,34 +80,36 @@ pub(crate) fn read(
 }
 
 /// No other event has this member, and none that has it, a type and details and no namespace is another one.
-const MANAGEMENT_ID: &[u8] = events::BUSINESS_MANAGEMENT.fields[management::eventId as usize]
-    .name
-    .as_bytes();
+const MANAGEMENT_ID: &str = events::BUSINESS_MANAGEMENT.fields[management::eventId as usize].name;
 
-/// Which event it is.
+/// Which event it is. All envelopes but that of management have the members of the inbound one.
 fn recognise(text: &[u8], mut at: usize) -> Option<EventKind> {
     let (mut namespace, mut event_type): (&[u8], &[u8]) = (b"", b"");
-    loop {
-        let key = string_at(text, &mut at)?;
-        if scan::same(key, MANAGEMENT_ID) {
-            return Some(EventKind::BusinessManagement);
+    let mut expected = 0;
+    let mut indent = Indent::default();
+    while namespace.is_empty() || event_type.is_empty() {
+        if scan::byte_behind_indent(text, &mut at, &mut indent) != b'"' {
+            return None;
         }
+        let field = field_at(&events::INBOUND_MESSAGE, text, &mut at, expected);
+        if let Some(field) = field {
+            expected = field + 1;
+        } else if key_end(text, at, MANAGEMENT_ID).is_some() {
+            return Some(EventKind::BusinessManagement);
+        } else {
+            string_at(text, &mut at)?;
+        }
+        let is = |name: usize| field == Some(name);
         let byte = value_start(text, &mut at)?;
-        if byte == b'"' {
-            let value = string_at(text, &mut at)?;
-            match () {
-                () if scan::same(key, b"namespace") => namespace = value,
-                () if scan::same(key, b"eventType") => event_type = value,
-                () => {}
-            }
+        if byte == b'"' && is(inbound::namespace as usize) {
+            namespace = string_at(text, &mut at)?;
+        } else if byte == b'"' && is(inbound::eventType as usize) {
+            event_type = string_at(text, &mut at)?;
         } else {
             at = plain::value_end(text, at)?;
         }
-        if !namespace.is_empty() && !event_type.is_empty() {
-            break;
-        }
         if scan::byte_behind_space(text, &mut at) != b',' {
-            return None;
+            break;
         }
         at += 1;
     }
@@ -161,9 +163,10 @@ struct Reader<'t, 'w> {
 }
 
 impl<'t> Reader<'t, '_> {
-    /// Reads a record that can be given, from behind its opening brace.
-    fn record(&mut self, record: &'static Record, at: usize) -> Option<Read> {
-        let (read, subject) = self.members(record, at)?;
+    /// Reads a record that can be given, from behind its opening brace. `outer`: the white space that its closing brace has
+    /// before it, as far as one can guess.
+    fn record(&mut self, record: &'static Record, at: usize, outer: Indent) -> Option<Read> {
+        let (read, subject) = self.members(record, at, outer)?;
         let is_complete = match record.union {
             None => record.needed & !read.present == 0,
             Some(union) => self.fits(record, union, read, subject),
@@ -172,12 +175,12 @@ impl<'t> Reader<'t, '_> {
     }
 
     /// Reads the members of a record, and which fields the subject of its union has.
-    fn members(&mut self, record: &'static Record, mut at: usize) -> Option<(Read, u32)> {
+    fn members(&mut self, record: &'static Record, mut at: usize, mut outer: Indent) -> Option<(Read, u32)> {
         let text = self.text;
         let is_subject = |index| record.union.is_some_and(|union| union.subject == Some(index));
         let block = self.words.block(record);
-        let (mut seen, mut nulls, mut subject, mut expected) = (0_u32, 0, 0, 0);
-        let mut indent = 0;
+        let (mut seen, mut subject, mut expected) = (0_u32, 0, 0);
+        let mut indent = Indent::default();
         let mut byte = scan::byte_behind_indent(text, &mut at, &mut indent);
         while byte != b'}' || seen != 0 {
             if byte != b'"' {
@@ -192,12 +195,9 @@ impl<'t> Reader<'t, '_> {
             expected = index + 1;
             let first = value_start(text, &mut at)?;
             let slot = match field.of {
-                Type::Record(_) if first == b'n' && is_subject(index) => {
-                    nulls |= 1 << index;
-                    self.null(&mut at)?
-                }
+                Type::Record(_) if first == b'n' && is_subject(index) => self.null(block, index, &mut at)?,
                 Type::Record(inner) => {
-                    let read = self.object(inner, first, at, is_subject(index))?;
+                    let read = self.object(inner, first, at, indent, is_subject(index))?;
                     at = read.end;
                     if is_subject(index) {
                         subject = read.present;
@@ -206,10 +206,11 @@ impl<'t> Reader<'t, '_> {
                 }
                 Type::Leaf(kind) if first == b'"' && kind.is_string() => self.string(kind, &mut at)?,
                 Type::Choice(choice) if first == b'"' => self.choice(choice, &mut at)?,
+                _ if first == b'n' && field.presence == Presence::Nullable => self.null(block, index, &mut at)?,
                 _ => self.other(field, first, &mut at)?,
             };
             self.words.set_next(block, index, slot);
-            match scan::byte_behind_space(text, &mut at) {
+            match scan::byte_behind_indent(text, &mut at, &mut outer) {
                 b',' => at += 1,
                 b'}' => break,
                 _ => return None,
@@ -217,23 +218,37 @@ impl<'t> Reader<'t, '_> {
             byte = scan::byte_behind_indent(text, &mut at, &mut indent);
         }
         let end = at + 1;
-        let present = seen & !nulls;
+        let nulls = self.words.finish(block, seen);
+        // A null where one is documented stands for a value; the subject of a union is just not there.
+        let absent = match record.union.and_then(|union| union.subject) {
+            Some(place) => nulls & 1 << place,
+            None => 0,
+        };
+        let present = seen & !absent;
         Some((Read { end, block, present }, subject))
     }
 
     /// Passes over a null, which says what a member that is not there says.
-    fn null(&mut self, at: &mut usize) -> Option<Slot> {
+    #[cold]
+    fn null(&mut self, block: u32, index: usize, at: &mut usize) -> Option<Slot> {
+        (_, *at) = tape::scalar(self.text, *at, b'n')?;
         self.has_nulls = true;
-        let (_, end) = tape::scalar(self.text, *at, b'n')?;
-        *at = end;
-        Some(Slot::NULL)
+        self.words.set_null(block, index);
+        Some(Slot::ABSENT)
     }
 
     /// Reads an object inside a record. What the subject of a union must have, the union knows.
-    fn object(&mut self, record: &'static Record, first: u8, at: usize, is_subject: bool) -> Option<Read> {
+    fn object(
+        &mut self,
+        record: &'static Record,
+        first: u8,
+        at: usize,
+        outer: Indent,
+        is_subject: bool,
+    ) -> Option<Read> {
         match first {
-            b'{' if is_subject => self.members(record, at + 1).map(|(read, _)| read),
-            b'{' => self.record(record, at + 1),
+            b'{' if is_subject => self.members(record, at + 1, outer).map(|(read, _)| read),
+            b'{' => self.record(record, at + 1, outer),
             _ => None,
         }
     }
@@ -325,10 +340,6 @@ impl<'t> Reader<'t, '_> {
         let range = Range::new(*at, end);
         *at = end;
         match (kind.map(|kind| (kind, kind.law().json_type)), node) {
-            (_, NodeType::Null) if field.presence == Presence::Nullable => {
-                self.has_nulls = true;
-                Some(Slot::NULL)
-            }
             (Some((kind, Some(JsonType::Number))), NodeType::Number) => {
                 let judged = kind.judge(range.of(self.text));
                 judged.is_ok().then(|| Slot::range(Tag::Number, range))
@@ -343,10 +354,11 @@ impl<'t> Reader<'t, '_> {
     /// A list of records.
     fn list(&mut self, record: &'static Record, at: &mut usize) -> Option<Slot> {
         let mut blocks = Vec::new();
+        let mut indent = Indent::default();
         *at += 1;
-        let mut byte = scan::byte_behind_space(self.text, at);
+        let mut byte = scan::byte_behind_indent(self.text, at, &mut indent);
         while byte != b']' || !blocks.is_empty() {
-            let read = self.object(record, byte, *at, false)?;
+            let read = self.object(record, byte, *at, indent, false)?;
             blocks.push(read.block);
             *at = read.end;
             match scan::byte_behind_space(self.text, at) {
@@ -354,7 +366,7 @@ impl<'t> Reader<'t, '_> {
                 b']' => break,
                 _ => return None,
             }
-            byte = scan::byte_behind_space(self.text, at);
+            byte = scan::byte_behind_indent(self.text, at, &mut indent);
         }
         *at += 1;
         Some(self.words.list(&blocks))
@@ -389,14 +401,18 @@ impl<'t> Reader<'t, '_> {
         if law.versions.is_empty() {
             return Some(Shape::V2);
         }
-        let place = law.record.fields.iter().position(|field| field.name == "version")?;
-        let slot = self.words.get(root, place);
+        const VERSION: usize = inbound::version as usize;
+        const { assert!(VERSION == receipt::version as usize) };
+        let slot = self.words.get(root, VERSION);
         if slot.is_absent() {
             return Some(Shape::V2);
         }
-        let number = approximate(slot.as_range().of(self.text));
-        let is_published = law.versions.iter().any(|version| f64::from(*version) == number);
-        is_published.then_some(Shape::V3)
+        let text = slot.as_range().of(self.text);
+        let is_published = |version: &u32| match text {
+            [digit] => u32::from(*digit) == u32::from(b'0') + version,
+            _ => f64::from(*version) == approximate(text),
+        };
+        law.versions.iter().any(is_published).then_some(Shape::V3)
     }
 
     // ---- rules -----------------------------------------------------------------------------------------------------
@@ -425,6 +441,7 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
+    #[inline]
     fn record_in(&self, block: u32, field: usize) -> Option<u32> {
         let slot = self.words.get(block, field);
         slot.is(Tag::Record).then_some(slot.a)
@@ -505,28 +522,38 @@ fn is_json(text: &[u8], tape: &mut Tape) -> bool {
     is_json
 }
 
-/// The field of the key that begins here, looked for from the one that usually comes next; `at` goes behind the key.
+/// The field of the key whose quote stands at `at`, looked for from the one that usually comes next; `at` goes behind the key.
 #[inline(always)]
 fn field_at(record: &'static Record, text: &[u8], at: &mut usize, expected: usize) -> Option<usize> {
-    let start = *at + 1;
-    if let Some(field) = record.fields.get(expected) {
-        let close = start + field.name.len();
-        let name = text.get(start..close)?;
-        if text.get(close) == Some(&b'"') && scan::same(field.name.as_bytes(), name) {
-            *at = close + 1;
-            return Some(expected);
-        }
+    if let Some(field) = record.fields.get(expected)
+        && let Some(end) = key_end(text, *at, field.name)
+    {
+        *at = end;
+        return Some(expected);
     }
-    field_named(record, text, at)
+    field_named(record, text, at, expected)
 }
 
+/// The same where another one comes: most likely one behind it.
 #[inline(never)]
-fn field_named(record: &'static Record, text: &[u8], at: &mut usize) -> Option<usize> {
-    let name = string_at(text, at)?;
-    record
-        .fields
-        .iter()
-        .position(|field| scan::same(field.name.as_bytes(), name))
+fn field_named(record: &'static Record, text: &[u8], at: &mut usize, expected: usize) -> Option<usize> {
+    let count = record.fields.len();
+    for index in (expected + 1..count).chain(0..expected.min(count)) {
+        let field = record.fields.get(index)?;
+        if let Some(end) = key_end(text, *at, field.name) {
+            *at = end;
+            return Some(index);
+        }
+    }
+    None
+}
+
+/// Where a key ends whose quote stands at `at`, if it is this name.
+#[inline(always)]
+fn key_end(text: &[u8], at: usize, name: &str) -> Option<usize> {
+    let close = at + 1 + name.len();
+    let is_named = text.get(close) == Some(&b'"') && scan::same(name.as_bytes(), text.get(at + 1..close)?);
+    is_named.then_some(close + 1)
 }
 
 #[cfg(test)]

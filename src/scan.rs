@@ -161,25 +161,44 @@ pub(crate) fn byte_behind_space(text: &[u8], at: &mut usize) -> u8 {
     byte_at(text, *at)
 }
 
-/// The same where so much white space is expected as stood before the last member. The processor goes on from there while it
-/// still looks whether that holds.
+/// The white space that stood before the last member: where, and how much, if it is known and short.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Indent {
+    start: usize,
+    length: u32,
+}
+
+/// The same where the white space that stood before the last member is expected once more: it is compared with that one, and
+/// not looked through.
 #[inline(always)]
-pub(crate) fn byte_behind_indent(text: &[u8], at: &mut usize, indent: &mut usize) -> u8 {
+pub(crate) fn byte_behind_indent(text: &[u8], at: &mut usize, indent: &mut Indent) -> u8 {
     let byte = byte_at(text, *at);
     if byte > b' ' {
         return byte;
     }
-    if *indent < LANES
-        && let Some(chunk) = chunk(text, *at)
-        && (lanes::no_spaces(chunk) ^ 1 << *indent) & ((2 << *indent) - 1) == 0
+    if indent.length != 0
+        && let (Some(space), Some(known)) = (chunk(text, *at), chunk(text, indent.start))
+        && lanes::differences(space, known) << (u32::BITS - indent.length) == 0
     {
-        *at += *indent;
-        return byte_at(text, *at);
+        let place = *at + indent.length as usize;
+        let byte = byte_at(text, place);
+        if byte > b' ' {
+            *at = place;
+            return byte;
+        }
     }
+    indent_end(text, at, indent);
+    byte_at(text, *at)
+}
+
+/// Looks through white space, and remembers it.
+#[inline(never)]
+fn indent_end(text: &[u8], at: &mut usize, indent: &mut Indent) {
     let start = *at;
     *at = space_end(text, start);
-    *indent = *at - start;
-    byte_at(text, *at)
+    let length = *at - start;
+    indent.start = start;
+    indent.length = if length <= LANES { length as u32 } else { 0 };
 }
 
 #[inline(always)]
@@ -298,6 +317,11 @@ mod lanes {
     }
 
     #[inline(always)]
+    pub(super) fn differences(one: &Chunk, other: &Chunk) -> u32 {
+        u32::from(u8x16_bitmask(u8x16_ne(load(one), load(other))))
+    }
+
+    #[inline(always)]
     pub(super) fn line_ends(chunk: &Chunk) -> (u32, u32) {
         let bytes = load(chunk);
         let is = |byte: u8| u32::from(u8x16_bitmask(u8x16_eq(bytes, u8x16_splat(byte))));
@@ -369,6 +393,12 @@ mod lanes {
             let byte = |byte: u8| zeros(word ^ (ONES * u64::from(byte)));
             byte(b' ') | byte(b'\n') | byte(b'\r') | byte(b'\t')
         }) & 0xFFFF
+    }
+
+    #[inline(always)]
+    pub(super) fn differences(one: &Chunk, other: &Chunk) -> u32 {
+        let differs = |(place, (one, other)): (usize, (&u8, &u8))| u32::from(one != other) << place;
+        one.iter().zip(other).enumerate().map(differs).sum()
     }
 
     #[inline(always)]
@@ -445,18 +475,19 @@ mod tests {
         assert_eq!(space_end(b" ", 0), 1);
     }
 
-    /// White space is passed over alike, whatever stood before the last member; and what stands here is what is expected next.
+    /// White space is passed over alike, whatever stood before the last member.
     #[test]
     fn an_indent_is_a_guess() {
-        for length in 0..40 {
-            for rest in ["x", "x   x, then a member"] {
-                let text = format!(",{}{rest}", " ".repeat(length));
-                for expected in 0..40 {
-                    let (mut at, mut plainly, mut indent) = (1, 1, expected);
+        let spaces = |length: usize| " \n\t".chars().cycle().take(length).collect::<String>();
+        for known in 0..40 {
+            for length in 0..40 {
+                let text = format!("{}:{}x   x, then a member", spaces(known), spaces(length));
+                let mut indent = Indent::default();
+                for mut at in [0, known + 1, known + 1] {
+                    let mut plainly = at;
                     let byte = byte_behind_indent(text.as_bytes(), &mut at, &mut indent);
                     assert_eq!(byte, byte_behind_space(text.as_bytes(), &mut plainly));
-                    assert_eq!((byte, at), (b'x', plainly), "{length} {expected}");
-                    assert_eq!(indent, if length == 0 { expected } else { length });
+                    assert_eq!(at, plainly, "{known} {length}");
                 }
             }
         }

@@ -2,9 +2,11 @@
 //!
 //! In: what the check found each field to be. Out: the values, one by one, on demand. Does not know: the rules.
 //!
-//! A record is a *block* at some index of the words, two words for each field: what it is, and where its text is. The
-//! JavaScript that builds objects reads the same words, so there is one decoder for both languages, and a body costs no
-//! allocation for each value. A slot holds `a` in its first word, and a tag and `high` in its second (`high << 4 | tag`).
+//! A record is a *block* at some index of the words. Its first two words say which fields there are, and which are null, as
+//! bits; then come two words for each field: what it is, and where its text is. Words of a field that is not there say
+//! nothing, and were perhaps never written. The JavaScript that builds objects reads the same words, so there is one decoder
+//! for both languages, and a body costs no allocation for each value. A slot holds `a` in its first word, and a tag and
+//! `high` in its second (`high << 4 | tag`).
 
 use crate::lexer;
 use crate::recover;
@@ -62,8 +64,6 @@ pub(crate) struct Slot {
 
 impl Slot {
     pub(crate) const ABSENT: Self = Self::new(Tag::Absent, 0, 0);
-    /// Nothing as well, and a null says so: the event leaves it out, its `body` has it.
-    pub(crate) const NULL: Self = Self::new(Tag::Absent, 1, 0);
 
     pub(crate) const fn new(tag: Tag, a: u32, high: u32) -> Self {
         Self {
@@ -105,12 +105,14 @@ impl Slot {
 pub(crate) const EXTRA_WORDS: usize = 5;
 
 /// The words before the first block, for the door that hands them out.
-pub(crate) const HEADER_WORDS: usize = 11;
+pub(crate) const HEADER_WORDS: usize = 10;
+
+/// The words of a block before its first slot.
+const BLOCK_HEAD: usize = 2;
 
 /// The words of one body.
 #[derive(Default)]
 pub(crate) struct Words {
-    /// Zeros from `used` on, so that a block costs no more than room.
     words: Vec<u32>,
     used: usize,
     /// Whether somebody will want to know which slots are ranges.
@@ -120,14 +122,19 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    /// Forgets everything but its memory. The first words are a header; no block has index 0.
+    /// Forgets everything but its memory. The first words are left for a header; no block has index 0.
     pub(crate) fn clear(&mut self) {
-        if let Some(used) = self.words.get_mut(..self.used) {
-            used.fill(0);
-        }
         self.used = 0;
         self.noted.clear();
         self.room(HEADER_WORDS);
+    }
+
+    /// Writes the header.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn set_header(&mut self, header: &[u32; HEADER_WORDS]) {
+        if let Some(room) = self.words.first_chunk_mut() {
+            *room = *header;
+        }
     }
 
     pub(crate) fn as_slice(&self) -> &[u32] {
@@ -152,31 +159,73 @@ impl Words {
     }
 
     /// A block for a record, all of it absent.
+    #[inline]
     pub(crate) fn block(&mut self, record: &Record) -> u32 {
-        self.room(2 * record.slots()) as u32
+        let block = self.room(BLOCK_HEAD + 2 * record.slots()) as u32;
+        self.set_pair(block, Slot { a: 0, b: 0 });
+        block
     }
 
-    pub(crate) fn get(&self, block: u32, slot: usize) -> Slot {
-        let at = block as usize + 2 * slot;
-        match self.words.get(at..at + 2) {
+    /// Notes that a member is null.
+    pub(crate) fn set_null(&mut self, block: u32, index: usize) {
+        let Slot { a, b } = self.pair(block);
+        self.set_pair(block, Slot { a, b: b | 1 << index });
+    }
+
+    /// Says of a block whose slots were set by [`Self::set_next`] which members were sent, as bits; those that are null.
+    pub(crate) fn finish(&mut self, block: u32, sent: u32) -> u32 {
+        let nulls = self.pair(block).b;
+        let present = sent & !nulls;
+        self.set_pair(block, Slot { a: present, b: nulls });
+        nulls
+    }
+
+    /// Whether a member is null, which the event leaves out and its `body` has.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn is_null(&self, block: u32, index: usize) -> bool {
+        self.pair(block).b >> index & 1 != 0
+    }
+
+    #[inline]
+    pub(crate) fn get(&self, block: u32, index: usize) -> Slot {
+        if self.pair(block).a >> index & 1 == 0 {
+            return Slot::ABSENT;
+        }
+        self.pair(place(block, index))
+    }
+
+    pub(crate) fn set(&mut self, block: u32, index: usize, slot: Slot) {
+        let head = self.pair(block);
+        let bit = 1 << index;
+        let present = if slot.is_absent() { head.a & !bit } else { head.a | bit };
+        self.set_pair(block, Slot { a: present, ..head });
+        self.set_pair(place(block, index), slot);
+    }
+
+    /// Sets a slot, and notes where it is; for a reader that goes from the beginning of the text to its end, and says at the
+    /// end of the record what is there.
+    #[inline]
+    pub(crate) fn set_next(&mut self, block: u32, index: usize, slot: Slot) {
+        let at = place(block, index);
+        self.set_pair(at, slot);
+        if self.notes && slot.is_range() {
+            self.noted.push(at);
+        }
+    }
+
+    /// Two words as a slot, in a block or elsewhere.
+    #[inline]
+    pub(crate) fn pair(&self, at: u32) -> Slot {
+        match self.words.get(at as usize..at as usize + 2) {
             Some([a, b]) => Slot { a: *a, b: *b },
             _ => Slot::ABSENT,
         }
     }
 
-    pub(crate) fn set(&mut self, block: u32, index: usize, slot: Slot) {
-        let at = block as usize + 2 * index;
-        if let Some([a, b]) = self.words.get_mut(at..at + 2) {
-            (*a, *b) = (slot.a, slot.b);
-        }
-    }
-
-    /// Sets a slot, and notes where it is; for a reader that goes from the beginning of the text to its end.
     #[inline]
-    pub(crate) fn set_next(&mut self, block: u32, index: usize, slot: Slot) {
-        self.set(block, index, slot);
-        if self.notes && slot.is_range() {
-            self.noted.push(block + 2 * index as u32);
+    pub(crate) fn set_pair(&mut self, at: u32, slot: Slot) {
+        if let Some([a, b]) = self.words.get_mut(at as usize..at as usize + 2) {
+            (*a, *b) = (slot.a, slot.b);
         }
     }
 
@@ -185,8 +234,8 @@ impl Words {
     pub(crate) fn change_noted(&mut self, mut change: impl FnMut(Slot) -> Slot) {
         let noted = core::mem::take(&mut self.noted);
         for at in &noted {
-            let slot = self.get(*at, 0);
-            self.set(*at, 0, change(slot));
+            let slot = self.pair(*at);
+            self.set_pair(*at, change(slot));
         }
         self.noted = noted;
     }
@@ -238,6 +287,11 @@ impl Words {
         }
         at
     }
+}
+
+/// Where the slot of a field is.
+const fn place(block: u32, index: usize) -> u32 {
+    block + (BLOCK_HEAD + 2 * index) as u32
 }
 
 /// The slot of a JSON value that is kept as it stands.

@@ -15,38 +15,55 @@ use crate::recover;
 use crate::report::Whereabouts;
 use crate::scan;
 use crate::schema::{EventKind, Record, Shape, Type};
-use crate::slots::{EXTRA_WORDS, Slot, Tag, Words};
+use crate::slots::{EXTRA_WORDS, HEADER_WORDS, Slot, Tag, Words};
 use crate::source::{Range, Source, Span, Utf16Index, Utf16Walk};
 use crate::tape::{Node, PathStep, Tape};
 use std::borrow::Cow;
 use std::cell::Cell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// What the first words say.
+/// What the first words say. `pkg/src/parse.js` reads them.
 #[derive(Clone, Copy)]
 pub(crate) enum Header {
-    /// The bits of [`status`].
-    Status,
-    /// The kind, by its number.
-    Kind,
-    /// 1, 2 or 3.
-    Shape,
+    /// The bits of [`status`], then the number of the kind, from bit 16 on, and the shape – 1, 2 or 3 –, from bit 24 on.
+    Event,
     /// The block of the root.
     Block,
-    /// Where the diagnostics begin.
-    Diagnostics,
-    /// How many there are.
+    /// How many diagnostics there are.
     Count,
+    /// Where they begin.
+    Diagnostics,
     /// How many more there were.
     Omitted,
+    /// The address of the hash, if the event needs one: 36 characters.
+    HashAddress,
+    /// Where the paths of the nulls begin that the event leaves out.
+    Nulls,
     /// The text that was read, where it is not the body: its address and its length in bytes.
     TextAddress,
     /// See there.
     TextLength,
-    /// The address of the hash, if the event needs one: 36 characters.
-    HashAddress,
-    /// Where the paths of the nulls begin that the event leaves out; 0 where there are none, or nobody knows.
-    Nulls,
+    /// How many words there are, where the text is not JSON as it stands.
+    Words,
+}
+
+/// The header in the making.
+struct Head([u32; HEADER_WORDS]);
+
+impl Head {
+    fn new(status: u32, kind: Option<EventKind>, shape: Shape, block: u32) -> Self {
+        let mut head = Self([0; HEADER_WORDS]);
+        let kind = kind.map_or(0, |kind| kind as u32);
+        head.put(Header::Event, status | kind << 16 | (shape as u32 + 1) << 24);
+        head.put(Header::Block, block);
+        head
+    }
+
+    fn put(&mut self, place: Header, word: u32) {
+        if let Some(room) = self.0.get_mut(place as usize) {
+            *room = word;
+        }
+    }
 }
 
 /// Bits of the first word.
@@ -67,6 +84,8 @@ mod status {
     pub(super) const VERBATIM: u32 = 64;
     /// The id that the key begins with is in lower case.
     pub(super) const LOWER: u32 = 128;
+    /// The body has nulls that the event leaves out.
+    pub(super) const NULLS: u32 = 256;
 }
 
 /// Everything that lives from call to call.
@@ -193,23 +212,28 @@ impl State {
         let body = self.input.get(..self.length).unwrap_or_default();
         let words = &mut self.workspace.words;
         let bit = |bit, is: bool| if is { bit } else { 0 };
-        let has_hash = kind.law().key.is_empty();
+        let law = kind.law();
+        let has_hash = law.key.is_empty();
+        let has_nulls = has_nulls && is_verbatim && law.keeps_body;
         let status = status::OK
             | status::KIND
             | bit(status::VERBATIM, is_verbatim)
+            | bit(status::NULLS, has_nulls)
             | bit(status::HASH, has_hash)
             | bit(status::LOWER, key_is_lower(body, words, kind, block));
-        write_event(words, status, Some(kind), shape, block);
-        let mut walk = Utf16Walk::new(body);
-        words.change_noted(|slot| converted(slot, &mut |at| walk.to(at)));
-        if is_verbatim && has_nulls {
-            write_nulls(words, kind.law().record, block);
+        let mut head = Head::new(status, Some(kind), shape, block);
+        if words.notes {
+            let mut walk = Utf16Walk::new(body);
+            words.change_noted(|slot| converted(slot, &mut |at| walk.to(at)));
+        }
+        if has_nulls {
+            head.put(Header::Nulls, write_nulls(words, law.record, block));
         }
         if has_hash {
             self.out = canonical::key_without_repeats(body, &self.workspace.tape).into_bytes();
-            let address = self.out.as_ptr() as u32;
-            self.workspace.words.put(Header::HashAddress as usize, address);
+            head.put(Header::HashAddress, self.out.as_ptr() as u32);
         }
+        self.workspace.words.set_header(&head.0);
     }
 
     /// Reads whatever body, and writes all that is to be said about it.
@@ -236,23 +260,24 @@ impl State {
         let hash = needs_hash(&reading)
             .then(|| corridor::hash(&reading, &workspace.tape))
             .flatten();
-        write_header(&reading, workspace, diagnostics, hash.is_some());
+        let mut head = head_of(&reading, workspace, diagnostics, hash.is_some());
         let checked = &reading.checked;
         if let Some(kind) = checked.kind.filter(|_| !is_ascii(&source, &reading)) {
             convert_slots(&reading.text, &mut workspace.words, kind, checked.block, index);
         }
         if let Some(hash) = hash {
             *out = hash.into_bytes();
-            workspace.words.put(Header::HashAddress as usize, out.as_ptr() as u32);
+            head.put(Header::HashAddress, out.as_ptr() as u32);
         }
         let is_inner = reading.is_inner;
         if let Cow::Owned(read) = reading.text {
             if is_inner {
-                workspace.words.put(Header::TextAddress as usize, read.as_ptr() as u32);
-                workspace.words.put(Header::TextLength as usize, read.len() as u32);
+                head.put(Header::TextAddress, read.as_ptr() as u32);
+                head.put(Header::TextLength, read.len() as u32);
             }
             *text = Some(read);
         }
+        workspace.words.set_header(&head.0);
     }
 }
 
@@ -318,15 +343,8 @@ fn needs_hash(reading: &Reading<'_>) -> bool {
     reading.checked.kind.is_some_and(|kind| kind.law().key.is_empty())
 }
 
-/// What the header says of the event.
-fn write_event(words: &mut Words, status: u32, kind: Option<EventKind>, shape: Shape, block: u32) {
-    words.put(Header::Status as usize, status);
-    words.put(Header::Kind as usize, kind.map_or(0, |kind| kind as u32));
-    words.put(Header::Shape as usize, shape as u32 + 1);
-    words.put(Header::Block as usize, block);
-}
-
-fn write_header(reading: &Reading<'_>, workspace: &mut Workspace, (start, count): (u32, u32), has_hash: bool) {
+/// What the header says of any body, as far as it is known without copying a text.
+fn head_of(reading: &Reading<'_>, workspace: &Workspace, (start, count): (u32, u32), has_hash: bool) -> Head {
     let Workspace { tape, words, .. } = workspace;
     let checked = &reading.checked;
     let mut status = 0;
@@ -340,10 +358,12 @@ fn write_header(reading: &Reading<'_>, workspace: &mut Workspace, (start, count)
     let kind = checked.kind.filter(|_| reading.is_ok());
     let is_lower = kind.is_some_and(|kind| key_is_lower(&reading.text, words, kind, checked.block));
     set(status::LOWER, is_lower);
-    write_event(words, status, checked.kind, checked.shape, checked.block);
-    words.put(Header::Diagnostics as usize, start);
-    words.put(Header::Count as usize, count);
-    words.put(Header::Omitted as usize, reading.kept.omitted);
+    let mut head = Head::new(status, checked.kind, checked.shape, checked.block);
+    head.put(Header::Diagnostics, start);
+    head.put(Header::Count, count);
+    head.put(Header::Omitted, reading.kept.omitted);
+    head.put(Header::Words, words.as_slice().len() as u32);
+    head
 }
 
 /// Whether the id that the key begins with is a UUID in lower case, so that it is the key, or its beginning, as it stands.
@@ -360,15 +380,16 @@ fn key_is_lower(text: &[u8], words: &Words, kind: EventKind, mut block: u32) -> 
 
 // ---- nulls ----------------------------------------------------------------------------------------------------------
 
-/// Writes where the nulls are that the event leaves out: for each path how many steps it has, and the steps; then 0.
+/// Writes where the nulls are that the event leaves out: for each path how many steps it has, and the steps; then 0. Where
+/// that begins.
 #[cold]
-fn write_nulls(words: &mut Words, record: &'static Record, block: u32) {
+fn write_nulls(words: &mut Words, record: &'static Record, block: u32) -> u32 {
     let mut nulls = Nulls::default();
     nulls.find(words, record, block);
     let start = words.as_slice().len() as u32;
     words.push(&nulls.paths);
     words.push(&[0]);
-    words.put(Header::Nulls as usize, start);
+    start
 }
 
 #[derive(Default)]
@@ -388,7 +409,7 @@ impl Nulls {
             let slot = words.get(block, index);
             self.way.push([u32::from(record.id), index as u32]);
             match field.of {
-                _ if slot == Slot::NULL => {
+                _ if words.is_null(block, index) => {
                     self.paths.push(self.way.len() as u32);
                     self.paths.extend_from_slice(self.way.as_flattened());
                 }
@@ -446,12 +467,11 @@ fn convert_block(words: &mut Words, record: &'static Record, block: u32, convert
 }
 
 fn convert_extra(words: &mut Words, mut entry: u32, convert: &impl Fn(u32) -> u32) {
-    const PAIR: usize = (EXTRA_WORDS - 1) / 2;
     while entry != 0 {
-        for place in 0..PAIR {
-            let slot = words.get(entry + 1, place);
+        for at in (entry + 1..entry + EXTRA_WORDS as u32).step_by(2) {
+            let slot = words.pair(at);
             if slot.is_range() {
-                words.set(entry + 1, place, converted(slot, &mut &*convert));
+                words.set_pair(at, converted(slot, &mut &*convert));
             }
         }
         entry = words.word(entry);

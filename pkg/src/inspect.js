@@ -50,7 +50,7 @@ function readNodes(exports, text) {
 /** A name: a slice, or a string literal with escapes. */
 function named(text, tag, a, b) {
   if (tag === 2) return JSON.parse(text.slice(a, b));
-  return tag === 1 ? copied(text.slice(a, b)) : "";
+  return tag === 1 ? copied(text, a, b) : "";
 }
 
 /** What the string of a node says, where it is JSON. */

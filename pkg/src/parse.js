@@ -8,7 +8,7 @@ import { codes, fieldNames, phrases } from "../generated/words.js";
 import { bytesOf } from "./body.js";
 import { readDiagnostics } from "./diagnostics.js";
 import { USUAL, configure, wantsOf } from "./options.js";
-import { decode, forget, giveBack, look, m, readFrom, reader, recoveredWhole, whole } from "./slots.js";
+import { decode, forget, giveBack, keepWords, look, m, readFrom, reader, recoveredWhole, whole } from "./slots.js";
 import { textOf } from "./value.js";
 
 /** How the module is told what it gets. */
@@ -25,6 +25,7 @@ const READ = 16;
 const FAULTY = 32;
 const VERBATIM = 64;
 const LOWER = 128;
+const NULLS = 256;
 
 /** How long a hash is. */
 const HASH_BYTES = 36;
@@ -87,18 +88,19 @@ function readBytes(exports, bytes, wants) {
 function result(exports, address, body) {
   const w = look(exports, address);
   const status = w[0];
-  const kind = w[1];
-  const shape = w[2];
-  const block = w[3];
-  const start = w[4];
-  const count = w[5];
-  const omitted = w[6];
-  const nulls = w[10];
+  const kind = (status >> 16) & 0xff;
+  const shape = status >> 24;
+  const block = w[1];
+  const count = w[2];
+  const start = count === 0 ? 0 : w[3];
+  const omitted = count === 0 ? 0 : w[4];
+  const hash = status & HASH ? decode(new Uint8Array(w.buffer, w[5], HASH_BYTES)) : undefined;
+  const nulls = status & NULLS ? w[6] : 0;
   readFrom(status & INNER ? decode(new Uint8Array(w.buffer, w[7], w[8])) : body, (status & LOWER) !== 0);
-  const hash = status & HASH ? decode(new Uint8Array(w.buffer, w[9], HASH_BYTES)) : undefined;
+  if (status & FAULTY) keepWords(w[9]);
   const jsonOfBody = status & VERBATIM ? undefined : status & FAULTY ? recoveredWhole : whole;
   const event = status & OK ? buildEvent(kind, block, shape, hash, jsonOfBody) : null;
-  if (nulls !== 0 && event.body !== undefined) putNulls(event.body, nulls);
+  if (nulls !== 0) putNulls(event.body, nulls);
   const diagnostics = count === 0 ? [] : readDiagnostics(start, count, body);
   const outcome =
     event === null ? { ok: false, event, diagnostics, omitted } : { ok: true, event, diagnostics, omitted };

@@ -15,8 +15,8 @@ export const reader = /* @__PURE__ */ new Instance({ __wbg_reset_state, initSync
 export let m = /* @__PURE__ */ new Int32Array(0);
 /** The text that the words point into. */
 let source = "";
-/** Whether every string is copied, because the text is too long to be kept alive by one. */
-let copies = false;
+/** The tag of strings that are slices of the text: none where it is too long to be kept alive by one. */
+let sliced = 1;
 /** Whether the id that the key begins with is known to be in lower case. */
 let isLower = false;
 /** That id, once it was read. */
@@ -62,7 +62,7 @@ export function giveBack() {
 /** Sets the text of the words. `lower`: the id that the key begins with is in lower case. */
 export function readFrom(text, lower) {
   source = text;
-  copies = text.length > KEPT_UNITS_MAX;
+  sliced = text.length > KEPT_UNITS_MAX ? -1 : 1;
   isLower = lower;
   id = undefined;
 }
@@ -72,32 +72,46 @@ export function forget() {
   source = "";
 }
 
-/** The same characters in a string of their own: most ids are as long as a UUID at most, and are put together of pieces. */
-export function copied(slice) {
-  const length = slice.length;
-  if (length <= COPIED_UNITS) return slice;
-  if (length > 3 * COPIED_UNITS) return (" " + slice).slice(1);
-  const begin = slice.slice(0, COPIED_UNITS);
-  if (length <= 2 * COPIED_UNITS) return begin + slice.slice(COPIED_UNITS);
-  return begin + slice.slice(COPIED_UNITS, 2 * COPIED_UNITS) + slice.slice(2 * COPIED_UNITS);
+/** The words of a body that is not JSON as it stands, in a view of their own: what its strings say the module is asked, and
+ * then its memory may grow, which takes any view of it from under us. */
+export function keepWords(count) {
+  m = m.slice(0, count);
+  place = -1;
+}
+
+/** A part of a text in a string of its own: most ids are as long as a UUID at most, and are put together of pieces. */
+export function copied(text, start, end) {
+  const length = end - start;
+  if (length <= COPIED_UNITS) return text.slice(start, end);
+  if (length > 3 * COPIED_UNITS) return (" " + text.slice(start, end)).slice(1);
+  const second = start + COPIED_UNITS;
+  const begin = text.slice(start, second);
+  if (length <= 2 * COPIED_UNITS) return begin + text.slice(second, end);
+  const third = second + COPIED_UNITS;
+  return begin + text.slice(second, third) + text.slice(third, end);
 }
 
 /** The JSON text of a node that is not JSON as it stands. */
 function recovered(node) {
   const { exports } = reader;
-  const words = look(exports, exports.recovered(node));
+  // Asked first: the memory may have grown then.
+  const address = exports.recovered(node);
+  const words = new Int32Array(exports.memory.buffer, address, 9);
   return decode(new Uint8Array(words.buffer, words[7], words[8]));
 }
 
 /** The text of a string slot. */
 export function text(a, b) {
+  return (b & 15) === sliced ? source.slice(a, b >>> 4) : decoded(a, b);
+}
+
+/** The same of what is no slice of the text, or must not be one. */
+function decoded(a, b) {
   switch (b & 15) {
     case 1:
-    case 11: {
-      const slice = source.slice(a, b >>> 4);
+    case 11:
       // A string that is nearly all of its body keeps little more alive than itself.
-      return copies && slice.length < source.length * 0.875 ? copied(slice) : slice;
-    }
+      return sliced < 0 && (b >>> 4) - a < source.length * 0.875 ? copied(source, a, b >>> 4) : source.slice(a, b >>> 4);
     case 2:
     case 12:
       return JSON.parse(source.slice(a, b >>> 4));
@@ -106,9 +120,14 @@ export function text(a, b) {
   }
 }
 
+/** The text of a slot that holds one of the documented values, or something else. */
+export function choice(values, a, b) {
+  return (b & 15) === 3 ? values[a] : text(a, b);
+}
+
 /** The text of a string slot that people keep. */
 export function kept(a, b) {
-  return (b & 15) === 1 ? copied(source.slice(a, b >>> 4)) : text(a, b);
+  return (b & 15) === 1 ? copied(source, a, b >>> 4) : decoded(a, b);
 }
 
 /** The same of the id that the key begins with. */
@@ -164,7 +183,7 @@ export function recoveredWhole() {
 
 /** A range of the text. */
 export function slice(start, end) {
-  return copied(source.slice(start, end));
+  return copied(source, start, end);
 }
 
 /** The name of a member that is not JSON as it stands. */

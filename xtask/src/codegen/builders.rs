@@ -6,6 +6,7 @@
 //! * Why: a loop over the schema at run time would cost more than everything else `parse` does. Each function makes one
 //!   object literal where it can, because an object that grows member by member costs twice.
 
+use std::cmp::Ordering;
 use std::fmt::Write as _;
 
 use chatapps_webhook::kind::{JsonType, Kind};
@@ -35,9 +36,8 @@ pub(super) fn text() -> String {
     let mut code = Code::default();
     code.line(&format!("// {}", banner("the schema law (src/schema/events.rs)")));
     code.line("//");
-    code.line("// A record is a block of words, two for each of its slots: `a` and `b`. The low four bits of `b` tell what the");
-    code.line("// slot holds; 0 is an absent member. All words of a block are read before anything is decoded, because decoding");
-    code.line("// may make the memory of the wasm module grow, which takes the view from under us.");
+    code.line("// A record is a block of words. The first of them says which members there are, as bits; from the third on there are");
+    code.line("// two for each member, `a` and `b`. The low four bits of `b` tell what it is. Words of what is not there say nothing.");
     code.line("");
     imports(&mut code);
     entrances(&mut code);
@@ -104,6 +104,7 @@ fn imports(code: &mut Code) {
     code.line("import {");
     for (name, alias) in [
         ("canonical", "canonicalId"),
+        ("choice", "readChoice"),
         ("extra", "readExtra"),
         ("id", "keyId"),
         ("json", "readJson"),
@@ -200,11 +201,29 @@ fn key_function(event: &Event) -> String {
     format!("{}Key", camel(event.record.name))
 }
 
+/// What has to be true for a member to be there.
+#[derive(PartialEq, Eq)]
+enum Condition {
+    /// The block has this slot.
+    Has(usize),
+    /// Anything else that JavaScript can say.
+    Other(String),
+}
+
+impl Condition {
+    fn text(&self) -> String {
+        match self {
+            Self::Has(slot) => has(*slot),
+            Self::Other(text) => text.clone(),
+        }
+    }
+}
+
 /// A member of an object that is built.
 struct Member {
     name: &'static str,
     /// What is true where the member is there; `None` where it always is.
-    condition: Option<String>,
+    condition: Option<Condition>,
     /// What it is, where it is there.
     value: String,
     required: bool,
@@ -232,36 +251,36 @@ impl Member {
         }
     }
     /// What is true where it is there.
-    fn present(&self) -> &str {
-        self.condition.as_deref().expect("what may be absent has a condition")
+    fn present(&self) -> String {
+        self.condition
+            .as_ref()
+            .expect("what may be absent has a condition")
+            .text()
     }
 }
 
 /// How the slot of a field becomes the value of a member.
 fn value_of(record: &Record, slot: usize) -> String {
     let field = &record.fields[slot];
-    let (a, b) = (format!("a{slot}"), format!("b{slot}"));
+    let (a, b) = words_of("at", slot);
     if record.union.is_some_and(|union| union.subject == Some(slot)) {
         let subject = subject_of(record).expect("the union has a subject");
         let tag = record.union.expect("there is a union").tag;
-        return format!("{}({a}, {b}, a{tag}, b{tag})", by_type_function(&subject));
+        let (tag_a, tag_b) = words_of("at", tag);
+        let function = by_type_function(&subject);
+        return format!("{function}({a}, {b}, {tag_a}, {} ? {tag_b} : 0)", has(tag));
     }
     match field.of {
         Type::Leaf(_) if begins_key(record, slot) => format!("readKeyId({a}, {b})"),
         Type::Leaf(kind) => leaf_of(kind, &a, &b),
-        Type::Choice(choice) => {
-            let is_tag = record.union.is_some_and(|union| union.tag == slot);
-            let otherwise = if is_tag {
-                "\"Unknown\"".to_owned()
-            } else {
-                format!("readText({a}, {b})")
-            };
+        Type::Choice(choice) if record.union.is_some_and(|union| union.tag == slot) => {
             format!(
-                "({b} & 15) === {} ? {}Values[{a}] : {otherwise}",
+                "({b} & 15) === {} ? {}Values[{a}] : \"Unknown\"",
                 tag::CHOICE,
                 constant_name(choice)
             )
         }
+        Type::Choice(choice) => format!("readChoice({}Values, {a}, {b})", constant_name(choice)),
         Type::Record(inner) => format!("{}({a})", function_of(inner)),
         Type::List(inner) => format!("{}({a})", list_function_of(inner)),
     }
@@ -285,14 +304,19 @@ fn members_of(record: &'static Record, fields: &[usize]) -> Vec<Member> {
         let field = &record.fields[slot];
         members.push(Member {
             name: field.name,
-            condition: Some(format!("b{slot}")),
+            condition: Some(Condition::Has(slot)),
             value: value_of(record, slot),
             required: is_required(field),
         });
         if let Some(name) = embedded_name(field) {
+            let (_, b) = words_of("at", slot);
             members.push(Member {
                 name,
-                condition: Some(format!("(b{slot} & 15) >= {}", tag::EMBEDDED)),
+                condition: Some(Condition::Other(format!(
+                    "({} && ({b} & 15) >= {})",
+                    has(slot),
+                    tag::EMBEDDED
+                ))),
                 value: format!("JSON.parse({})", field.name),
                 required: false,
             });
@@ -301,22 +325,21 @@ fn members_of(record: &'static Record, fields: &[usize]) -> Vec<Member> {
     members
 }
 
-/// Reads the words of these slots. The names are those that [`value_of`] asks for.
-fn read_words(code: &mut Code, slots: &[usize]) {
+/// Where the words of a block are, and which members it has.
+fn read_block(code: &mut Code) {
     code.line("  const w = memory;");
-    for &slot in slots {
-        let (a, b) = (word("at", 2 * slot), word("at", 2 * slot + 1));
-        code.line(&format!("  const a{slot} = {a}, b{slot} = {b};"));
-    }
+    code.line("  const has = w[at];");
 }
 
-/// A word of the block at `base`.
-fn word(base: &str, number: usize) -> String {
-    if number == 0 {
-        format!("w[{base}]")
-    } else {
-        format!("w[{base} + {number}]")
-    }
+/// Whether a block has a slot.
+fn has(slot: usize) -> String {
+    format!("has & {}", 1_u32 << slot)
+}
+
+/// The two words of a slot of the block at `base`. An index that is an integer in any case is one check less.
+fn words_of(base: &str, slot: usize) -> (String, String) {
+    let word = |number: usize| format!("w[({base} + {number}) | 0]");
+    (word(2 * slot + 2), word(2 * slot + 3))
 }
 
 /// Decodes each member into a constant of its name.
@@ -325,24 +348,37 @@ fn decode(code: &mut Code, members: &[Member]) {
         name, condition, value, ..
     } in members.iter().filter(|member| !member.is_literal())
     {
-        match condition {
-            None => code.line(&format!("  const {name} = {value};")),
-            // `a ? b ? c : d : undefined` reads badly.
-            Some(condition) if value.contains(" ? ") => {
-                code.line(&format!("  const {name} = {condition} ? ({value}) : undefined;"));
-            }
-            Some(condition) => code.line(&format!("  const {name} = {condition} ? {value} : undefined;")),
-        }
+        let Some(condition) = condition.as_ref().map(Condition::text) else {
+            code.line(&format!("  const {name} = {value};"));
+            continue;
+        };
+        // `a ? b ? c : d : undefined` reads badly.
+        let value = if value.starts_with('(') {
+            format!("({value})")
+        } else {
+            value.clone()
+        };
+        code.line(&format!("  const {name} = {condition} ? {value} : undefined;"));
     }
 }
 
 /// Makes `object` of members that were decoded.
 fn assemble(code: &mut Code, members: &[Member]) {
-    let conditions: Vec<&str> = members
+    let mut bits = 0_u32;
+    let mut conditions = Vec::new();
+    for condition in members
         .iter()
         .filter(|member| member.required)
-        .filter_map(|member| member.condition.as_deref())
-        .collect();
+        .filter_map(|member| member.condition.as_ref())
+    {
+        match condition {
+            Condition::Has(slot) => bits |= 1 << slot,
+            Condition::Other(text) => conditions.push(text.clone()),
+        }
+    }
+    if bits != 0 {
+        conditions.push(format!("(has & {bits}) === {bits}"));
+    }
     code.line("  let object;");
     if conditions.is_empty() {
         complete(code, members, "  ");
@@ -361,7 +397,7 @@ fn complete(code: &mut Code, members: &[Member], margin: &str) {
         0 => code.assign(&format!("{margin}object = "), &members.iter().collect::<Vec<_>>(), ";"),
         1 => with_or_without(code, members, margin),
         2..=COMBINED_MAX => combined(code, members, margin),
-        _ => one_by_one(code, members, margin),
+        _ => in_part(code, members, margin),
     }
 }
 
@@ -386,12 +422,7 @@ fn with_or_without(code: &mut Code, members: &[Member], margin: &str) {
 /// One literal for each combination of what may be absent.
 fn combined(code: &mut Code, members: &[Member], margin: &str) {
     let optional: Vec<&Member> = members.iter().filter(|member| !member.required).collect();
-    let bits: Vec<String> = optional
-        .iter()
-        .enumerate()
-        .map(|(bit, member)| format!("({} ? {} : 0)", member.present(), 1 << bit))
-        .collect();
-    code.line(&format!("{margin}switch ({}) {{", bits.join(" | ")));
+    code.line(&format!("{margin}switch ({}) {{", combination_of(&optional)));
     for combination in (0..1_usize << optional.len()).rev() {
         let is_there = |member: &&Member| {
             let bit = optional.iter().position(|other| other.name == member.name);
@@ -415,15 +446,46 @@ fn combined(code: &mut Code, members: &[Member], margin: &str) {
     code.line(&format!("{margin}}}"));
 }
 
-/// A literal of what is required in front of all that is not, then one member after the other.
-fn one_by_one(code: &mut Code, members: &[Member], margin: &str) {
-    let leading = members.iter().take_while(|member| member.required).count();
-    code.assign(
-        &format!("{margin}object = "),
-        &members[..leading].iter().collect::<Vec<_>>(),
-        ";",
-    );
-    for member in &members[leading..] {
+/// Which of some members there are, as bits in their order: the bits of neighbours are taken together.
+fn combination_of(optional: &[&Member]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut place = 0;
+    while let Some(member) = optional.get(place) {
+        let Some(Condition::Has(slot)) = member.condition else {
+            parts.push(format!("({} ? {} : 0)", member.present(), 1 << place));
+            place += 1;
+            continue;
+        };
+        let is_neighbour = |member: &&&Member, count| member.condition == Some(Condition::Has(slot + count));
+        let neighbours = optional[place..].iter().enumerate();
+        let count = neighbours
+            .take_while(|(count, member)| is_neighbour(member, *count))
+            .count();
+        let bits = ((1_u32 << count) - 1) << place;
+        parts.push(match slot.cmp(&place) {
+            Ordering::Less => format!("((has << {}) & {bits})", place - slot),
+            Ordering::Equal => format!("(has & {bits})"),
+            Ordering::Greater => format!("((has >> {}) & {bits})", slot - place),
+        });
+        place += count;
+    }
+    let text = parts.join(" | ");
+    match &parts[..] {
+        [part] => part[1..part.len() - 1].to_owned(),
+        _ => text,
+    }
+}
+
+/// A literal up to where too much may be absent, then one member after the other.
+fn in_part(code: &mut Code, members: &[Member], margin: &str) {
+    let mut optional = 0;
+    let leading = members.iter().take_while(|member| {
+        optional += usize::from(!member.required);
+        optional <= COMBINED_MAX
+    });
+    let (leading, rest) = members.split_at(leading.count());
+    complete(code, leading, margin);
+    for member in rest {
         let name = member.name;
         if member.required {
             code.line(&format!("{margin}object.{name} = {name};"));
@@ -437,34 +499,32 @@ fn one_by_one(code: &mut Code, members: &[Member], margin: &str) {
 fn add_rest(code: &mut Code, record: &Record) {
     if record.union.is_some() {
         let slot = record.unknown_type_slot();
+        let (a, b) = words_of("at", slot);
         code.line(&format!(
-            "  if (b{slot}) object.unknownType = readText(a{slot}, b{slot});"
+            "  if ({}) object.unknownType = readText({a}, {b});",
+            has(slot)
         ));
     }
-    let slot = record.extra_slot();
-    code.line(&format!("  if (b{slot}) object.extra = readExtra(a{slot});"));
+    add_extra(code, record);
 }
 
-/// The slots behind the fields.
-fn rest_of(record: &Record) -> std::ops::Range<usize> {
-    record.fields.len()..record.slots()
+fn add_extra(code: &mut Code, record: &Record) {
+    let slot = record.extra_slot();
+    let (a, _) = words_of("at", slot);
+    code.line(&format!("  if ({}) object.extra = readExtra({a});", has(slot)));
 }
 
 /// The function of an event's root.
 fn root(code: &mut Code, event: &Event) {
     let record = event.record;
     let fields: Vec<usize> = shown(record).iter().map(|(slot, _)| *slot).collect();
-    let is_read = |slot: &usize| constant(record, &record.fields[*slot]).is_none();
-    let mut words: Vec<usize> = fields.iter().copied().filter(is_read).chain(rest_of(record)).collect();
-    words.sort_unstable();
-
     code.doc(record.doc);
     code.line(&format!(
         "function {}({}) {{",
         function_of(record),
         arguments_of(event).join(", ")
     ));
-    read_words(code, &words);
+    read_block(code);
     let mut members = vec![Member::always("kind", quoted(event.kind_text))];
     if has_shape(event) {
         members.push(Member::always("shape", "shapes[shape]".to_owned()));
@@ -479,7 +539,7 @@ fn root(code: &mut Code, event: &Event) {
     // The key may be read from what was built, so it is decoded last, and shown second.
     let key = Member {
         name: "key",
-        condition: Some("key !== undefined".to_owned()),
+        condition: Some(Condition::Other("key !== undefined".to_owned())),
         value: key_value(event),
         required: true,
     };
@@ -542,7 +602,7 @@ fn verbatim(code: &mut Code) {
             .iter()
             .map(|field| Member {
                 name: field.name,
-                condition: Some(format!("{} !== undefined", field.name)),
+                condition: Some(Condition::Other(format!("{} !== undefined", field.name))),
                 value: field.name.to_owned(),
                 required: field.presence != Presence::Optional,
             })
@@ -611,7 +671,7 @@ fn plain(code: &mut Code, record: &'static Record) {
     let all: Vec<usize> = (0..record.fields.len()).collect();
     code.doc(record.doc);
     code.line(&format!("function {}(at) {{", function_of(record)));
-    read_words(code, &(0..record.slots()).collect::<Vec<_>>());
+    read_block(code);
     own_arms(code, record);
     let members = members_of(record, &all);
     decode(code, &members);
@@ -651,19 +711,22 @@ fn own_arms(code: &mut Code, record: &'static Record) {
     };
     let tag = union.tag;
     let (tag_name, values) = (record.fields[tag].name, constant_name(tag_choice(record, union)));
+    let (tag_a, tag_b) = words_of("at", tag);
     code.line(&format!(
-        "  if ((b{tag} & 15) === {} && !b{}) {{",
+        "  if ({} && ({tag_b} & 15) === {} && !({})) {{",
+        has(tag),
         tag::CHOICE,
-        record.extra_slot()
+        has(record.extra_slot())
     ));
-    code.line(&format!("    switch (a{tag}) {{"));
+    code.line(&format!("    switch ({tag_a}) {{"));
     for arm in arms {
         let (slot, field) = fields_in(record, arm.needs)[0];
         for value in arm.values {
             let (name, value_read) = (field.name, value_of(record, slot));
             code.line(&format!("      case {value}:"));
             code.line(&format!(
-                "        if (b{slot}) return {{ {tag_name}: {values}Values[{value}], {name}: {value_read} }};"
+                "        if ({}) return {{ {tag_name}: {values}Values[{value}], {name}: {value_read} }};",
+                has(slot)
             ));
             code.line("        break;");
         }
@@ -715,14 +778,10 @@ fn by_type(code: &mut Code, subject: &Subject) {
         }
         code.doc(arm.doc);
         code.line(&format!("function build{}(at) {{", arm.name));
-        read_words(
-            code,
-            &fields.iter().copied().chain([record.extra_slot()]).collect::<Vec<_>>(),
-        );
+        read_block(code);
         decode(code, &members);
         assemble(code, &members);
-        let slot = record.extra_slot();
-        code.line(&format!("  if (b{slot}) object.extra = readExtra(a{slot});"));
+        add_extra(code, record);
         code.line("  return object;\n}\n");
     }
 }
@@ -741,7 +800,6 @@ fn listed() -> Vec<&'static Record> {
     RECORDS.iter().filter(is_listed).copied().collect()
 }
 
-/// The view is asked anew for each element: building one may have replaced it.
 fn list(code: &mut Code, record: &Record) {
     code.doc(&format!(
         "A list: its length, and where the block of each element is. Of each: {}",
@@ -783,9 +841,9 @@ fn key(code: &mut Code, event: &Event) {
             .expect("it was descended to")
             .1;
         let (a, b) = (format!("a{number}"), format!("b{number}"));
-        let (first, second) = (word(base, 2 * slot), word(base, 2 * slot + 1));
+        let (first, second) = words_of(base, slot);
+        writeln!(words, "  if (!(w[{base}] & {})) return hash;", 1_u32 << slot).expect("a string");
         writeln!(words, "  const {a} = {first}, {b} = {second};").expect("a string");
-        writeln!(words, "  if (!{b}) return hash;").expect("a string");
         let copy = match number {
             0 if !known.is_empty() => format!("known ?? readKept({a}, {b})"),
             _ => format!("readKept({a}, {b})"),
@@ -814,8 +872,14 @@ fn descend(
             .clone();
         if !blocks.iter().any(|(of, _)| *of == &path[..=depth]) {
             let (slot, name) = (path[depth], field.name);
-            let (a, b) = (word(&base, 2 * slot), word(&base, 2 * slot + 1));
-            writeln!(words, "  if (({b} & 15) !== {}) return hash;", tag::RECORD).expect("a string");
+            let (a, b) = words_of(&base, slot);
+            let bit = 1_u32 << slot;
+            writeln!(
+                words,
+                "  if (!(w[{base}] & {bit}) || ({b} & 15) !== {}) return hash;",
+                tag::RECORD
+            )
+            .expect("a string");
             writeln!(words, "  const {name} = {a};").expect("a string");
             blocks.push((&path[..=depth], name.to_owned()));
         }
@@ -863,6 +927,6 @@ mod tests {
     fn a_value_that_is_needed_stands_in_the_literal() {
         let text = text();
         assert!(text.contains("object = { text, url, payload };"), "{text}");
-        assert!(text.contains("{ type: interactiveTypeValues[0], button_reply: buildButtonReply(a1) }"));
+        assert!(text.contains("{ type: interactiveTypeValues[0], button_reply: buildButtonReply(w[(at + 4) | 0]) }"));
     }
 }
