@@ -197,6 +197,14 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("['ab\u{2019}, c']", &[("single-quoted-string", "'ab\u{2019}, c'")]),
     ("['a\\', b']", &[("single-quoted-string", "'a\\', b'")]),
     ("['\u{E9}a']", &[("single-quoted-string", "'\u{E9}a'")]),
+    (
+        "['a\\\u{1}b']",
+        &[
+            ("single-quoted-string", "'a\\\u{1}b'"),
+            ("invalid-escape", "\\"),
+            ("control-character", "\u{1}"),
+        ],
+    ),
     // – and lines that end inside of them
     (
         "['a\r\nb']",
@@ -452,6 +460,7 @@ fn edits_say_what_was_meant() {
         ("['a\\qb']", "[\"a\\\\qb\"]"),
         ("[\"it\\'s\"]", "[\"it's\"]"),
         ("['a\tb']", "[\"a\\tb\"]"),
+        ("['a\\\u{1}b']", "[\"a\\\\\\u0001b\"]"),
         ("['it\u{2019}s']", "[\"it\u{2019}s\"]"),
         ("[\u{2018}it's\u{2019}]", "[\"it's\"]"),
         ("[\u{201C}a'b\u{201D}]", "[\"a'b\"]"),

@@ -355,7 +355,8 @@ impl Reader<'_, '_, '_> {
                 }
                 b'\\' => lexer::escape_length(self.text, at).unwrap_or_else(|| {
                     faults.push((at, true));
-                    1 + usize::from(at + 1 < inside.end)
+                    // A control character behind it is a fault of its own.
+                    1 + usize::from(at + 1 < inside.end && self.text.get(at + 1).is_some_and(|byte| *byte >= b' '))
                 }),
                 byte if byte < b' ' => {
                     faults.push((at, false));
