@@ -205,7 +205,12 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
             ("control-character", "\u{1}"),
         ],
     ),
-    // – and lines that end inside of them
+    // a line that ends right before the closing quote
+    ("{\"a\n\":1}", &[("control-character", "\n")]),
+    ("{\"a\":\"b\n\"}", &[("control-character", "\n")]),
+    ("{\"a\":\"b\r\n \",\"c\":1}", &[("control-character", "\r\n")]),
+    ("[\"a\n\" ]", &[("control-character", "\n")]),
+    // – and lines that end inside of foreign quotes
     (
         "['a\r\nb']",
         &[("single-quoted-string", "'a\r\nb'"), ("control-character", "\r\n")],

@@ -28,7 +28,7 @@ impl Reader<'_, '_, '_> {
                 Some(b'\\') if self.is_escape_cut_short(at) => break None,
                 Some(b'\\') => self.bad_escape(node, at),
                 Some(b'\n' | b'\r')
-                    if self.ends_at_line(at)
+                    if self.ends_at_line(at, flags)
                         || (flags & Node::KEY != 0 && self.name_end_before_colon(start).is_some()) =>
                 {
                     return self.unterminated(start, at, flags);
@@ -93,19 +93,29 @@ impl Reader<'_, '_, '_> {
         self.stop()
     }
 
-    /// Whether a string ends at the line break here: what follows it says so.
-    pub(super) fn ends_at_line(&self, at: usize) -> bool {
-        self.follows(at, |next| matches!(next, b'"' | b'}' | b']'))
+    /// Whether a string ends at the line break here: what follows it says so. A quote does, but for one that closes this string,
+    /// behind which there is what stands behind strings.
+    pub(super) fn ends_at_line(&self, at: usize, flags: u32) -> bool {
+        let is_name = flags & Node::KEY != 0;
+        let closes = |next| matches!(next, b',' | b'}' | b']') || is_name && next == b':';
+        match self.next_in_sight(at) {
+            Some((quote, b'"')) => !self.follows(quote + 1, closes),
+            Some((_, byte)) => matches!(byte, b'}' | b']'),
+            None => false,
+        }
     }
 
     /// Whether the next byte behind some white space, if one is in sight, is as wanted.
     pub(super) fn follows(&self, at: usize, wanted: impl Fn(u8) -> bool) -> bool {
-        let ahead = self
-            .text
-            .get(at..(at + LOOK_AHEAD_BYTES_MAX).min(self.text.len()))
-            .unwrap_or_default();
-        let next = ahead.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
-        next.is_some_and(|next| wanted(*next))
+        self.next_in_sight(at).is_some_and(|(_, next)| wanted(next))
+    }
+
+    /// The next byte behind some white space, if one is in sight, and its place.
+    fn next_in_sight(&self, at: usize) -> Option<(usize, u8)> {
+        let ahead = self.text.get(at..(at + LOOK_AHEAD_BYTES_MAX).min(self.text.len()))?;
+        let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        let place = ahead.iter().position(|byte| !is_space(byte))?;
+        Some((at + place, *ahead.get(place)?))
     }
 
     /// A string that ends at a line break instead of a quote. A comma at its end belongs behind it.
