@@ -564,7 +564,9 @@ fn what_is_nearly_documented_is_looked_at() {
     says(&flow(r#""{} ""#), &[]);
     let answers = "/payload/content/interactive/nfmReply/responseJson";
     says(&flow(r#""{} x""#), &[&format!("invalid-embedded-json {answers}")]);
-    assert!(!parse(&flow(r#"12 ""#)).is_ok());
+    for answers in [r#"12 ""#, r#""{}\"#] {
+        assert!(!parse(&flow(answers)).is_ok(), "{answers}");
+    }
 
     let receipt = |channel: &str, members: &str| {
         format!(
