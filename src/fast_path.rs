@@ -590,6 +590,7 @@ mod tests {
         );
         assert!(found.len() > 500);
         found.retain(|(_, body)| body.len() < 4096 && core::str::from_utf8(body).is_ok());
+        found.sort();
         if cfg!(miri) {
             found = found.into_iter().step_by(40).collect();
         }
@@ -643,7 +644,7 @@ mod tests {
                 (good, fast) = (good + 1, fast + usize::from(is_fast));
             }
         }
-        assert!(fast * 2 > good, "{fast} of {good}");
+        assert!(cfg!(miri) || fast * 2 > good, "{fast} of {good}");
     }
 
     #[test]
