@@ -260,6 +260,23 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("[\"a,\"b\",\"c\"]", &[("unterminated-string", "\"a,")]),
     ("{\"a\":\"b,\n\"c\":1}", &[("unterminated-string", "\"b,")]),
     ("{\"a\":\"b\n}", &[("unterminated-string", "\"b")]),
+    (
+        "{\"a\n\"b\":1}",
+        &[
+            ("unterminated-string", "\"a"),
+            ("missing-colon", ""),
+            ("unexpected-character", ":"),
+            ("unexpected-end", ""),
+        ],
+    ),
+    (
+        "{\"a\":\"b\n\":1}",
+        &[
+            ("unterminated-string", "\"b"),
+            ("missing-comma", ""),
+            ("unexpected-end", ""),
+        ],
+    ),
     ("{\"a\":\"b\r\n}", &[("unterminated-string", "\"b")]),
     ("[\"a\n]", &[("unterminated-string", "\"a")]),
     ("\"a\n]", &[("unterminated-string", "\"a"), ("trailing-text", "]")]),
