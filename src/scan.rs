@@ -2,8 +2,17 @@
 //!
 //! In: bytes and a place. Out: a place. Does not know: JSON beyond the bytes it is asked for.
 //!
-//! On wasm the sixteen lanes are SIMD128 instructions, elsewhere two 64-bit words; both are safe code. Why it exists:
-//! most bytes of a body are inside strings, and a body is read in the time it takes to pass over them.
+//! On wasm the sixteen lanes are SIMD128 instructions (`simd`), elsewhere two 64-bit words (`words`); both are safe code. Why
+//! it exists: most bytes of a body are inside strings, and a body is read in the time it takes to pass over them.
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod simd;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+use simd as lanes;
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+mod words;
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+use words as lanes;
 
 /// How many bytes are looked at together.
 const LANES: usize = 16;
@@ -275,153 +284,6 @@ pub(crate) fn utf16_length_between(text: &[u8], mut start: usize, end: usize) ->
     }
 }
 
-#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-mod lanes {
-    use super::Chunk;
-    use core::arch::wasm32::*;
-
-    #[inline(always)]
-    fn load(chunk: &Chunk) -> v128 {
-        let (low, high) = chunk.split_at(8);
-        let word = |half: &[u8]| u64::from_le_bytes(half.try_into().unwrap_or_default());
-        u64x2(word(low), word(high))
-    }
-
-    #[inline(always)]
-    pub(super) fn string_stops(chunk: &Chunk) -> u32 {
-        let bytes = load(chunk);
-        let quote = u8x16_eq(bytes, u8x16_splat(b'"'));
-        let backslash = u8x16_eq(bytes, u8x16_splat(b'\\'));
-        let control = u8x16_lt(bytes, u8x16_splat(b' '));
-        u32::from(u8x16_bitmask(v128_or(v128_or(quote, backslash), control)))
-    }
-
-    #[inline(always)]
-    pub(super) fn link_stops(chunk: &Chunk) -> u32 {
-        let bytes = load(chunk);
-        let is = |byte: u8| u8x16_eq(bytes, u8x16_splat(byte));
-        // `<` and `>` differ in one bit.
-        let angle = u8x16_eq(v128_or(bytes, u8x16_splat(2)), u8x16_splat(b'>'));
-        let control = v128_or(u8x16_le(bytes, u8x16_splat(b' ')), is(0x7F));
-        u32::from(u8x16_bitmask(v128_or(v128_or(is(b'"'), angle), control)))
-    }
-
-    #[inline(always)]
-    pub(super) fn no_spaces(chunk: &Chunk) -> u32 {
-        // In each place a white space of that number; what is no index below 16 finds a zero, and is none.
-        let spaces = u8x16(1, 0, 0, 0, 0, 0, 0, 0, 0, b'\t', b'\n', 0, 0, b'\r', 0, 0);
-        let bytes = load(chunk);
-        let found = u8x16_eq(u8x16_swizzle(spaces, bytes), bytes);
-        let space = u8x16_eq(bytes, u8x16_splat(b' '));
-        u32::from(u8x16_bitmask(v128_not(v128_or(found, space))))
-    }
-
-    #[inline(always)]
-    pub(super) fn differences(one: &Chunk, other: &Chunk) -> u32 {
-        u32::from(u8x16_bitmask(u8x16_ne(load(one), load(other))))
-    }
-
-    #[inline(always)]
-    pub(super) fn line_ends(chunk: &Chunk) -> (u32, u32) {
-        let bytes = load(chunk);
-        let is = |byte: u8| u32::from(u8x16_bitmask(u8x16_eq(bytes, u8x16_splat(byte))));
-        (is(b'\n'), is(b'\r'))
-    }
-
-    #[inline(always)]
-    pub(super) fn is_ascii(chunk: &Chunk) -> bool {
-        u8x16_bitmask(load(chunk)) == 0
-    }
-
-    /// The units of those characters whose first byte is in one of the lanes.
-    #[inline(always)]
-    pub(super) fn utf16_units(chunk: &Chunk, lanes: u32) -> u32 {
-        let bytes = load(chunk);
-        // As signed bytes, those that continue a character are the ones below −64.
-        let first = u32::from(i8x16_bitmask(i8x16_ge(bytes, i8x16_splat(-64))));
-        let astral = u32::from(u8x16_bitmask(u8x16_ge(bytes, u8x16_splat(0xF0))));
-        ((first | astral << 16) & ((lanes & 0xFFFF) * 0x1_0001)).count_ones()
-    }
-}
-
-#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-mod lanes {
-    //! The same on 64-bit words. A lane's high bit says yes; [`spread`] gathers the high bits of a word into eight bits.
-    use super::Chunk;
-
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGHS: u64 = ONES << 7;
-
-    #[inline(always)]
-    fn gather(chunk: &Chunk, lanes: impl Fn(u64) -> u64) -> u32 {
-        let (low, high) = chunk.split_at(8);
-        let word = |half: &[u8]| u64::from_le_bytes(half.try_into().unwrap_or_default());
-        spread(lanes(word(low))) | spread(lanes(word(high))) << 8
-    }
-
-    #[inline(always)]
-    fn spread(highs: u64) -> u32 {
-        ((highs & HIGHS).wrapping_mul(0x0002_0408_1020_4081) >> 56) as u32
-    }
-
-    /// High bit set in the lanes that are zero; exact, no carry crosses a lane.
-    #[inline(always)]
-    const fn zeros(word: u64) -> u64 {
-        !(((word & !HIGHS) + !HIGHS) | word | !HIGHS)
-    }
-
-    #[inline(always)]
-    pub(super) fn string_stops(chunk: &Chunk) -> u32 {
-        gather(chunk, |word| {
-            let control = zeros(word & (ONES * 0xE0));
-            zeros(word ^ (ONES * b'"' as u64)) | zeros(word ^ (ONES * b'\\' as u64)) | control
-        })
-    }
-
-    #[inline(always)]
-    pub(super) fn link_stops(chunk: &Chunk) -> u32 {
-        gather(chunk, |word| {
-            let byte = |byte: u8| zeros(word ^ (ONES * u64::from(byte)));
-            let control = zeros(word & (ONES * 0xE0)) | byte(b' ') | byte(0x7F);
-            byte(b'"') | byte(b'<') | byte(b'>') | control
-        })
-    }
-
-    #[inline(always)]
-    pub(super) fn no_spaces(chunk: &Chunk) -> u32 {
-        !gather(chunk, |word| {
-            let byte = |byte: u8| zeros(word ^ (ONES * u64::from(byte)));
-            byte(b' ') | byte(b'\n') | byte(b'\r') | byte(b'\t')
-        }) & 0xFFFF
-    }
-
-    #[inline(always)]
-    pub(super) fn differences(one: &Chunk, other: &Chunk) -> u32 {
-        let differs = |(place, (one, other)): (usize, (&u8, &u8))| u32::from(one != other) << place;
-        one.iter().zip(other).enumerate().map(differs).sum()
-    }
-
-    #[inline(always)]
-    pub(super) fn line_ends(chunk: &Chunk) -> (u32, u32) {
-        let is = |byte: u8| gather(chunk, |word| zeros(word ^ (ONES * u64::from(byte))));
-        (is(b'\n'), is(b'\r'))
-    }
-
-    #[inline(always)]
-    pub(super) fn is_ascii(chunk: &Chunk) -> bool {
-        chunk.is_ascii()
-    }
-
-    /// The units of those characters whose first byte is in one of the lanes.
-    #[inline(always)]
-    pub(super) fn utf16_units(chunk: &Chunk, lanes: u32) -> u32 {
-        // A byte that continues a character has its high bit, and not the one below it.
-        let first = gather(chunk, |word| !word | word << 1);
-        let astral = gather(chunk, |word| word & word << 1 & word << 2 & word << 3);
-        ((first | astral << 16) & ((lanes & 0xFFFF) * 0x1_0001)).count_ones()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -478,10 +340,10 @@ mod tests {
     /// White space is passed over alike, whatever stood before the last member.
     #[test]
     fn an_indent_is_a_guess() {
-        let spaces = |length: usize| " \n\t".chars().cycle().take(length).collect::<String>();
-        for known in 0..40 {
+        let spaces = |of: &str, length: usize| of.chars().cycle().take(length).collect::<String>();
+        for (known, of) in (0..40).flat_map(|known| [(known, " \n\t"), (known, "\n\t ")]) {
             for length in 0..40 {
-                let text = format!("{}:{}x   x, then a member", spaces(known), spaces(length));
+                let text = format!("{}:{}x   x, then a member", spaces(of, known), spaces(" \n\t", length));
                 let mut indent = Indent::default();
                 for mut at in [0, known + 1, known + 1] {
                     let mut plainly = at;

@@ -365,8 +365,7 @@ impl Reader<'_, '_, '_> {
                 }
                 b'\\' => lexer::escape_length(self.text, at).unwrap_or_else(|| {
                     faults.push((at, true));
-                    // A control character behind it is a fault of its own.
-                    1 + usize::from(at + 1 < inside.end && self.text.get(at + 1).is_some_and(|byte| *byte >= b' '))
+                    1
                 }),
                 byte if byte < b' ' => {
                     faults.push((at, false));

@@ -1,0 +1,78 @@
+//! Sixteen bytes at a time, as two 64-bit words, wherever there is no SIMD128 of wasm.
+//!
+//! In: a chunk. Out: one bit for each byte, the first of them the lowest. Does not know: where in a text the chunk stands.
+//! A lane's high bit says yes; [`spread`] gathers the high bits of a word into eight bits.
+
+use super::Chunk;
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGHS: u64 = ONES << 7;
+
+#[inline(always)]
+fn gather(chunk: &Chunk, lanes: impl Fn(u64) -> u64) -> u32 {
+    let (low, high) = chunk.split_at(8);
+    let word = |half: &[u8]| u64::from_le_bytes(half.try_into().unwrap_or_default());
+    spread(lanes(word(low))) | spread(lanes(word(high))) << 8
+}
+
+#[inline(always)]
+fn spread(highs: u64) -> u32 {
+    ((highs & HIGHS).wrapping_mul(0x0002_0408_1020_4081) >> 56) as u32
+}
+
+/// High bit set in the lanes that are zero; exact, no carry crosses a lane.
+#[inline(always)]
+const fn zeros(word: u64) -> u64 {
+    !(((word & !HIGHS) + !HIGHS) | word | !HIGHS)
+}
+
+#[inline(always)]
+pub(super) fn string_stops(chunk: &Chunk) -> u32 {
+    gather(chunk, |word| {
+        let control = zeros(word & (ONES * 0xE0));
+        zeros(word ^ (ONES * b'"' as u64)) | zeros(word ^ (ONES * b'\\' as u64)) | control
+    })
+}
+
+#[inline(always)]
+pub(super) fn link_stops(chunk: &Chunk) -> u32 {
+    gather(chunk, |word| {
+        let byte = |byte: u8| zeros(word ^ (ONES * u64::from(byte)));
+        let control = zeros(word & (ONES * 0xE0)) | byte(b' ') | byte(0x7F);
+        byte(b'"') | byte(b'<') | byte(b'>') | control
+    })
+}
+
+#[inline(always)]
+pub(super) fn no_spaces(chunk: &Chunk) -> u32 {
+    !gather(chunk, |word| {
+        let byte = |byte: u8| zeros(word ^ (ONES * u64::from(byte)));
+        byte(b' ') | byte(b'\n') | byte(b'\r') | byte(b'\t')
+    }) & 0xFFFF
+}
+
+#[inline(always)]
+pub(super) fn differences(one: &Chunk, other: &Chunk) -> u32 {
+    let differs = |(place, (one, other)): (usize, (&u8, &u8))| u32::from(one != other) << place;
+    one.iter().zip(other).enumerate().map(differs).sum()
+}
+
+#[inline(always)]
+pub(super) fn line_ends(chunk: &Chunk) -> (u32, u32) {
+    let is = |byte: u8| gather(chunk, |word| zeros(word ^ (ONES * u64::from(byte))));
+    (is(b'\n'), is(b'\r'))
+}
+
+#[inline(always)]
+pub(super) fn is_ascii(chunk: &Chunk) -> bool {
+    chunk.is_ascii()
+}
+
+/// The units of those characters whose first byte is in one of the lanes.
+#[inline(always)]
+pub(super) fn utf16_units(chunk: &Chunk, lanes: u32) -> u32 {
+    // A byte that continues a character has its high bit, and not the one below it.
+    let first = gather(chunk, |word| !word | word << 1);
+    let astral = gather(chunk, |word| word & word << 1 & word << 2 & word << 3);
+    ((first | astral << 16) & ((lanes & 0xFFFF) * 0x1_0001)).count_ones()
+}
