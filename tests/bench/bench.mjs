@@ -21,7 +21,7 @@ import { memory } from "./sections/memory.mjs";
 import { problems } from "./sections/problems.mjs";
 import { size } from "./sections/size.mjs";
 import { start } from "./sections/start.mjs";
-import { where } from "./sections/where.mjs";
+import { partsAgree, where } from "./sections/where.mjs";
 import { targets } from "./targets.mjs";
 import { writePage } from "./page.mjs";
 
@@ -51,6 +51,7 @@ async function main() {
     throw new Error(`the contestants do not agree, so their times mean nothing:\n${complaints.join("\n")}`);
   }
   if (options.agree) {
+    await partsAgree();
     console.log(`${field[TEXT].length} contestants agree on ${bodies.length} bodies`);
     return;
   }

@@ -5,6 +5,8 @@
 // Does not know: the clock.
 // Why from the sources: the doors of the package rightly give no part away.
 
+import assert from "node:assert/strict";
+
 import { buildEvent } from "../../pkg/generated/builders.js";
 import { readDiagnostics } from "../../pkg/src/diagnostics.js";
 import { parse } from "../../pkg/src/parse.js";
@@ -24,7 +26,7 @@ const encoder = new TextEncoder();
  * text is read once by the package itself, which makes room for it.
  */
 export function partsOf(text) {
-  parse(text);
+  const { event } = parse(text);
   const { exports } = reader;
   const length = Buffer.byteLength(text);
   const input = new Uint8Array(exports.memory.buffer, exports.reserve(length), length);
@@ -32,7 +34,10 @@ export function partsOf(text) {
   copyIn();
   const read = () => exports.read(length, length === text.length ? ASCII : TEXT);
   const address = read();
-  const [status, kind, shape, block, start, count] = look(exports, address);
+  // The header as src/wasm.rs has it: the event's bits, kind and shape, its block, how many diagnostics, where they begin.
+  const [status, block, count, start] = look(exports, address);
+  const kind = (status >> 16) & 0xff;
+  const shape = status >> 24;
   const body = status & VERBATIM ? undefined : () => JSON.parse(text);
   const at = (build) => () => {
     look(exports, address);
@@ -41,10 +46,12 @@ export function partsOf(text) {
     forget();
     return built;
   };
+  const build = at(() => buildEvent(kind, block, shape, undefined, body));
+  assert.deepEqual(build(), event, "the parts do not make what the whole makes");
   return {
     "copy in": copyIn,
     read,
-    "build event": at(() => buildEvent(kind, block, shape, undefined, body)),
+    "build event": build,
     ...(count > 0 ? { "build diagnostics": at(() => readDiagnostics(start, count, text)) } : {}),
   };
 }

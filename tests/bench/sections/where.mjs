@@ -18,12 +18,20 @@ const BODIES = [
   "inbound-v2-text-8kb-ascii",
 ];
 
-export async function where(effort) {
+async function loaded() {
   const { bodies } = await loadBodies("");
   for (const { text } of bodies) parse(text);
+  return BODIES.map((name) => bodies.find((body) => body.name === name));
+}
+
+/** Whether the parts make what the whole makes: {@link partsOf} throws where they do not. */
+export async function partsAgree() {
+  for (const { text } of await loaded()) partsOf(text);
+}
+
+export async function where(effort) {
   const rows = [];
-  for (const name of BODIES) {
-    const { text, bytes, diagnostics } = bodies.find((body) => body.name === name);
+  for (const { name, text, bytes, diagnostics } of await loaded()) {
     const times = await compare({ "JSON.parse": () => JSON.parse(text), parse: () => parse(text), ...partsOf(text) }, effort);
     const floor = (times["copy in"].ns + times["build event"].ns) / times["JSON.parse"].ns;
     rows.push({ body: name, bytes: bytes.length, diagnostics, times, floor });
