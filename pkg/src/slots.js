@@ -141,9 +141,31 @@ export function canonical(id) {
   return isLower ? id : id.toLowerCase();
 }
 
-/** The value of a number slot. */
+/** The powers of ten below the length of the numbers that are put together here. */
+const POWERS = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+const [POINT, MINUS, ZERO] = [46, 45, 48];
+
+/** The value of a number slot. V8 leaves its own code to read one, so short ones are put together here: fifteen digits and a
+ * power of ten that are both exact make a quotient that is rounded once, as the number itself would be (Clinger, "How to Read
+ * Floating Point Numbers Accurately", 1990). */
 export function number(a, b) {
-  return +source.slice(a, b >>> 4);
+  const end = b >>> 4;
+  if (end - a > 15) return +source.slice(a, end);
+  const isNegative = source.charCodeAt(a) === MINUS;
+  let digits = 0;
+  let behindPoint = end;
+  for (let at = isNegative ? a + 1 : a; at < end; at++) {
+    const unit = source.charCodeAt(at);
+    if (unit >= ZERO) {
+      // Behind the digits only the exponent's letter is.
+      if (unit > ZERO + 9) return +source.slice(a, end);
+      digits = digits * 10 + (unit - ZERO);
+    } else if (unit === POINT) {
+      behindPoint = at + 1;
+    }
+  }
+  const value = digits / POWERS[end - behindPoint];
+  return isNegative ? -value : value;
 }
 
 /** The value of a JSON slot. */

@@ -320,6 +320,24 @@ test("odd content never costs the message: it is given as Unknown, with the cont
   }
 });
 
+test("a number is the double that JSON.parse reads, to the last bit, however it is written", () => {
+  const written = ["0", "-0", "-0.0", "0.1", "0.02", "1.005", "9007199254740993", "123456789012345", "1234567890123.45"];
+  written.push("-0.000000000001", "99999999999999.9", "1e0", "-1E-7", "2.5e+3", "4.35", "0.3", "5e-324", "1e400", "-33.86881971");
+  for (let count = 0; count < 3000; count++) {
+    const digits = String(Math.floor(Math.random() * 10 ** (1 + (count % 15))));
+    const point = Math.floor(Math.random() * digits.length);
+    const isWhole = point === 0 || count % 5 === 0;
+    const text = isWhole ? digits : `${Number(digits.slice(0, point))}.${digits.slice(point)}`;
+    written.push(count % 2 === 0 ? text : `-${text}`);
+  }
+  const wrong = written.filter((text) => {
+    const body = bodyOf("accept/sms-inbound-gsm7.json").text.replace('"total": 0.02', `"total": ${text}`);
+    assert.ok(body.includes(`"total": ${text}`));
+    return !Object.is(parse(body).event.payload.price.total, JSON.parse(text));
+  });
+  assert.deepEqual(wrong, []);
+});
+
 test("nulls of optional members are absent keys", () => {
   const { event, diagnostics } = parse(
     textWith((body) => {
