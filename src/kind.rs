@@ -478,27 +478,30 @@ pub(crate) fn is_lower_uuid(text: &[u8]) -> bool {
             .all(|at| capitals(at) == 0 && is_ascii(at))
 }
 
-/// Names the one bad character where the rest has the form, and the whole value where it has not.
+/// The places of the hyphens, as bits.
+const HYPHENS: u64 = 1 << 8 | 1 << 13 | 1 << 18 | 1 << 23;
+
+/// Names the first bad character where the rest is as long as it should be and has its hyphens, and the whole value otherwise.
 #[cold]
 fn misshapen_uuid(text: &[u8]) -> Fault {
     let whole = Fault::whole(Code::InvalidUuid, Phrase::UuidForm);
-    let Ok(decoded) = core::str::from_utf8(text) else {
-        return whole;
-    };
     let mut first_bad = None;
     let mut count = 0;
-    for (index, (at, character)) in decoded.char_indices().enumerate() {
-        let hyphen_due = matches!(index, 8 | 13 | 18 | 23);
-        if hyphen_due != (character == '-') {
+    // A character stands for one digit, however many bytes it has: those it goes on with are passed over.
+    for (at, byte) in text.iter().enumerate().filter(|(_, byte)| *byte & 0xC0 != 0x80) {
+        let hyphen_due = HYPHENS >> count & 1 != 0;
+        if count == UUID_LENGTH || hyphen_due != (*byte == b'-') {
             return whole;
         }
-        if !hyphen_due && !character.is_ascii_hexdigit() && first_bad.is_none() {
+        if !hyphen_due && !byte.is_ascii_hexdigit() && first_bad.is_none() {
             first_bad = Some(at);
         }
         count += 1;
     }
     match first_bad {
-        Some(at) if count == UUID_LENGTH => Fault::character(Code::InvalidUuid, Phrase::UuidCharacter, text, at),
+        Some(at) if count == UUID_LENGTH && core::str::from_utf8(text).is_ok() => {
+            Fault::character(Code::InvalidUuid, Phrase::UuidCharacter, text, at)
+        }
         _ => whole,
     }
 }
@@ -819,6 +822,14 @@ mod tests {
         ] {
             check(Kind::Uuid, whole, Some(whole));
         }
+    }
+
+    #[test]
+    fn half_a_surrogate_pair_is_no_character_to_point_at() {
+        // The bytes U+D800 would have in UTF-8, which RFC 3629 section 3 rules out.
+        let text = b"777a57f4-bd74-eb11-851d-00155d9fe\xED\xA0\x8055";
+        let fault = Kind::Uuid.judge(text).unwrap_err();
+        assert!(fault.at.is_none(), "{fault:?}");
     }
 
     #[test]
