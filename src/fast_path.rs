@@ -53,19 +53,24 @@ pub(crate) fn read(
     if scan::byte_behind_space(text, &mut start) != b'{' {
         return None;
     }
-    let kind = recognise(text, start + 1)?;
-    if expect.is_some_and(|expect| expect >> kind as u32 & 1 == 0) {
-        return None;
-    }
     let mut reader = Reader {
         text,
         words,
         tape,
         decoded,
+        expect,
+        kind: None,
         is_verbatim: true,
         has_nulls: false,
     };
-    let root = reader.record(kind.law().record, start + 1, Indent::default())?;
+    let envelope = reader.record(&ENVELOPE, start + 1, Indent::default());
+    let (kind, root) = match reader.kind {
+        Some(kind) => (kind, envelope?),
+        None => reader.known_beforehand(start + 1)?,
+    };
+    if kind.law().record.needed & !root.present != 0 {
+        return None;
+    }
     let mut end = root.end;
     scan::byte_behind_space(text, &mut end);
     let shape = reader.shape(kind, root.block)?;
@@ -79,10 +84,49 @@ pub(crate) fn read(
     })
 }
 
+/// What is around the payload, which is the same for most events. What sort of payload it is the members before it tell;
+/// until then this record stands for that of the payload.
+static ENVELOPE: Record = Record {
+    id: events::INBOUND_MESSAGE.id,
+    name: "",
+    doc: "",
+    fields: &[
+        around(inbound::version, Type::Leaf(Kind::Version)),
+        around(inbound::namespace, Type::Leaf(Kind::Token)),
+        around(inbound::eventType, Type::Leaf(Kind::Token)),
+        around(inbound::description, Type::Leaf(Kind::FreeText)),
+        around(inbound::payload, Type::Record(&ENVELOPE)),
+    ],
+    needed: 0,
+    union: None,
+};
+
+const fn around(field: inbound, of: Type) -> Field {
+    let law = &events::INBOUND_MESSAGE.fields[field as usize];
+    Field {
+        name: law.name,
+        aliases: law.aliases,
+        presence: Presence::Optional,
+        of,
+        label: law.label,
+        doc: law.doc,
+    }
+}
+
+/// The event of a pair of names.
+fn event_of(namespace: &[u8], event_type: &[u8]) -> Option<EventKind> {
+    let is = |name: &str, text: &[u8]| scan::same(name.as_bytes(), text) || name.as_bytes().eq_ignore_ascii_case(text);
+    let row = events::RECOGNITIONS.iter().find(|row| {
+        let is_type = row.event_type.is_empty() || is(row.event_type, event_type);
+        is_type && is(row.namespace, namespace)
+    });
+    row.map(|row| row.kind)
+}
+
 /// No other event has this member, and none that has it, a type and details and no namespace is another one.
 const MANAGEMENT_ID: &str = events::BUSINESS_MANAGEMENT.fields[management::eventId as usize].name;
 
-/// Which event it is. All envelopes but that of management have the members of the inbound one.
+/// Which event it is, wherever the members stand that tell it.
 fn recognise(text: &[u8], mut at: usize) -> Option<EventKind> {
     let (mut namespace, mut event_type): (&[u8], &[u8]) = (b"", b"");
     let mut expected = 0;
@@ -158,11 +202,51 @@ struct Reader<'t, 'w> {
     words: &'w mut Words,
     tape: &'w mut Tape,
     decoded: &'w mut Vec<u8>,
+    /// The kinds that are wanted, as bits.
+    expect: Option<u32>,
+    /// The kind, once the envelope has told it.
+    kind: Option<EventKind>,
     is_verbatim: bool,
     has_nulls: bool,
 }
 
 impl<'t> Reader<'t, '_> {
+    /// Reads an event whose envelope does not tell in time what its payload is, or is another: from behind its opening brace.
+    #[cold]
+    fn known_beforehand(&mut self, at: usize) -> Option<(EventKind, Read)> {
+        self.words.clear();
+        self.is_verbatim = true;
+        self.has_nulls = false;
+        let kind = recognise(self.text, at).filter(|kind| self.wants(*kind))?;
+        let root = self.record(kind.law().record, at, Indent::default())?;
+        Some((kind, root))
+    }
+
+    fn wants(&self, kind: EventKind) -> bool {
+        self.expect.is_none_or(|expect| expect >> kind as u32 & 1 != 0)
+    }
+
+    /// What the payload is, by the members of the envelope that were seen before it.
+    fn payload_record(&mut self, envelope: u32, seen: u32) -> Option<&'static Record> {
+        const NAMES: [usize; 2] = [inbound::namespace as usize, inbound::eventType as usize];
+        self.words.finish(envelope, seen);
+        let names = NAMES.map(|index| self.raw(envelope, index));
+        let kind = event_of(names[0], names[1]).filter(|kind| self.wants(*kind))?;
+        let root = kind.law().record;
+        let Type::Record(payload) = root.fields.get(inbound::payload as usize)?.of else {
+            return None;
+        };
+        self.kind = Some(kind);
+        for (index, name) in NAMES.into_iter().zip(names) {
+            if let Type::Choice(choice) = root.fields.get(index)?.of {
+                let value = choice.canonical(name)?;
+                self.words
+                    .set_next(envelope, index, Slot::new(Tag::Choice, value as u32, 0));
+            }
+        }
+        Some(payload)
+    }
+
     /// Reads a record that can be given, from behind its opening brace. `outer`: the white space that its closing brace has
     /// before it, as far as one can guess.
     fn record(&mut self, record: &'static Record, at: usize, outer: Indent) -> Option<Read> {
@@ -197,6 +281,11 @@ impl<'t> Reader<'t, '_> {
             let slot = match field.of {
                 Type::Record(_) if first == b'n' && is_subject(index) => self.null(block, index, &mut at)?,
                 Type::Record(inner) => {
+                    let inner = if core::ptr::eq(inner, &ENVELOPE) {
+                        self.payload_record(block, seen)?
+                    } else {
+                        inner
+                    };
                     let read = self.object(inner, first, at, indent, is_subject(index))?;
                     at = read.end;
                     if is_subject(index) {
@@ -645,6 +734,28 @@ mod tests {
             }
         }
         assert!(cfg!(miri) || fast * 2 > good, "{fast} of {good}");
+    }
+
+    #[test]
+    fn the_envelope_is_that_of_each_event_it_may_turn_out_to_be() {
+        let is_alike = |one: Type, other: Type| match (one, other) {
+            (Type::Leaf(one), Type::Leaf(other)) => one == other,
+            // The names of an event are texts until it is known which ones are documented for it.
+            (Type::Leaf(one), Type::Choice(_)) => one == Kind::Token,
+            (Type::Record(one), Type::Record(other)) => core::ptr::eq(one, &ENVELOPE) && one.id != other.id,
+            _ => false,
+        };
+        let mut count = 0;
+        for row in events::RECOGNITIONS.iter().filter(|row| row.kind != EventKind::Voice) {
+            let root = row.kind.law().record;
+            assert_eq!(root.slots(), ENVELOPE.slots(), "{}", root.name);
+            for (field, stand_in) in root.fields.iter().zip(ENVELOPE.fields) {
+                assert_eq!(field.name, stand_in.name, "{}", root.name);
+                assert!(is_alike(stand_in.of, field.of), "{} {}", root.name, field.name);
+                count += 1;
+            }
+        }
+        assert_eq!(count, 25);
     }
 
     /// What the fast path is there for. What it leaves to the check would be read alike, and only the time would tell.

@@ -235,7 +235,10 @@ impl Words {
         let noted = core::mem::take(&mut self.noted);
         for at in &noted {
             let slot = self.pair(*at);
-            self.set_pair(*at, change(slot));
+            // The text of a choice may have become its number.
+            if slot.is_range() {
+                self.set_pair(*at, change(slot));
+            }
         }
         self.noted = noted;
     }
