@@ -476,7 +476,7 @@ impl Reader<'_, '_, '_> {
                     break 'tokens;
                 }
                 match byte {
-                    b',' if due == State::After => {
+                    b',' => {
                         (comma, at) = (Some(at), at + 1);
                         due = if is_object { State::Key } else { State::Value };
                         continue 'tokens;
@@ -537,7 +537,6 @@ impl Reader<'_, '_, '_> {
             (State::FirstKey | State::Key, Some(b'"')) => self.mend_string(self.at, Node::KEY),
             (State::FirstKey | State::Key, _) => self.mend_key(),
             (State::Colon, _) => self.mend_colon(),
-            (State::After, None) if self.depth == 0 => State::Done,
             (State::After, _) if self.depth == 0 => self.mend_end(),
             (State::After, _) => self.mend_after(),
             (State::Done, _) => State::Done,
