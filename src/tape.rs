@@ -582,26 +582,6 @@ impl Reader<'_, '_, '_> {
         goes_on(self.text, at)
     }
 
-    #[inline]
-    fn open(&mut self, kind: NodeType) -> State {
-        let start = self.at;
-        let index = self.upcoming();
-        let Some(place) = self.stack.get_mut(self.depth) else {
-            return self.skip_deep();
-        };
-        *place = index;
-        self.depth += 1;
-        self.push(kind, 0, start, start + 1);
-        self.at = start + 1;
-        self.comma = None;
-        self.junk = false;
-        if kind == NodeType::Object {
-            State::FirstKey
-        } else {
-            State::Value
-        }
-    }
-
     /// Ends the innermost container with the bracket here.
     #[inline]
     fn close(&mut self) -> State {

@@ -738,21 +738,14 @@ impl Reader<'_, '_, '_> {
     /// A colon behind a string that is a member's value: the string is the first name of an object whose brace is missing.
     fn unopened_object(&mut self, container: u32, expected: Word) -> State {
         let go_on = self.report_here(container, expected);
-        let Some(name) = self.tape.nodes.pop() else {
+        let (Some(name), Some(place)) = (self.tape.nodes.pop(), self.stack.get_mut(self.depth)) else {
             return self.stop();
         };
-        let at = self.at;
-        self.open(NodeType::Object);
-        if let Some(object) = self.tape.nodes.last_mut() {
-            (object.start, object.end) = (name.start, name.start);
-        }
-        self.push(
-            NodeType::String,
-            name.info & Node::ESCAPED | Node::KEY,
-            name.start as usize,
-            name.end as usize,
-        );
-        self.at = at;
+        *place = self.tape.len();
+        self.depth += 1;
+        let (start, end) = (name.start as usize, name.end as usize);
+        self.push(NodeType::Object, 0, start, start);
+        self.push(NodeType::String, name.info & Node::ESCAPED | Node::KEY, start, end);
         self.mark_open(Node::FAULTY | Node::LOSSY);
         self.or_stop(go_on, State::Colon)
     }
