@@ -720,7 +720,6 @@ impl Reader<'_, '_, '_> {
         let last = self.tape.nodes.last().copied().filter(|last| !last.is(Node::FAULTY))?;
         let start = last.start as usize;
         match last.kind() {
-            NodeType::Object | NodeType::Array => None,
             NodeType::String => {
                 let content = self.value_read_too_far(last).filter(|_| last.end as usize == self.at)?;
                 self.tape.nodes.pop();

@@ -151,7 +151,7 @@ impl Reader<'_, '_, '_> {
             .any(|byte| matches!(byte, b'{' | b'}' | b'[' | b']'));
         let ends_line = matches!(self.text.get(close + 1), Some(b'\n' | b'\r'));
         let ends = ends_line || self.follows(close + 1, |next| matches!(next, b',' | b'}' | b']'));
-        (!is_list && ends && close > start).then_some(close)
+        (!is_list && ends).then_some(close)
     }
 
     /// The start of the name just read, and where it ends if it has lost its closing quote: directly behind what was
