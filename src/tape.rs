@@ -553,7 +553,7 @@ impl Reader<'_, '_, '_> {
         push(&mut self.tape.nodes, kind, flags, start, end);
     }
 
-    /// The node that the next push makes.
+    /// The node that the next push makes. Behind a name this is its value, which has the same path.
     fn upcoming(&self) -> u32 {
         self.tape.len()
     }

@@ -211,15 +211,6 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// The node that a diagnostic between a name and the end of its value is about: the member's name, or the element.
-    fn member(&self) -> u32 {
-        match self.tape.nodes.last() {
-            Some(last) if last.is(Node::KEY) => self.tape.len() - 1,
-            _ if self.container_is_object() => self.container().unwrap_or(0),
-            _ => self.upcoming(),
-        }
-    }
-
     fn container_or_root(&self) -> u32 {
         self.container().unwrap_or(0)
     }
@@ -304,7 +295,7 @@ impl Reader<'_, '_, '_> {
 
     #[cold]
     pub(super) fn mend_value(&mut self) -> State {
-        let node = self.member();
+        let node = self.upcoming();
         let Some(byte) = self.peek() else {
             let node = if self.comma.is_some() {
                 self.container_or_root()
@@ -729,7 +720,7 @@ impl Reader<'_, '_, '_> {
                 let close = self.lost_opening_quote(start).filter(|close| *close >= self.at)?;
                 self.tape.nodes.pop();
                 self.at = start;
-                Some(self.unopened(self.member(), close))
+                Some(self.unopened(self.upcoming(), close))
             }
         }
     }
@@ -859,7 +850,7 @@ impl Reader<'_, '_, '_> {
     #[cold]
     pub(super) fn skip_deep(&mut self) -> State {
         let start = self.at;
-        let node = self.member();
+        let node = self.upcoming();
         let finding = Finding::new(Code::TooDeep, node, Range::new(start, start + 1), Phrase::NestsTooDeep)
             .args([DEPTH_ARG])
             .help(Phrase::HelpTooDeep);

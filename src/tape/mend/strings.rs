@@ -71,7 +71,7 @@ impl Reader<'_, '_, '_> {
         let node = if flags & Node::KEY != 0 {
             self.container_or_root()
         } else {
-            self.member()
+            self.upcoming()
         };
         let finding = Finding::new(Code::UnexpectedEnd, node, Range::empty(end), Phrase::EndsInside)
             .args([Arg::Word(Word::AString), Arg::Word(Word::StringNoun)])
