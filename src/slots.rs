@@ -633,3 +633,145 @@ impl Serialize for Extra<'_> {
         serializer.collect_map(self.iter())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::events::INBOUND_MESSAGE;
+
+    fn words() -> Words {
+        let mut words = Words::default();
+        words.clear();
+        words
+    }
+
+    #[test]
+    fn a_slot_holds_a_tag_and_the_largest_offset() {
+        let largest = OFFSET_MAX as u32;
+        let slot = Slot::new(Tag::Extra, 1, largest);
+        assert!(slot.is(Tag::Extra) && !slot.is_absent());
+        assert_eq!((slot.a, slot.high()), (1, largest));
+        assert_eq!(slot.as_range(), Range { start: 1, end: largest });
+        assert_eq!(Slot::new(Tag::Extra, 1, largest + 1).high(), 0);
+    }
+
+    #[test]
+    fn what_is_kept_as_its_text_is_a_range() {
+        for (tag, is_range) in [
+            (Tag::Absent, false),
+            (Tag::Text, true),
+            (Tag::Escaped, true),
+            (Tag::Choice, false),
+            (Tag::Number, true),
+            (Tag::True, false),
+            (Tag::False, false),
+            (Tag::Record, false),
+            (Tag::List, false),
+            (Tag::Json, true),
+            (Tag::Recovered, false),
+            (Tag::Embedded, true),
+            (Tag::EmbeddedEscaped, true),
+            (Tag::Unknown, false),
+            (Tag::Extra, false),
+        ] {
+            for high in [0, 1, OFFSET_MAX as u32] {
+                assert_eq!(Slot::new(tag, 0, high).is_range(), is_range, "{tag:?} {high}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_block_has_a_head_and_two_words_for_each_slot() {
+        let mut words = words();
+        for count in 0..3 {
+            let block = words.block(&INBOUND_MESSAGE) as usize;
+            assert_eq!(block, HEADER_WORDS + count * (2 + 2 * INBOUND_MESSAGE.slots()));
+        }
+    }
+
+    #[test]
+    fn the_head_of_a_block_says_what_is_there_and_what_is_null() {
+        let mut words = words();
+        let block = words.block(&INBOUND_MESSAGE);
+        let slot = Slot::new(Tag::Choice, 7, 0);
+        words.set(block, 1, slot);
+        words.set(block, 2, slot);
+        assert_eq!(words.pair(block), Slot { a: 0b110, b: 0 });
+        assert_eq!(words.get(block, 1), slot);
+        words.set(block, 2, Slot::ABSENT);
+        assert_eq!(words.pair(block), Slot { a: 0b010, b: 0 });
+        // Twice, as a member may stand twice.
+        words.set_null(block, 3);
+        words.set_null(block, 3);
+        words.set_null(block, 2);
+        assert_eq!(words.pair(block), Slot { a: 0b0010, b: 0b1100 });
+        words.set_next(block, 0, slot);
+        assert_eq!(words.finish(block, 0b0111), 0b1100);
+        assert_eq!(words.pair(block), Slot { a: 0b0011, b: 0b1100 });
+        assert_eq!([0, 1, 2, 3].map(|index| words.get(block, index).a), [7, 7, 0, 0]);
+    }
+
+    #[cfg(feature = "wasm")]
+    #[test]
+    fn words_are_read_and_written_by_their_places() {
+        let mut words = words();
+        let block = words.block(&INBOUND_MESSAGE);
+        words.set_null(block, 3);
+        assert_eq!([2, 3, 4].map(|index| words.is_null(block, index)), [false, true, false]);
+        let header = std::array::from_fn(|place| place as u32 + 1);
+        words.set_header(&header);
+        assert_eq!(words.as_slice()[..HEADER_WORDS], header);
+        let end = words.as_slice().len();
+        words.push(&[5, 6]);
+        words.put(end, 4);
+        assert_eq!(words.as_slice()[end..], [4, 6]);
+        assert_eq!(
+            [end, end + 1, usize::from(u16::MAX)].map(|at| words.word(at as u32)),
+            [4, 6, 0]
+        );
+    }
+
+    #[cfg(feature = "wasm")]
+    #[test]
+    fn ranges_are_noted_for_who_wants_to_change_them() {
+        let (text, choice) = (Slot::new(Tag::Text, 1, 2), Slot::new(Tag::Choice, 1, 0));
+        for notes in [false, true] {
+            let mut words = words();
+            words.notes = notes;
+            let block = words.block(&INBOUND_MESSAGE);
+            words.set_next(block, 0, text);
+            words.set_next(block, 1, choice);
+            words.finish(block, 0b11);
+            let mut changed = 0;
+            words.change_noted(|slot| {
+                changed += 1;
+                Slot { a: 9, ..slot }
+            });
+            assert_eq!(changed, u32::from(notes));
+            let first = if notes { Slot { a: 9, ..text } } else { text };
+            assert_eq!((words.get(block, 0), words.get(block, 1)), (first, choice));
+        }
+    }
+
+    #[test]
+    fn a_json_value_shows_what_was_sent() {
+        let json = Json { text: "[1, 2]".into() };
+        assert_eq!(json.as_str(), "[1, 2]");
+        assert_eq!(format!("{json:?}"), "[1, 2]");
+    }
+
+    #[test]
+    fn an_unknown_member_is_found_by_its_name() {
+        let members = [("a", "1"), ("b", "2")];
+        let extra = Extra {
+            members: members
+                .map(|(name, text)| (name.into(), Json { text: text.into() }))
+                .into(),
+        };
+        let found = ["a", "b", "c"].map(|name| extra.get(name).map(Json::as_str));
+        assert_eq!(found, [Some("1"), Some("2"), None]);
+        let listed: Vec<_> = extra.iter().map(|(name, json)| (name, json.as_str())).collect();
+        assert_eq!(listed, members);
+        assert!(!extra.is_empty() && Extra::default().is_empty());
+    }
+}
