@@ -536,6 +536,21 @@ fn a_string_holds_a_body_if_json_has_it_so() {
 }
 
 /// Bodies that are as documented but for one thing, which whoever reads fast could take for what is documented.
+/// Members stand behind white space that is mostly the same; other text that is as long is no white space.
+#[test]
+fn what_stands_in_place_of_an_indent_is_looked_at() {
+    let body = inbound(r#""user":{"msisdn":"+12025550123"},"type":"None""#).replacen('{', "{\n  ", 1);
+    says(&body, &[]);
+    says(
+        &body.replacen("\"eventType", "\t@@\"eventType", 1),
+        &["unexpected-character "],
+    );
+    says(
+        &body.replacen("\"payload", "\t@@\"payload", 1),
+        &["unexpected-character "],
+    );
+}
+
 #[test]
 fn what_is_nearly_documented_is_looked_at() {
     let user = r#""user":{"msisdn":"+12025550123"}"#;
