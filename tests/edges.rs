@@ -535,7 +535,6 @@ fn a_string_holds_a_body_if_json_has_it_so() {
     says(r#""\u00a0{}""#, &["type-mismatch "]);
 }
 
-/// Bodies that are as documented but for one thing, which whoever reads fast could take for what is documented.
 /// Members stand behind white space that is mostly the same; other text that is as long is no white space.
 #[test]
 fn what_stands_in_place_of_an_indent_is_looked_at() {
@@ -551,6 +550,7 @@ fn what_stands_in_place_of_an_indent_is_looked_at() {
     );
 }
 
+/// Bodies that are as documented but for one thing, which whoever reads fast could take for what is documented.
 #[test]
 fn what_is_nearly_documented_is_looked_at() {
     let user = r#""user":{"msisdn":"+12025550123"}"#;

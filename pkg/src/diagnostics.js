@@ -5,7 +5,7 @@
 
 import { choices, codes, fieldNames, phrases, severities, words } from "../generated/words.js";
 import { eventKinds } from "../generated/builders.js";
-import { m, recoveredName, slice } from "./slots.js";
+import { copied, m, recoveredName, slice } from "./slots.js";
 
 /** The most UTF-16 code units of the body's own text that a sentence shows. */
 const SHOWN_UNITS_MAX = 60;
@@ -15,12 +15,12 @@ const ACTING =
 
 const hex4 = (number) => number.toString(16).toUpperCase().padStart(4, "0");
 
-/** Text of the body as it may stand in a log. */
-function shown(text) {
-  let cut = text;
-  if (text.length > SHOWN_UNITS_MAX) {
-    const end = SHOWN_UNITS_MAX - ((text.charCodeAt(SHOWN_UNITS_MAX - 1) & 0xfc00) === 0xd800 ? 1 : 0);
-    cut = text.slice(0, end) + "…";
+/** A part of the body as it may stand in a log: a copy, since messages are kept longer than bodies. */
+function shown(body, start, end) {
+  let cut = copied(body, start, Math.min(end, start + SHOWN_UNITS_MAX));
+  if (end - start > SHOWN_UNITS_MAX) {
+    const whole = SHOWN_UNITS_MAX - ((cut.charCodeAt(SHOWN_UNITS_MAX - 1) & 0xfc00) === 0xd800 ? 1 : 0);
+    cut = cut.slice(0, whole) + "…";
   }
   return cut.replace(ACTING, (character) => "\\u" + hex4(character.charCodeAt(0)));
 }
@@ -98,7 +98,7 @@ function readArgument(at, body) {
     case 4:
       return String.fromCharCode(a);
     case 5:
-      return shown(body.slice(a, b));
+      return shown(body, a, b);
     case 6:
       return fieldNames[a][b];
     case 7:

@@ -47,7 +47,7 @@ function bodyOf(index, filler) {
       type: "Text",
       content: { text: `A short text that somebody keeps: ${hex}` },
       replyToUmid: `0e09ac86-bd74-4465-851d-${hex}`,
-      remark: { of: [`something else that is kept, ${hex}`], [`a name that is kept ${hex}`]: 1 },
+      a_remark_of_ours: { of: [`something else that is kept, ${hex}`], [`a name that is kept ${hex}`]: 1 },
       filler,
     },
   };
@@ -64,6 +64,7 @@ function flowOf(index, filler) {
 
 const text = (body) => JSON.stringify(body);
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 const DOORS = {
   text,
   bytes: (body) => encoder.encode(text(body)),
@@ -80,8 +81,10 @@ const KEEPERS = {
     const { extra, ...payload } = parse(body).event.payload;
     return payload;
   },
-  "extra, but for what is long": (body) => parse(body).event.payload.extra.remark,
+  "extra, but for what is long": (body) => parse(body).event.payload.extra.a_remark_of_ours,
   diagnostics: (body) => parse(body).diagnostics,
+  messages: (body) => parse(body).diagnostics.map(({ message }) => message),
+  "messages of values": (body) => parseValue(JSON.parse(typeof body === "string" ? body : decoder.decode(body))).diagnostics.map(({ message }) => message),
 };
 
 // The module and its memory are no part of what is kept.
