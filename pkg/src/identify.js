@@ -18,11 +18,11 @@ export function identify(event) {
   const identity = {};
   switch (event.kind) {
     case "inbound-message":
-      addUser(identity, event.payload.user, event.payload.recipient?.channel);
+      addUser(identity, event.payload.user, event.payload.recipient?.channel, event.version);
       break;
     case "delivery-receipt":
     case "external-app-message":
-      addUser(identity, event.payload.user, event.payload.channel);
+      addUser(identity, event.payload.user, event.payload.channel, event.version);
       break;
     case "inbound-sms":
       addAddress(identity, event.payload.source);
@@ -35,27 +35,35 @@ export function identify(event) {
   return identity;
 }
 
-function addUser(identity, user, channel) {
+function addUser(identity, user, channel, version) {
   if (user === undefined) return;
-  if (user.msisdn !== undefined) identity.phone = user.msisdn;
-  if (user.username !== undefined) identity.username = user.username;
-  const id = user.channelUserId;
-  if (id === undefined) return;
-  if (channel === "line" ? LINE_USER_ID.test(id) || user.msisdn === undefined : channel === undefined && LINE_USER_ID.test(id)) {
+  const { msisdn, username, channelUserId: id } = user;
+  if (msisdn) addNumber(identity, msisdn);
+  if (username) identity.username = username;
+  if (!id) return;
+  if (channel === "line" ? LINE_USER_ID.test(id) || msisdn === undefined : channel === undefined && LINE_USER_ID.test(id)) {
     identity.lineUserId = id;
   } else if ((channel === "whatsapp" || channel === undefined) && BSUID.test(id)) {
     identity.bsuid = id;
-  } else if (isPhoneOf(id, user.msisdn, channel)) {
-    identity.phone ??= id.startsWith("+") ? id : "+" + id;
+  } else if (msisdn === undefined ? isPhoneOf(id, channel, version) : msisdn === id || msisdn === "+" + id) {
+    if (msisdn === undefined) addNumber(identity, id);
   } else {
     identity.other = id;
   }
 }
 
-/** Whether an id is a phone number: v2 sends the digits of the number there. */
-function isPhoneOf(id, msisdn, channel) {
-  if (msisdn !== undefined) return msisdn === id || msisdn === "+" + id;
-  return PHONE_NUMBER.test(id) || (BY_NUMBER.has(channel) && DIGITS.test(id));
+/** A number as it is looked up; where 8x8 has masked or shortened it, it is nobody's. */
+function addNumber(identity, number) {
+  if (PHONE_NUMBER.test(number)) identity.phone = number;
+  else if (DIGITS.test(number)) identity.phone = "+" + number;
+  else identity.other = number;
+}
+
+/** Whether an id alone is a phone number: v2 and v8 send the digits of the number there. The formats behind them have a BSUID
+ * in its place on WhatsApp, and what digits are there nobody says. */
+function isPhoneOf(id, channel, version) {
+  const mayBeDigits = BY_NUMBER.has(channel) && (channel !== "whatsapp" || version === undefined);
+  return PHONE_NUMBER.test(id) || (mayBeDigits && DIGITS.test(id));
 }
 
 function addAddress(identity, address) {

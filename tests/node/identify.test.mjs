@@ -74,9 +74,23 @@ test("without a channel the form decides, where it is plain", () => {
   assert.deepEqual(of(undefined, { channelUserId: "12025550134" }), { other: "12025550134" });
 });
 
-test("a phone number that is masked or odd is given as it was sent", () => {
-  assert.deepEqual(of("whatsapp", { msisdn: "+1202555****" }), { phone: "+1202555****" });
-  assert.deepEqual(of("whatsapp", { msisdn: "12025550134", channelUserId: "12025550134" }), { phone: "12025550134" });
+test("a phone number that is masked is nobody's, and no key to find anybody by", () => {
+  assert.deepEqual(of("whatsapp", { msisdn: "+1202555****" }), { other: "+1202555****" });
+  assert.deepEqual(of("whatsapp", { msisdn: "+1202555****", channelUserId: "1202555****" }), { other: "+1202555****" });
+  assert.deepEqual(of("whatsapp", { msisdn: "+1202555****", channelUserId: BSUID }, 3), { bsuid: BSUID, other: "+1202555****" });
+});
+
+test("a phone number without its plus is one all the same", () => {
+  assert.deepEqual(of("whatsapp", { msisdn: "12025550134", channelUserId: "12025550134" }), { phone: "+12025550134" });
+});
+
+test("digits where WhatsApp has a business-scoped id are no phone number", () => {
+  assert.deepEqual(of("whatsapp", { channelUserId: "12025550134" }, 3), { other: "12025550134" });
+  assert.deepEqual(of("whatsapp", { msisdn: "+12025550134", channelUserId: "12025550134" }, 3), { phone: "+12025550134" });
+});
+
+test("what is empty is not there", () => {
+  assert.deepEqual(of("whatsapp", { msisdn: "", username: "", channelUserId: "" }), {});
 });
 
 test("the other kinds", () => {
