@@ -39,7 +39,8 @@ export function parse<K extends EventKind = EventKind>(body: Body, options?: Par
  * });
  * ```
  *
- * @param value JSON values only, from any realm: objects, arrays, strings, finite numbers, booleans and null.
+ * @param value What `JSON.parse` gives, from any realm: objects, arrays, strings, numbers (`1e999` gives an infinite one),
+ *   booleans and null. A member that is `undefined` counts as absent, as for `JSON.stringify`.
  * @throws {TypeError} There is something in `value` that JSON does not have: a Promise, a Request, a Map, a function.
  */
 export function parseValue<K extends EventKind = EventKind>(value: unknown, options?: ParseOptions<K>): ParseResult<K>;
@@ -143,7 +144,7 @@ export function userIdUpdates(event: BusinessManagement): readonly UserIdUpdate[
  *
  * @param body The body that was parsed.
  * @param result What came of it.
- * @returns An empty text where there is no diagnostic.
+ * @returns `nothing to remark` and a line break where there is no diagnostic.
  */
 export function render(body: Body, result: ParseResult, options?: RenderOptions): string;
 
@@ -154,7 +155,8 @@ export function render(body: Body, result: ParseResult, options?: RenderOptions)
  * Each character is replaced by one of its class, so that lengths, the form of the JSON and all positions stay the same.
  *
  * ```js
- * redact('{"payload":{"user":{"name":"Ada"}}}'); // '{"payload":{"user":{"name":"Xxx"}}}'
+ * redact('{"eventType":"inbound_message_received","payload":{"user":{"name":"Ada"}}}');
+ * // '{"eventType":"inbound_message_received","payload":{"user":{"name":"Xxx"}}}'
  * ```
  *
  * @throws {TypeError} As {@link parse}.
@@ -421,7 +423,7 @@ export interface InspectionNode {
   readonly label?: string;
   /** What it means, where it is documented. */
   readonly doc?: string;
-  /** What sort of value it should be, where it is documented: `UUID`, `timestamp`, `phone number`. */
+  /** What sort of value it should be, where it is documented: `uuid`, `timestamp`, `phone-number`, `choice`. */
   readonly kind?: string;
   /** Whether it may name or describe a person, or open what they sent. */
   readonly sensitive: boolean;
@@ -431,7 +433,7 @@ export interface InspectionNode {
 
 /** Who an event is from or about. Each id is there only where it is known to be one. */
 export interface Identity {
-  /** Phone number in E.164 form. */
+  /** Phone number in E.164 form, with its plus. */
   readonly phone?: string;
   /** WhatsApp's business-scoped user id. Opaque: compare it, do not take it apart. */
   readonly bsuid?: string;
@@ -439,7 +441,7 @@ export interface Identity {
   readonly lineUserId?: string;
   /** WhatsApp username. */
   readonly username?: string;
-  /** An id in another channel, or one that has not the form of any of these. */
+  /** An id in another channel, or one that has not the form of any of these: a masked phone number, for one. */
   readonly other?: string;
 }
 

@@ -42,7 +42,7 @@ function validate(value, options) {
     result = isBody(value) ? parse(value, options) : parseValue(value, options);
   } catch (error) {
     // A value that JSON does not have; told as an issue, since a validator must not throw.
-    return { issues: [{ message: error.message, path: [] }], diagnostics: [] };
+    return { issues: [{ message: String(error?.message ?? error), path: [] }], diagnostics: [] };
   }
   const { diagnostics } = result;
   if (result.ok) return { value: result.event, diagnostics };
