@@ -345,7 +345,7 @@ impl<'t> Check<'t, '_, '_> {
             let near = nearest(found.record, &name);
             let mut finding = Finding::new(Code::UnknownField, key, node.range(), Phrase::FieldUnknown)
                 .args([Arg::Text(self.tape.inside(self.text, node))])
-                .help(Phrase::HelpUnknownField);
+                .help(Phrase::HelpKeptInExtra);
             if let Some(field) = near {
                 finding = finding.help(Phrase::HelpDidYouMean);
                 finding.args[1] = Arg::Field(found.record.id, field as u8);

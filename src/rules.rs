@@ -201,7 +201,10 @@ fn call_permission(check: &mut Check<'_, '_, '_>) {
     let rejected = check.has_value(reply, RESPONSE, &events::CALL_RESPONSE, "reject");
     let owner = reply.owner;
     let expires = check.value_of(&reply, EXPIRES);
-    if accepted && check.value_of(&reply, PERMANENT) == 0 && !check.may_lack(owner) {
+    // A null is read as absent.
+    let is_absent = |member: u32| member == 0 || check.node(member).kind() == NodeType::Null;
+    let (says_how_long, has_end) = (!is_absent(check.value_of(&reply, PERMANENT)), !is_absent(expires));
+    if accepted && !says_how_long && !check.may_lack(owner) {
         let finding = Finding::new(Code::MissingField, owner, check.brace(owner), Phrase::MemberMissing)
             .severity(Severity::Warning)
             .args([Arg::Field(reply.record.id, PERMANENT as u8)])
@@ -209,10 +212,9 @@ fn call_permission(check: &mut Check<'_, '_, '_>) {
         check.sink.push(finding);
     }
     if !check.has(reply, EXPIRES) {
-        let is_absent = expires == 0 || check.node(expires).kind() == NodeType::Null;
         // A text that was read as a boolean has been remarked on, and is judged no further.
         let is_temporary = check.node(check.value_of(&reply, PERMANENT)).kind() == NodeType::False;
-        if accepted && is_temporary && is_absent && !check.may_lack(owner) {
+        if accepted && is_temporary && !has_end && !check.may_lack(owner) {
             let finding = Finding::new(
                 Code::MissingExpiration,
                 owner,

@@ -151,7 +151,7 @@ phrases! {
     HelpSchema = "Pass a body, not its description.";
     EventUnexpected = "expected another kind of event, found {0}";
     HelpUnexpected = "Add this kind to `expect`, or answer 2xx and drop the event.";
-    VersionUnknown = "version {0} is not published for this event; read as the newest shape";
+    VersionUnknown = "version {0} is not published for this event; read as the newest of this form";
     HelpVersion = "Look for a newer release of this library.";
     IsLegacy = "this is the old flat format (version {0})";
     HelpLegacy = "Ask 8x8's support to switch the account to the latest format.";
@@ -165,7 +165,7 @@ phrases! {
     CalledForHere = "called for by this";
     HelpIncomplete = "Handle the type `Unknown`: the content is there as it was sent.";
     TypeExpectedFound = "expected {0}, found {1}";
-    HelpKeptInExtra = "Look under `extra`: the value is kept there as it was sent.";
+    HelpKeptInExtra = "Look under `extra`, or in the `Unknown` content: it is kept as it was sent.";
     HelpReadAs = "Use it as {0}: that is how it is read.";
     HelpRootArray = "Parse each element by itself: a request carries one event.";
     HelpRootObject = "Pass the raw body of the request: an event is an object.";
@@ -173,10 +173,8 @@ phrases! {
     IsNull = "`{0}` is null and read as absent";
     HelpNull = "Treat it as absent.";
     FieldUnknown = "the member `{0}` is not documented";
-    HelpUnknownField = "Look under `extra`: it is kept there as it was sent.";
-    HelpDidYouMean = "Did you mean `{1}`? It is kept under `extra` as it was sent.";
+    HelpDidYouMean = "Check whether `{1}` is meant: this one is kept under `extra`, or in the `Unknown` content.";
     ContentUnexpected = "`{1}` does not call for `{0}`";
-    HelpUnexpectedContent = "Look under `content.extra`: it is kept there as it was sent.";
 
     // value
     UuidForm = "expected a UUID: 36 characters in 8-4-4-4-12 form";
@@ -185,7 +183,7 @@ phrases! {
     TimestampForm = "expected a time like 2026-07-01T10:15:00.000Z";
     TimestampOffset = "expected a time with its offset, like 2026-07-01T10:15:00Z";
     TimestampImpossible = "the calendar or the clock has no such value";
-    HelpTimestamp = "Fall back to the time of arrival: the text is kept as it was sent.";
+    HelpTimestamp = "Treat it as unknown: the text is kept as it was sent.";
     PhonePlus = "expected a phone number that begins with \"+\"";
     PhoneLength = "expected 7 to 15 digits behind the \"+\"";
     PhoneLeadingZero = "no country code begins with zero";
@@ -201,7 +199,7 @@ phrases! {
     NumberInString = "expected a number, found a number in a string";
     HelpNumberInString = "Use it as a number: that is how it is read.";
     SpellingNonstandard = "`{0}` is given as `{1}`";
-    HelpSpelling = "Compare with `{1}`: that is what the event holds.";
+    HelpSpelling = "Compare with `{1}`: that is how it is documented.";
     UserIdPlus = "`channelUserId` is given without the \"+\"";
     HelpUserIdPlus = "Compare it without the \"+\": in this format it is documented as digits.";
     MessageTypeUnknown = "the message type `{0}` is not documented";

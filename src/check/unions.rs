@@ -154,7 +154,7 @@ impl Check<'_, '_, '_> {
         let key = self.node(node - 1);
         let finding = Finding::new(Code::UnexpectedContent, node, key.range(), Phrase::ContentUnexpected)
             .args([Arg::Field(found.record.id, index as u8), tag.name])
-            .help(Phrase::HelpUnexpectedContent)
+            .help(Phrase::HelpKeptInExtra)
             .label(self.node(tag.node).range(), Phrase::TypeHere);
         self.sink.push(finding);
         self.keep(found, node - 1);
@@ -173,8 +173,13 @@ impl Check<'_, '_, '_> {
         let Some(arm) = self.tag(union, &mut found, demand) else {
             return self.finish(found, false);
         };
-        let complete = arm.is_some_and(|(arm, tag)| {
-            let arm = self.arm_that_counts(union, arm, &found);
+        let complete = arm.is_some_and(|(named, mut tag)| {
+            let arm = self.arm_that_counts(union, named, &found);
+            if !core::ptr::eq(arm, named)
+                && let Arg::Value(_, value) = &mut tag.name
+            {
+                *value = arm.values.first().copied().unwrap_or_default();
+            }
             self.arm_fields(&mut found, arm, tag, !(1 << union.tag))
         });
         if complete {
