@@ -89,6 +89,8 @@ export const samples: {
   readonly "management-phone-number-quality-update": Sample<"business-management">;
   readonly "management-template-status-update": Sample<"business-management">;
   readonly "management-whatsapp-preference": Sample<"business-management">;
+  readonly "management-whatsapp-contact": Sample<"business-management">;
+  readonly "management-whatsapp-user-id-update": Sample<"business-management">;
   readonly "voice-call-action": Sample<"voice">;
   readonly "voice-call-status": Sample<"voice">;
   readonly "voice-session-summary": Sample<"voice">;

@@ -317,6 +317,16 @@ export const samples = {
     codes: [],
     body: "{\n  \"eventId\": \"7bfbca0a-f39a-7ba2-8a42-78bf9e25796e\",\n  \"timestamp\": \"2026-01-16T03:21:33.00Z\",\n  \"provider\": \"WhatsApp\",\n  \"businessAccountId\": \"104400771229\",\n  \"accountId\": \"Harbourlight\",\n  \"eventType\": \"whatsapp_preference\",\n  \"eventDetails\": {\n    \"rawEvent\": {\n      \"value\": {\n        \"messaging_product\": \"whatsapp\",\n        \"metadata\": {\n          \"display_phone_number\": \"12025550100\",\n          \"phone_number_id\": \"55010022\"\n        },\n        \"user_preferences\": [\n          {\n            \"user_id\": \"US.13490077125530019426\",\n            \"category\": \"marketing_messages\",\n            \"value\": \"stop\"\n          }\n        ]\n      },\n      \"field\": \"user_preferences\"\n    }\n  }\n}\n",
   },
+  "management-whatsapp-contact": {
+    kind: "business-management",
+    codes: [],
+    body: "{\n  \"eventId\": \"676f012a-e3f9-1ada-8cb8-45058a717ea1\",\n  \"timestamp\": \"2026-01-15T22:14:22.00Z\",\n  \"provider\": \"WhatsApp\",\n  \"businessAccountId\": \"104400771229\",\n  \"accountId\": \"Harbourlight\",\n  \"eventType\": \"whatsapp_contact\",\n  \"eventDetails\": {\n    \"rawEvent\": {\n      \"value\": {\n        \"messaging_product\": \"whatsapp\",\n        \"metadata\": {\n          \"display_phone_number\": \"12025550100\",\n          \"phone_number_id\": \"55010022\"\n        },\n        \"messages\": [\n          {\n            \"id\": \"wamid.EXAMPLE\",\n            \"type\": \"contacts\",\n            \"from\": \"12025550112\",\n            \"from_user_id\": \"US.13490077125530019426\",\n            \"contacts\": [\n              {\n                \"name\": {\n                  \"first_name\": \"Bo\",\n                  \"formatted_name\": \"Bo L.\"\n                },\n                \"phones\": [\n                  {\n                    \"phone\": \"+1 202-555-0187\",\n                    \"type\": \"CELL\"\n                  }\n                ]\n              }\n            ]\n          }\n        ]\n      },\n      \"field\": \"messages\"\n    }\n  }\n}\n",
+  },
+  "management-whatsapp-user-id-update": {
+    kind: "business-management",
+    codes: [],
+    body: "{\n  \"eventId\": \"125b2768-c2af-42e7-8171-5c5ec0d3c8f3\",\n  \"timestamp\": \"2026-01-14T17:07:11.00Z\",\n  \"provider\": \"WhatsApp\",\n  \"businessAccountId\": \"104400771229\",\n  \"accountId\": \"Harbourlight\",\n  \"eventType\": \"whatsapp_user_id_update\",\n  \"eventDetails\": {\n    \"rawEvent\": {\n      \"value\": {\n        \"messaging_product\": \"whatsapp\",\n        \"metadata\": {\n          \"display_phone_number\": \"12025550100\",\n          \"phone_number_id\": \"55010022\"\n        },\n        \"user_id_update\": [\n          {\n            \"wa_id\": \"12025550112\",\n            \"user_id\": {\n              \"previous\": \"US.13490077125530019426\",\n              \"current\": \"US.99401177002255331048\"\n            },\n            \"timestamp\": \"1774000000\"\n          }\n        ]\n      },\n      \"field\": \"user_id_update\"\n    }\n  }\n}\n",
+  },
   "voice-call-action": {
     kind: "voice",
     codes: [],

@@ -20,7 +20,7 @@ const LAW: &str = "tests/fixtures/accept and the catalog (src/catalog/prose.rs)"
 const TEMPLATE: &str = include_str!("samples.template.d.ts");
 
 /// Fixtures, by their names in `tests/fixtures/accept/`: each kind, each version, each type.
-const ACCEPTED: [&str; 69] = [
+const ACCEPTED: [&str; 71] = [
     "inbound-v1-line-text",
     "inbound-v1-line-image",
     "inbound-v1-line-location",
@@ -84,6 +84,8 @@ const ACCEPTED: [&str; 69] = [
     "management-phone-number-quality-update",
     "management-template-status-update",
     "management-whatsapp-preference",
+    "management-whatsapp-contact",
+    "management-whatsapp-user-id-update",
     "voice-call-action",
     "voice-call-status",
     "voice-session-summary",
