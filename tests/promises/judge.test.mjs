@@ -47,6 +47,9 @@ test("types: what goes or changes is major, what may be left out and what comes 
   assert.equal(types(user, user.replace("User {", "Person {")), "major");
   assert.equal(types(user, user.replace("    readonly id", "    readonly age?: number;\n    readonly id")), "minor");
   assert.equal(types(user, user.replace("    readonly id", "    readonly age: number;\n    readonly id")), "major");
+  const samples = { "samples samples": "const samples", "samples samples.one": "readonly one: Sample" };
+  assert.equal(step("types", samples, { ...samples, "samples samples.two": "readonly two: Sample" }), "minor");
+  assert.equal(step("types", { ...samples, "samples samples.two": "readonly two: Sample" }, samples), "major");
   assert.equal(types(user, `${user}\n\nexport interface Other {\n    readonly id: string;\n}`), "minor");
   const kinds = 'export type EventKind =\n| "voice"  // A call.\n| "unknown";';
   assert.equal(types(kinds, kinds.replace('| "unknown"', '| "fax"\n| "unknown"')), "minor");
