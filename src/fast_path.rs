@@ -123,46 +123,31 @@ fn event_of(namespace: &[u8], event_type: &[u8]) -> Option<EventKind> {
     row.map(|row| row.kind)
 }
 
-/// No other event has this member, and none that has it, a type and details and no namespace is another one.
-const MANAGEMENT_ID: &str = events::BUSINESS_MANAGEMENT.fields[management::eventId as usize].name;
-
 /// Which event it is, wherever the members stand that tell it.
 fn recognise(text: &[u8], mut at: usize) -> Option<EventKind> {
+    const NAMESPACE: &[u8] = ENVELOPE.fields[inbound::namespace as usize].name.as_bytes();
+    const EVENT_TYPE: &[u8] = ENVELOPE.fields[inbound::eventType as usize].name.as_bytes();
+    // No other event has this member, and none that has it, a type and details and no namespace is another one.
+    const MANAGEMENT_ID: &[u8] = events::BUSINESS_MANAGEMENT.fields[management::eventId as usize]
+        .name
+        .as_bytes();
     let (mut namespace, mut event_type): (&[u8], &[u8]) = (b"", b"");
-    let mut expected = 0;
-    let mut indent = Indent::default();
     while namespace.is_empty() || event_type.is_empty() {
-        if scan::byte_behind_indent(text, &mut at, &mut indent) != b'"' {
-            return None;
-        }
-        let field = field_at(&events::INBOUND_MESSAGE, text, &mut at, expected);
-        if let Some(field) = field {
-            expected = field + 1;
-        } else if key_end(text, at, MANAGEMENT_ID).is_some() {
+        let name = string_at(text, &mut at)?;
+        if name == MANAGEMENT_ID {
             return Some(EventKind::BusinessManagement);
-        } else {
-            string_at(text, &mut at)?;
         }
-        let is = |name: usize| field == Some(name);
-        let byte = value_start(text, &mut at)?;
-        if byte == b'"' && is(inbound::namespace as usize) {
-            namespace = string_at(text, &mut at)?;
-        } else if byte == b'"' && is(inbound::eventType as usize) {
-            event_type = string_at(text, &mut at)?;
-        } else {
-            at = plain::value_end(text, at)?;
+        match (name, value_start(text, &mut at)?) {
+            (NAMESPACE, b'"') => namespace = string_at(text, &mut at)?,
+            (EVENT_TYPE, b'"') => event_type = string_at(text, &mut at)?,
+            _ => at = plain::value_end(text, at)?,
         }
         if scan::byte_behind_space(text, &mut at) != b',' {
             break;
         }
         at += 1;
     }
-    let is = |name: &str, text: &[u8]| scan::same(name.as_bytes(), text) || name.as_bytes().eq_ignore_ascii_case(text);
-    let row = events::RECOGNITIONS.iter().find(|row| {
-        let is_type = row.event_type.is_empty() || is(row.event_type, event_type);
-        is_type && is(row.namespace, namespace)
-    });
-    row.map(|row| row.kind)
+    event_of(namespace, event_type)
 }
 
 /// The inside of the string without escapes that comes next.
@@ -650,6 +635,7 @@ mod tests {
     use super::*;
     use crate::corridor::{self, Wants, Workspace};
     use crate::event::WebhookEvent;
+    use crate::schema::Recognition;
     use crate::slots::Slots;
     use crate::source::Source;
     use std::borrow::Cow;
@@ -758,6 +744,50 @@ mod tests {
         assert_eq!(count, 25);
     }
 
+    /// An event is looked for beforehand only where its envelope does not tell it: either way it is read alike.
+    #[test]
+    fn most_events_are_told_by_their_envelope() {
+        let told = |text: &str, expect: Option<u32>| {
+            let (mut words, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
+            words.clear();
+            let mut reader = Reader {
+                text: text.as_bytes(),
+                words: &mut words,
+                tape: &mut tape,
+                decoded: &mut decoded,
+                expect,
+                kind: None,
+                is_verbatim: true,
+                has_nulls: false,
+            };
+            reader.record(&ENVELOPE, 1, Indent::default());
+            reader.kind
+        };
+        for row in events::RECOGNITIONS {
+            let Recognition {
+                namespace,
+                event_type,
+                kind,
+                ..
+            } = row;
+            let body = format!(r#"{{"namespace":"{namespace}","eventType":"{event_type}","payload":{{"#);
+            let is_told = *kind != EventKind::Voice;
+            assert_eq!(told(&body, None), is_told.then_some(*kind), "{body}");
+            assert_eq!(told(&body, Some(1 << *kind as u32)), is_told.then_some(*kind), "{body}");
+            assert_eq!(told(&body, Some(!(1 << *kind as u32))), None, "{body}");
+            let lower = body.replacen(namespace, &namespace.to_lowercase(), 1);
+            assert_eq!(told(&lower, None), is_told.then_some(*kind), "{lower}");
+            // Nothing is told by one half, or by another half.
+            for (half, other) in [(*namespace, "Chat"), (*event_type, "inbound")] {
+                if !half.is_empty() {
+                    assert_eq!(told(&body.replacen(half, other, 1), None), None, "{body} {other}");
+                }
+            }
+        }
+        let late = r#"{"namespace":"ChatApps","payload":{},"eventType":"inbound_message_received"}"#;
+        assert_eq!(told(late, None), None);
+    }
+
     /// What the fast path is there for. What it leaves to the check would be read alike, and only the time would tell.
     #[test]
     fn what_is_documented_is_read_fast() {
@@ -779,6 +809,12 @@ mod tests {
                 r#"{{"namespace":"ChatApps","eventType":"outbound_message_status_changed","payload":{{"umid":"{ID}","subAccountId":"S","channel":"whatsapp","status":{{"state":"delivered","timestamp":"{AT}"}}{members}}}}}"#
             )
         };
+        // What tells the event, behind its payload.
+        let behind = |body: &str| {
+            let (names, payload) = body.split_once(r#","payload":"#).unwrap();
+            let payload = payload.strip_suffix('}').unwrap();
+            format!(r#"{{"payload":{payload},{}}}"#, names.strip_prefix('{').unwrap())
+        };
         let cards = |cards: &str| {
             receipt(&format!(
                 r#","outboundContent":{{"contentType":"carousel","cards":{cards}}}"#
@@ -789,6 +825,14 @@ mod tests {
             // Other members first, in another order.
             inbound(&format!(r#"{user},"type":"None""#)).replacen('{', r#"{"version":3,"description":"d","#, 1),
             inbound(&format!(r#""type":"None",{user}"#)),
+            behind(&inbound(&format!(r#"{user},"type":"None""#))),
+            behind(&receipt("")),
+            behind(&receipt("")).replace("ChatApps", "chatapps"),
+            format!(
+                r#"{{"timestamp":"{AT}","eventType":"account_update","eventId":"{ID}","provider":"WhatsApp","eventDetails":{{}}}}"#
+            ),
+            r#"{"namespace":"VOICE","payload":{}}"#.to_owned(),
+            r#"{"description":"d","payload":{"eventType":["a"]},"namespace":"voice"}"#.to_owned(),
             inbound(r#""user":{"channelUserId":"1"},"type":"None""#),
             inbound(&format!(r#"{user},"type":"None","content":null"#)),
             inbound(&format!(r#"{user},"type":"Text","content":{{"text":"a\nb"}}"#)),
