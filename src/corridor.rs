@@ -258,7 +258,8 @@ fn read_inner<'a>(
     }
 }
 
-/// What identifies the event among repeats: its own members, or, where its kind has none, a hash of what it says.
+/// What identifies the event among repeats: its own members, or, where its kind has none or they say nothing, a hash of what
+/// it says.
 pub(crate) fn key(reading: &Reading<'_>, tape: &Tape, words: &Words) -> Option<String> {
     let kind = reading.checked.kind?;
     let slots = Slots {
@@ -269,7 +270,10 @@ pub(crate) fn key(reading: &Reading<'_>, tape: &Tape, words: &Words) -> Option<S
     if kind.law().key.is_empty() {
         return hash(reading, tape);
     }
-    slots.key(kind, reading.checked.block as usize)
+    match slots.key(kind, reading.checked.block as usize) {
+        Some(id) if id.is_empty() => hash(reading, tape),
+        key => key,
+    }
 }
 
 /// The hash for an event without a key of its own; none for a body that is broken.

@@ -257,7 +257,7 @@ impl State {
         };
         let reading = corridor::examine(&source, wants, workspace, None);
         let diagnostics = write_diagnostics(&source, &reading, workspace, index, whereabouts);
-        let hash = needs_hash(&reading)
+        let hash = needs_hash(&reading, &workspace.words)
             .then(|| corridor::hash(&reading, &workspace.tape))
             .flatten();
         let mut head = head_of(&reading, workspace, diagnostics, hash.is_some());
@@ -338,9 +338,15 @@ fn is_ascii(source: &Source<'_>, reading: &Reading<'_>) -> bool {
     }
 }
 
-/// Whether nothing else tells the event from others.
-fn needs_hash(reading: &Reading<'_>) -> bool {
-    reading.checked.kind.is_some_and(|kind| kind.law().key.is_empty())
+/// Whether nothing else tells the event from others: its kind has no id, or the id is an empty text.
+fn needs_hash(reading: &Reading<'_>, words: &Words) -> bool {
+    let checked = &reading.checked;
+    checked.kind.is_some_and(|kind| match kind.law().key {
+        [] => true,
+        [_] => id_of(words, kind, checked.block)
+            .is_some_and(|id| id.is(Tag::Text) && id.as_range().start == id.as_range().end),
+        _ => false,
+    })
 }
 
 /// What the header says of any body, as far as it is known without copying a text.
@@ -367,15 +373,19 @@ fn head_of(reading: &Reading<'_>, workspace: &Workspace, (start, count): (u32, u
 }
 
 /// Whether the id that the key begins with is a UUID in lower case, so that it is the key, or its beginning, as it stands.
-fn key_is_lower(text: &[u8], words: &Words, kind: EventKind, mut block: u32) -> bool {
-    let Some(&[way @ .., last]) = kind.law().key.first() else {
-        return false;
+fn key_is_lower(text: &[u8], words: &Words, kind: EventKind, block: u32) -> bool {
+    id_of(words, kind, block).is_some_and(|id| id.is(Tag::Text) && is_lower_uuid(id.as_range().of(text)))
+}
+
+/// The id that the key begins with.
+fn id_of(words: &Words, kind: EventKind, mut block: u32) -> Option<Slot> {
+    let &[way @ .., last] = kind.law().key.first()? else {
+        return None;
     };
     for step in way {
         block = words.get(block, *step).a;
     }
-    let slot = words.get(block, *last);
-    slot.is(Tag::Text) && is_lower_uuid(slot.as_range().of(text))
+    Some(words.get(block, *last))
 }
 
 // ---- nulls ----------------------------------------------------------------------------------------------------------

@@ -99,7 +99,7 @@ function buildInboundMessage(at, shape, hash) {
   const version = has & 1 ? readJson(w[(at + 2) | 0], w[(at + 3) | 0]) : undefined;
   const description = has & 8 ? readText(w[(at + 8) | 0], w[(at + 9) | 0]) : undefined;
   const payload = has & 16 ? buildPayload(w[(at + 10) | 0]) : undefined;
-  const key = keyId === undefined ? hash : canonicalId(keyId);
+  const key = keyId ? canonicalId(keyId) : hash;
   let object;
   if (key !== undefined && (has & 16) === 16) {
     switch ((has & 1) | ((has >> 2) & 2)) {
@@ -216,7 +216,7 @@ function buildExternalAppMessage(at, hash, body) {
   const version = has & 1 ? readJson(w[(at + 2) | 0], w[(at + 3) | 0]) : undefined;
   const description = has & 8 ? readText(w[(at + 8) | 0], w[(at + 9) | 0]) : undefined;
   const payload = has & 16 ? buildExternalPayload(w[(at + 10) | 0]) : undefined;
-  const key = keyId === undefined ? hash : canonicalId(keyId);
+  const key = keyId ? canonicalId(keyId) : hash;
   body = body === undefined ? deliveryReceiptBody(version, namespace, eventType, description, payload) : body();
   let object;
   if (key !== undefined && (has & 16) === 16) {
@@ -287,7 +287,7 @@ function buildInboundSms(at, hash, body) {
   const version = has & 1 ? readJson(w[(at + 2) | 0], w[(at + 3) | 0]) : undefined;
   const description = has & 8 ? readText(w[(at + 8) | 0], w[(at + 9) | 0]) : undefined;
   const payload = has & 16 ? buildInboundSmsPayload(w[(at + 10) | 0]) : undefined;
-  const key = keyId === undefined ? hash : canonicalId(keyId);
+  const key = keyId ? canonicalId(keyId) : hash;
   body = body === undefined ? deliveryReceiptBody(version, namespace, eventType, description, payload) : body();
   let object;
   if (key !== undefined && (has & 16) === 16) {
@@ -430,7 +430,7 @@ function buildBusinessManagement(at, hash, body) {
   const businessAccountId = has & 16 ? readText(w[(at + 10) | 0], w[(at + 11) | 0]) : undefined;
   const accountId = has & 32 ? readText(w[(at + 12) | 0], w[(at + 13) | 0]) : undefined;
   const eventDetails = has & 128 ? readJson(w[(at + 16) | 0], w[(at + 17) | 0]) : undefined;
-  const key = keyId === undefined ? hash : canonicalId(keyId);
+  const key = keyId ? canonicalId(keyId) : hash;
   body = body === undefined ? businessManagementBody(version, eventId, timestamp, provider, businessAccountId, accountId, eventType, eventDetails) : body();
   let object;
   if (key !== undefined && (has & 206) === 206) {
@@ -2127,7 +2127,7 @@ function inboundMessageKey(at, hash) {
   const payload = w[(at + 10) | 0];
   if (!(w[payload] & 1)) return hash;
   const a0 = w[(payload + 2) | 0], b0 = w[(payload + 3) | 0];
-  return canonicalId(readKept(a0, b0));
+  return canonicalId(readKept(a0, b0)) || hash;
 }
 
 /**
@@ -2158,7 +2158,7 @@ function externalAppMessageKey(at, hash) {
   const payload = w[(at + 10) | 0];
   if (!(w[payload] & 1)) return hash;
   const a0 = w[(payload + 2) | 0], b0 = w[(payload + 3) | 0];
-  return canonicalId(readKept(a0, b0));
+  return canonicalId(readKept(a0, b0)) || hash;
 }
 
 /** The key of this event: `payload.umid`. */
@@ -2168,7 +2168,7 @@ function inboundSmsKey(at, hash) {
   const payload = w[(at + 10) | 0];
   if (!(w[payload] & 1)) return hash;
   const a0 = w[(payload + 2) | 0], b0 = w[(payload + 3) | 0];
-  return canonicalId(readKept(a0, b0));
+  return canonicalId(readKept(a0, b0)) || hash;
 }
 
 /**
@@ -2197,7 +2197,7 @@ function businessManagementKey(at, hash) {
   const w = memory;
   if (!(w[at] & 2)) return hash;
   const a0 = w[(at + 4) | 0], b0 = w[(at + 5) | 0];
-  return canonicalId(readKept(a0, b0));
+  return canonicalId(readKept(a0, b0)) || hash;
 }
 
 /** The body of an event that is in every way as documented: made of the parts of the event, which say the same. */

@@ -288,6 +288,20 @@ test("a umid in upper case has the same key, and stays as it was sent", () => {
   assert.equal(event.key, umid.toLowerCase());
 });
 
+test("an id that is an empty text is no key: two events without one are two", () => {
+  const key = (name, change) => parse(textWith(change, `accept/${name}.json`)).event.key;
+  const nameless = (text) => (body) => Object.assign(body.payload, { umid: "" }, text && { content: { text } });
+  const first = key("inbound-v2-text-whatsapp", nameless("first"));
+  assert.match(first, /^[0-9a-f-]{36}$/);
+  assert.equal(key("inbound-v2-text-whatsapp", nameless("first")), first);
+  assert.notEqual(key("inbound-v2-text-whatsapp", nameless("second")), first);
+  for (const name of ["external-app-text", "sms-inbound-gsm7"]) assert.match(key(name, nameless()), /^[0-9a-f-]{36}$/, name);
+  assert.match(key("management-whatsapp-contact", (body) => (body.eventId = "")), /^[0-9a-f-]{36}$/);
+  assert.match(key("receipt-v9-delivered", nameless()), /^:delivered:/);
+  const { key: ofPartial } = parse(textWith(nameless("first")).slice(0, -1));
+  assert.equal(ofPartial, undefined);
+});
+
 test("the key of an event without one of its own is a hash of what it says, not of how it is written", () => {
   const key = (text) => parse(text).event.key;
   const first = key('{"a": 1, "b": ["é", null]}');

@@ -634,7 +634,7 @@ fn decode_root(code: &mut Code, members: &[Member]) {
 fn key_value(event: &Event) -> String {
     match event.key {
         [] => "hash".to_owned(),
-        [path] if leaf_is_kept(event.record, path) => "keyId === undefined ? hash : canonicalId(keyId)".to_owned(),
+        [path] if leaf_is_kept(event.record, path) => "keyId ? canonicalId(keyId) : hash".to_owned(),
         [path, ..] if leaf_is_kept(event.record, path) => format!("{}(at, hash, keyId)", key_function(event)),
         _ => format!("{}(at, hash)", key_function(event)),
     }
@@ -851,7 +851,12 @@ fn key(code: &mut Code, event: &Event) {
         parts.push(key_part(&record.fields[slot].of, &a, &b, &copy));
     }
     code.text.push_str(&words);
-    code.line(&format!("  return {};\n}}\n", parts.join(" + \":\" +\n    ")));
+    // An id that is empty tells nothing from anything.
+    let otherwise = if parts.len() == 1 { " || hash" } else { "" };
+    code.line(&format!(
+        "  return {}{otherwise};\n}}\n",
+        parts.join(" + \":\" +\n    ")
+    ));
 }
 
 /// Goes down to the record that holds the end of the path; each block on the way gets a name, once.
