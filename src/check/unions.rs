@@ -4,10 +4,9 @@
 //! where the tag is not documented, or what it calls for is not there. Does not know: single values.
 
 use super::fields::Bits;
-use super::{Check, Demand, Found, Judged, Outcome, Tagged};
+use super::{Check, Demand, Found, Outcome, Tagged};
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding};
-use crate::kind::Kind;
 use crate::schema::{Arm, Presence, Record, Type, Union};
 use crate::slots::{Slot, Tag, json_slot, text_slot};
 use crate::tape::{self, NodeType};
@@ -245,10 +244,11 @@ impl Check<'_, '_, '_> {
         let record = found.record;
         let mut rest = self.found(record, found.owner);
         self.words.set(rest.block, union.tag, Slot::new(Tag::Unknown, 0, 0));
-        let tag = self.value_of(&found, union.tag);
-        if let Judged::Slot(slot) = self.leaf(Kind::Token, tag) {
-            self.words.set(rest.block, record.unknown_type_slot(), slot);
-        }
+        let sent = match self.words.get(found.block, union.tag) {
+            slot if slot.is(Tag::Choice) => text_slot(self.tape, self.value_of(&found, union.tag)),
+            _ => self.words.get(found.block, record.unknown_type_slot()),
+        };
+        self.words.set(rest.block, record.unknown_type_slot(), sent);
         let tag_name = record.fields.get(union.tag).map_or("", |field| field.name);
         for key in self.tape.members(found.owner) {
             // Not the tag, nor another one before it.
