@@ -401,6 +401,13 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("{\"a\":\u{201C}b", &[("unexpected-end", "")]),
     // other characters
     ("{\"a\":@}", &[("unexpected-character", "@")]),
+    ("{\"a\": @\n}", &[("unexpected-character", "@")]),
+    ("{\"a\":`b`\n}", &[("unexpected-character", "`")]),
+    ("{\"a\":\u{AB}b\u{BB}\r\n}", &[("unexpected-character", "\u{AB}")]),
+    ("{\"a\":@ @ ,\"b\":1}", &[("unexpected-character", "@")]),
+    ("[@\n]", &[("unexpected-character", "@")]),
+    ("[1,@]", &[("unexpected-character", "@")]),
+    ("[1, @\n]", &[("unexpected-character", "@")]),
     ("[@b]", &[("unexpected-character", "@")]),
     ("[@,1]", &[("unexpected-character", "@")]),
     ("{\"a\":1 ?}", &[("unexpected-character", "?")]),

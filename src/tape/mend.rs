@@ -277,6 +277,8 @@ impl Reader<'_, '_, '_> {
             }
             self.at += 1;
         }
+        // White space between junk and what follows makes no second cause of it.
+        self.at = scan::space_end(self.text, self.at);
         self.or_stop(go_on, state)
     }
 
@@ -475,6 +477,11 @@ impl Reader<'_, '_, '_> {
     fn closer_for_value(&mut self, node: u32, byte: u8) -> State {
         let is_object = self.container_is_object();
         if !is_object && byte == b']' && self.container().is_some() {
+            if self.junk {
+                // Behind a comma: it is what stands there that is wrong.
+                self.push(NodeType::Error, Node::FAULTY, self.at, self.at);
+                return self.close();
+            }
             if let Some(comma) = self.comma {
                 return self.trailing_comma(comma);
             }
