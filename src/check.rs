@@ -24,7 +24,7 @@ use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding, Sink};
 use crate::kind::{JsonType, Kind};
 use crate::scan;
-use crate::schema::{Field, Record, Type};
+use crate::schema::{Field, Record, Type, is_documented, is_documented_around};
 use crate::slots::{Slot, Tag, Words, json_slot, text_slot};
 use crate::source::Range;
 use crate::tape::{self, Node, NodeType, Tape};
@@ -162,6 +162,20 @@ impl<'t> Check<'t, '_, '_> {
         node.copied().unwrap_or(0)
     }
 
+    /// Whether a member may have been swallowed by a syntax error: then it is not called missing.
+    pub(crate) fn may_be_swallowed(&self, found: &Found, field: usize) -> bool {
+        let Some(field) = found.record.fields.get(field) else {
+            return false;
+        };
+        let is_it = |key| field.is_named(&tape::name(self.text, self.tape, key));
+        self.tape.may_lack(self.node(found.owner)) || self.tape.may_have_sunk(found.owner, is_it)
+    }
+
+    /// Whether a member may belong to another object than the one that has it, since brackets are missing or too many.
+    fn may_be_astray(&self, record: &Record, name: &[u8]) -> bool {
+        self.tape.unbalanced && is_documented(name) || self.tape.unclosed && is_documented_around(record, name)
+    }
+
     /// Notes the value of a field, to be judged.
     #[inline]
     fn set_value(&mut self, found: &mut Found, field: usize, node: u32) {
@@ -252,7 +266,7 @@ impl<'t> Check<'t, '_, '_> {
     }
 
     fn field_by_alias(&mut self, record: &'static Record, name: &[u8], key: u32) -> Option<usize> {
-        let has = |field: &Field| field.aliases.iter().any(|alias| alias.as_bytes() == name);
+        let has = |field: &Field| field.is_named(name);
         let field = record.fields.iter().position(has)?;
         let node = self.node(key);
         let finding = Finding::new(
@@ -340,8 +354,8 @@ impl<'t> Check<'t, '_, '_> {
         if node.is(Node::BARE) && node.start == node.end {
             return;
         }
-        if !quiet && !self.tape.is_doubtful(node) {
-            let name = tape::name(self.text, self.tape, key);
+        let name = tape::name(self.text, self.tape, key);
+        if !quiet && !self.tape.is_doubtful(node) && !self.may_be_astray(found.record, &name) {
             let near = nearest(found.record, &name);
             let mut finding = Finding::new(Code::UnknownField, key, node.range(), Phrase::FieldUnknown)
                 .args([Arg::Text(self.tape.inside(self.text, node))])
@@ -385,10 +399,7 @@ impl<'t> Check<'t, '_, '_> {
     fn report_unknown_duplicates(&mut self, record: &'static Record, object: u32) {
         let is_unknown = |key: &u32| {
             let name = tape::name(self.text, self.tape, *key);
-            let known = |field: &Field| {
-                field.name.as_bytes() == &*name || field.aliases.iter().any(|alias| alias.as_bytes() == &*name)
-            };
-            !record.fields.iter().any(known)
+            !record.fields.iter().any(|field| field.is_named(&name))
         };
         let unknown: Vec<u32> = self.tape.members(object).filter(is_unknown).collect();
         tape::report_repeats(self.text, self.tape, &unknown, self.sink);

@@ -47,7 +47,7 @@ pub(crate) fn nodes(source: &Source<'_>) -> Nodes {
     };
     let reading = corridor::examine(source, &wants, &mut workspace, Some(&mut traces));
     let tape = workspace.tape;
-    let shows = redact::shows(&tape, &traces);
+    let shows = redact::shows(&reading.text, &tape, &traces);
     let fields: BTreeMap<u32, &Trace> = traces.iter().map(|trace| (trace.node, trace)).collect();
     let places = Places::new(source);
     let outer = reading.is_inner.then(|| corridor::outer_string(source)).flatten();

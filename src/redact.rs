@@ -7,7 +7,7 @@ use crate::check::Trace;
 use crate::corridor::{self, Wants, Workspace};
 use crate::kind::Kind;
 use crate::mask::{self, Show};
-use crate::schema::{Type, events};
+use crate::schema::{Type, events, is_documented};
 use crate::source::Source;
 use crate::tape::{self, Node, NodeType, Tape};
 
@@ -32,7 +32,7 @@ pub fn redact<B: AsRef<[u8]> + ?Sized>(body: &B) -> String {
     let masked = if tape.is_empty() {
         mask::bytes(&source.text)
     } else {
-        let shows = shows(tape, &traces);
+        let shows = shows(&reading.text, tape, &traces);
         let inner = mask::document(&reading.text, tape, &|node| {
             shows.get(node as usize).copied().unwrap_or(Show::Nothing)
         });
@@ -45,12 +45,21 @@ pub fn redact<B: AsRef<[u8]> + ?Sized>(body: &B) -> String {
     String::from_utf8(masked).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
-/// How much of each node may be shown: what the check has read as a safe field.
-pub(crate) fn shows(tape: &Tape, traces: &[Trace]) -> Vec<Show> {
+/// How much of each node may be shown: what the check has read as a safe field. Where brackets do not match up, documented
+/// names as well, wherever they stand: they tell what stands in the wrong object.
+pub(crate) fn shows(text: &[u8], tape: &Tape, traces: &[Trace]) -> Vec<Show> {
     let mut shows = vec![Show::Nothing; tape.len() as usize];
     for trace in traces {
         if let Some(show) = shows.get_mut(trace.node as usize) {
             *show = show_of(tape.node(trace.node), trace);
+        }
+    }
+    if tape.unbalanced || tape.unclosed {
+        for (node, show) in shows.iter_mut().enumerate() {
+            let node = node as u32;
+            if tape.node(node).is(Node::KEY) && is_documented(&tape::name(text, tape, node)) {
+                *show = Show::All;
+            }
         }
     }
     shows

@@ -49,11 +49,6 @@ impl<'t> Check<'t, '_, '_> {
         }
     }
 
-    /// Whether members of an object may have been swallowed by a syntax error.
-    fn may_lack(&self, object: u32) -> bool {
-        self.tape.may_lack(self.node(object))
-    }
-
     fn range_of(&self, node: u32) -> Range {
         self.node(node).range()
     }
@@ -118,12 +113,15 @@ fn user_is_identified(check: &mut Check<'_, '_, '_>) {
             if mistyped {
                 return;
             }
+            if fields.iter().any(|field| check.may_be_swallowed(&user, *field)) {
+                return;
+            }
             user.owner
         }
         None if user_node == 0 || check.node(user_node).kind() == NodeType::Null => payload.owner,
         None => return,
     };
-    if check.may_lack(owner) || check.may_lack(payload.owner) {
+    if check.may_be_swallowed(&payload, payload::user as usize) {
         return;
     }
     let line = check
@@ -204,7 +202,7 @@ fn call_permission(check: &mut Check<'_, '_, '_>) {
     // A null is read as absent.
     let is_absent = |member: u32| member == 0 || check.node(member).kind() == NodeType::Null;
     let (says_how_long, has_end) = (!is_absent(check.value_of(&reply, PERMANENT)), !is_absent(expires));
-    if accepted && !says_how_long && !check.may_lack(owner) {
+    if accepted && !says_how_long && !check.may_be_swallowed(&reply, PERMANENT) {
         let finding = Finding::new(Code::MissingField, owner, check.brace(owner), Phrase::MemberMissing)
             .severity(Severity::Warning)
             .args([Arg::Field(reply.record.id, PERMANENT as u8)])
@@ -214,7 +212,7 @@ fn call_permission(check: &mut Check<'_, '_, '_>) {
     if !check.has(reply, EXPIRES) {
         // A text that was read as a boolean has been remarked on, and is judged no further.
         let is_temporary = check.node(check.value_of(&reply, PERMANENT)).kind() == NodeType::False;
-        if accepted && is_temporary && !has_end && !check.may_lack(owner) {
+        if accepted && is_temporary && !has_end && !check.may_be_swallowed(&reply, EXPIRES) {
             let finding = Finding::new(
                 Code::MissingExpiration,
                 owner,

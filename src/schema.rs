@@ -132,14 +132,24 @@ pub enum Otherwise {
 
 /// Whether 8x8 documents a member of this name, anywhere.
 pub(crate) fn is_documented(name: &[u8]) -> bool {
-    let has =
-        |field: &Field| field.name.as_bytes() == name || field.aliases.iter().any(|alias| alias.as_bytes() == name);
+    let has = |field: &Field| field.is_named(name);
     let lifts = |flat: &FlatShape| {
         flat.lifts
             .iter()
             .any(|lift| lift.from.iter().any(|from| from.as_bytes() == name))
     };
     events::RECORDS.iter().any(|record| record.fields.iter().any(has)) || events::FLAT_SHAPES.iter().any(lifts)
+}
+
+/// Whether 8x8 documents a member of this name in what may stand around a record.
+pub(crate) fn is_documented_around(record: &Record, name: &[u8]) -> bool {
+    let lifts = |flat: &FlatShape| {
+        let is_it = |lift: &Lift| lift.from.first().is_some_and(|from| from.as_bytes() == name);
+        flat.lifts.iter().any(is_it)
+    };
+    let has = |outer: &&Record| outer.fields.iter().any(|field| field.is_named(name));
+    let mut outer = events::RECORDS.iter().filter(|outer| has(outer));
+    outer.any(|outer| outer.holds(record)) || events::FLAT_SHAPES.iter().any(lifts)
 }
 
 /// One documented spelling.
@@ -175,7 +185,21 @@ impl Choice {
     }
 }
 
+impl Field {
+    /// Whether this is its name, or one that means the same.
+    pub(crate) fn is_named(&self, name: &[u8]) -> bool {
+        self.name.as_bytes() == name || self.aliases.iter().any(|alias| alias.as_bytes() == name)
+    }
+}
+
 impl Record {
+    /// Whether another record may stand inside of it.
+    fn holds(&self, other: &Record) -> bool {
+        self.fields.iter().any(|field| match field.of {
+            Type::Record(inner) | Type::List(inner) => inner.id == other.id || inner.holds(other),
+            _ => false,
+        })
+    }
     /// The number of 2-word slots a block of this record takes: its fields, the `unknownType` of a union, `extra`.
     pub const fn slots(&self) -> usize {
         self.fields.len() + self.union.is_some() as usize + 1

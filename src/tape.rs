@@ -110,6 +110,8 @@ pub(crate) struct Tape {
     nodes: Vec<Node>,
     /// Brackets do not match up: any object may have lost members to another.
     pub(crate) unbalanced: bool,
+    /// The text ends while something is open: an object may have been closed too late, by the bracket of the one around it.
+    pub(crate) unclosed: bool,
     /// Whether anything at all is not JSON.
     pub(crate) faulty: bool,
     /// Where the first fault stands that can turn strings inside out: what looks like a name behind it may be a piece of
@@ -145,6 +147,7 @@ impl Tape {
     pub(crate) fn clear(&mut self) {
         self.nodes.clear();
         self.unbalanced = false;
+        self.unclosed = false;
         self.faulty = false;
         self.doubtful_from = None;
     }
@@ -163,6 +166,13 @@ impl Tape {
     /// Whether members of this object may have been swallowed by a syntax error.
     pub(crate) fn may_lack(&self, object: Node) -> bool {
         self.unbalanced || object.is(Node::LOSSY)
+    }
+
+    /// Whether a member of an object may have sunk into one inside of it, since that one has no brace of its own.
+    pub(crate) fn may_have_sunk(&self, object: u32, is_it: impl Fn(u32) -> bool) -> bool {
+        let is_name = |index: &u32| self.node(*index).is(Node::KEY);
+        let inside = object + 1..self.node(object).next;
+        self.unclosed && inside.filter(is_name).any(is_it)
     }
 
     /// The members of an object, as the indices of their keys.

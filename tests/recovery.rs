@@ -2,7 +2,7 @@
 
 mod common;
 
-use chatapps_webhook::{Code, parse};
+use chatapps_webhook::{Code, Diagnostic, EventKind, Report, parse};
 use common::edits::{Change, around, changed, changes, is_syntax_error, judge_edits, syntax_errors};
 use common::{Fixture, assert_none, faults, text_of};
 use serde::de::IgnoredAny;
@@ -598,11 +598,86 @@ fn what_may_have_been_swallowed_is_not_said_to_be_missing() {
         ("{a}".to_owned(), &["unquoted-key", "unexpected-character"]),
         (body.to_owned() + "}", &["trailing-text"]),
         (body.to_owned() + ",", &["trailing-text"]),
+        (
+            body.replace("\"payload", "}\"payload"),
+            &["trailing-comma", "trailing-text"],
+        ),
+        (body.replace(",\"payload", "} payload"), &["trailing-text"]),
     ] {
         let report = parse(&text);
         let codes: Vec<&str> = report.diagnostics.iter().map(|found| found.code.as_str()).collect();
         assert_eq!(codes, expected, "{text}");
     }
+}
+
+/// A byte more or less in a body, or another value: what is said of it beside the syntax, without what was said before.
+fn what_follows(usual: &Report<'_>, body: &[u8]) -> Option<String> {
+    let follows = |code: Code| {
+        matches!(
+            code,
+            Code::MissingField
+                | Code::UnknownField
+                | Code::NullValue
+                | Code::IncompleteContent
+                | Code::UserNotIdentified
+                | Code::InteractiveMismatch
+                | Code::MissingExpiration
+                | Code::UnexpectedExpiration
+                | Code::UnknownEvent
+                | Code::UnknownVersion
+        )
+    };
+    let text_of = |body: &[u8], found: &Diagnostic| body.get(found.span.unwrap().bytes()).map(<[u8]>::to_vec);
+    let before = |found: &Diagnostic| usual.diagnostics.iter().any(|before| before.code == found.code);
+    let report = parse(body);
+    let found = report
+        .diagnostics
+        .iter()
+        .find(|found| follows(found.code) && !before(found))?;
+    Some(format!(
+        "{} of {:?}",
+        found.code.as_str(),
+        text_of(body, found).map(|text| common::text_of(&text))
+    ))
+}
+
+/// The places of a body that are not inside of a string.
+fn between_strings(body: &[u8]) -> Vec<usize> {
+    let mut is_inside = false;
+    let mut places = Vec::new();
+    for (place, byte) in body.iter().enumerate() {
+        match byte {
+            b'"' => is_inside = !is_inside,
+            _ if !is_inside => places.push(place),
+            _ => {}
+        }
+    }
+    places
+}
+
+/// Where a brace is missing, members stand in another object; nothing is said to be missing in theirs, nor of them where they are.
+#[test]
+fn nothing_follows_from_a_missing_or_stray_brace() {
+    // The payload of a call has members of no documented name, which are strange anywhere else.
+    let fixtures: Vec<Fixture> = common::accept()
+        .into_iter()
+        .filter(|fixture| is_plain(&fixture.body) && parse(&fixture.body).kind != Some(EventKind::Voice))
+        .collect();
+    let wrong = faults(&fixtures, |fixture, faults| {
+        let usual = parse(&fixture.body);
+        for place in between_strings(&fixture.body) {
+            if fixture.body[place] != b'}' {
+                continue;
+            }
+            let stray = [&fixture.body[..place], b"}", &fixture.body[place..]].concat();
+            for body in [common::without(&fixture.body, place), stray] {
+                if let Some(said) = what_follows(&usual, &body) {
+                    faults.push(format!("{} at {place}: {said}", fixture.name()));
+                }
+            }
+        }
+    });
+    assert_none(&wrong);
 }
 
 /// Behind a broken string, what looks like a name may be a piece of somebody's text.

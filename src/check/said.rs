@@ -15,7 +15,7 @@ impl Check<'_, '_, '_> {
             (Presence::Required, Demand::Event) => Severity::Error,
             _ => Severity::Warning,
         };
-        if found.without >> index & 1 != 0 || self.tape.may_lack(self.node(found.owner)) {
+        if found.without >> index & 1 != 0 || self.may_be_swallowed(found, index) {
             return;
         }
         self.report_missing(

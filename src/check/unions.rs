@@ -68,7 +68,7 @@ impl Check<'_, '_, '_> {
         let may_be_absent = unknown || arm.is_some_and(|(arm, _)| arm.may_be_absent);
         let kind = self.node(node).kind();
         if node == 0 || kind == NodeType::Null || kind == NodeType::Error {
-            if may_be_absent || kind == NodeType::Error {
+            if may_be_absent || kind == NodeType::Error || self.is_tag_lost(union, found) {
                 return;
             }
             if node == 0 {
@@ -95,6 +95,14 @@ impl Check<'_, '_, '_> {
             }
         };
         self.words.set(found.block, subject, slot);
+    }
+
+    /// Whether the tag was sent, as far as one can tell, and what it says is not known: then neither is what it calls for.
+    fn is_tag_lost(&self, union: &'static Union, found: &Found) -> bool {
+        match self.value_of(found, union.tag) {
+            0 => self.may_be_swallowed(found, union.tag),
+            tag => self.node(tag).kind() == NodeType::Error,
+        }
     }
 
     /// Turns the tag of a union into `Unknown`, with the text as it was sent beside it.

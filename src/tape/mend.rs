@@ -198,6 +198,7 @@ impl Reader<'_, '_, '_> {
     fn stop(&mut self) -> State {
         self.mark_open(Node::FAULTY | Node::LOSSY);
         self.give_up_member();
+        self.tape.unclosed |= self.depth > 0;
         while self.depth > 0 {
             self.close_at(self.at);
         }
@@ -844,7 +845,10 @@ impl Reader<'_, '_, '_> {
         // A form feed is no white space of JSON, and may be all there is.
         let range = Range::new(self.at, self.at + rest.trim_ascii_end().len().max(1));
         // A bracket too many may have closed an object early: then this is what it has lost.
-        self.tape.unbalanced |= matches!(rest.first(), Some(b'}' | b']' | b','));
+        self.tape.unbalanced |= matches!(rest.first(), Some(b'}' | b']' | b',' | b'"'));
+        if let Some(root) = self.tape.nodes.first_mut() {
+            root.info |= Node::LOSSY;
+        }
         let finding = Finding::new(Code::TrailingText, 0, range, Phrase::TextTrails).help(Phrase::HelpTrailing);
         self.fault(finding, Loss::None);
         self.at = self.text.len();
