@@ -162,6 +162,11 @@ impl<'t> Check<'t, '_, '_> {
         node.copied().unwrap_or(0)
     }
 
+    /// Whether a value is absent: there is none, or it is null.
+    pub(crate) fn is_absent(&self, node: u32) -> bool {
+        node == 0 || self.node(node).is_null()
+    }
+
     /// Whether a member may have been swallowed by a syntax error: then it is not called missing.
     pub(crate) fn may_be_swallowed(&self, found: &Found, field: usize) -> bool {
         let Some(field) = found.record.fields.get(field) else {

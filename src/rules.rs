@@ -106,11 +106,11 @@ fn user_is_identified(check: &mut Check<'_, '_, '_>) {
     let owner = match user {
         Some(user) => {
             let fields = [user::msisdn as usize, user::channelUserId as usize];
-            let mistyped = fields.iter().any(|field| {
-                let node = check.value_of(&user, *field);
-                node != 0 && check.node(node).kind() != NodeType::Null
-            });
-            if mistyped {
+            // Whatever is there identifies the user, or has been remarked on.
+            if fields
+                .iter()
+                .any(|field| !check.is_absent(check.value_of(&user, *field)))
+            {
                 return;
             }
             if fields.iter().any(|field| check.may_be_swallowed(&user, *field)) {
@@ -118,7 +118,7 @@ fn user_is_identified(check: &mut Check<'_, '_, '_>) {
             }
             user.owner
         }
-        None if user_node == 0 || check.node(user_node).kind() == NodeType::Null => payload.owner,
+        None if check.is_absent(user_node) => payload.owner,
         None => return,
     };
     if check.may_be_swallowed(&payload, payload::user as usize) {
@@ -194,15 +194,13 @@ fn call_permission(check: &mut Check<'_, '_, '_>) {
     const RESPONSE: usize = call_permission_reply::response as usize;
     const PERMANENT: usize = call_permission_reply::isPermanent as usize;
     const EXPIRES: usize = call_permission_reply::expirationTimestamp as usize;
-    let permanent = check.slot(reply, PERMANENT);
     let accepted = check.has_value(reply, RESPONSE, &events::CALL_RESPONSE, "accept");
     let rejected = check.has_value(reply, RESPONSE, &events::CALL_RESPONSE, "reject");
     let owner = reply.owner;
     let expires = check.value_of(&reply, EXPIRES);
-    // A null is read as absent.
-    let is_absent = |member: u32| member == 0 || check.node(member).kind() == NodeType::Null;
-    let (says_how_long, has_end) = (!is_absent(check.value_of(&reply, PERMANENT)), !is_absent(expires));
-    if accepted && !says_how_long && !check.may_be_swallowed(&reply, PERMANENT) {
+    let permanent = check.value_of(&reply, PERMANENT);
+    let permanent_unread = permanent != 0 && check.node(permanent).is_unread();
+    if accepted && check.is_absent(permanent) && !check.may_be_swallowed(&reply, PERMANENT) {
         let finding = Finding::new(Code::MissingField, owner, check.brace(owner), Phrase::MemberMissing)
             .severity(Severity::Warning)
             .args([Arg::Field(reply.record.id, PERMANENT as u8)])
@@ -211,8 +209,8 @@ fn call_permission(check: &mut Check<'_, '_, '_>) {
     }
     if !check.has(reply, EXPIRES) {
         // A text that was read as a boolean has been remarked on, and is judged no further.
-        let is_temporary = check.node(check.value_of(&reply, PERMANENT)).kind() == NodeType::False;
-        if accepted && is_temporary && !has_end && !check.may_be_swallowed(&reply, EXPIRES) {
+        let is_temporary = check.node(permanent).kind() == NodeType::False && !permanent_unread;
+        if accepted && is_temporary && check.is_absent(expires) && !check.may_be_swallowed(&reply, EXPIRES) {
             let finding = Finding::new(
                 Code::MissingExpiration,
                 owner,
@@ -223,7 +221,7 @@ fn call_permission(check: &mut Check<'_, '_, '_>) {
         }
         return;
     }
-    if rejected || permanent.is(Tag::True) {
+    if rejected || check.slot(reply, PERMANENT).is(Tag::True) && !permanent_unread {
         let (phrase, help) = match rejected {
             true => (Phrase::ExpirationUnexpectedReject, Phrase::HelpExpirationReject),
             false => (Phrase::ExpirationUnexpectedPermanent, Phrase::HelpExpirationUnexpected),

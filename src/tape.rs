@@ -82,6 +82,19 @@ impl Node {
             _ => NodeType::Error,
         }
     }
+    /// Whether what was meant is not known: there is no value, or a word of another language stands in its place. It is
+    /// there, but nothing follows from what it is read as.
+    pub(crate) const fn is_unread(self) -> bool {
+        match self.kind() {
+            NodeType::Error => true,
+            NodeType::True | NodeType::False | NodeType::Null => self.is(Self::FAULTY),
+            _ => false,
+        }
+    }
+    /// Whether it is a null that was sent as one: the member counts as absent.
+    pub(crate) const fn is_null(self) -> bool {
+        matches!(self.kind(), NodeType::Null) && !self.is(Self::FAULTY)
+    }
     pub(crate) const fn range(self) -> Range {
         Range {
             start: self.start,

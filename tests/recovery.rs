@@ -680,6 +680,44 @@ fn nothing_follows_from_a_missing_or_stray_brace() {
     assert_none(&wrong);
 }
 
+/// A word of another language is there, and what was meant by it is not known.
+#[test]
+fn nothing_follows_from_a_foreign_literal() {
+    let fixtures: Vec<Fixture> = common::accept()
+        .into_iter()
+        .filter(|fixture| is_plain(&fixture.body))
+        .collect();
+    let wrong = faults(&fixtures, |fixture, faults| {
+        let usual = parse(&fixture.body);
+        for colon in between_strings(&fixture.body) {
+            let start = colon
+                + 1
+                + fixture.body[colon + 1..]
+                    .iter()
+                    .take_while(|byte| **byte == b' ')
+                    .count();
+            if fixture.body[colon] != b':' || fixture.body[start] != b'"' {
+                continue;
+            }
+            let Some(length) = fixture.body[start + 1..].iter().position(|byte| *byte == b'"') else {
+                continue;
+            };
+            for word in ["None", "undefined", "NaN", "True", "False"] {
+                let body = [
+                    &fixture.body[..start],
+                    word.as_bytes(),
+                    &fixture.body[start + length + 2..],
+                ]
+                .concat();
+                if let Some(said) = what_follows(&usual, &body) {
+                    faults.push(format!("{} at {start}: {said}", fixture.name()));
+                }
+            }
+        }
+    });
+    assert_none(&wrong);
+}
+
 /// Behind a broken string, what looks like a name may be a piece of somebody's text.
 #[test]
 fn no_pointer_has_a_doubtful_name() {

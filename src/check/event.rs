@@ -41,7 +41,7 @@ struct Signs {
     event_type: u32,
     event_details: u32,
     version: u32,
-    /// Whether one of them is there and could not be read.
+    /// Whether one of those that tell the kind is there and could not be read.
     is_unread: bool,
 }
 
@@ -139,13 +139,9 @@ impl Check<'_, '_, '_> {
                 () => continue,
             };
             let value = self.node(key + 1);
-            let is_unread = value.kind() == NodeType::Error || self.is_cut(value);
-            *place = if is_unread || value.kind() == NodeType::Null {
-                0
-            } else {
-                key + 1
-            };
-            signs.is_unread |= is_unread;
+            let is_unread = value.is_unread() || self.is_cut(value);
+            *place = if is_unread || value.is_null() { 0 } else { key + 1 };
+            signs.is_unread |= is_unread && !scan::same(&name, b"version");
         }
         signs
     }

@@ -50,7 +50,7 @@ impl Check<'_, '_, '_> {
     pub(super) fn null(&mut self, found: &Found, index: usize, presence: Presence, demand: Demand) {
         let node = self.value_of(found, index);
         let value = self.node(node);
-        if value.is(Node::FAULTY) || presence == Presence::Nullable {
+        if value.is_unread() || presence == Presence::Nullable {
             return;
         }
         let name = Arg::Field(found.record.id, index as u8);

@@ -101,7 +101,7 @@ impl Check<'_, '_, '_> {
     fn is_tag_lost(&self, union: &'static Union, found: &Found) -> bool {
         match self.value_of(found, union.tag) {
             0 => self.may_be_swallowed(found, union.tag),
-            tag => self.node(tag).kind() == NodeType::Error,
+            tag => self.node(tag).is_unread(),
         }
     }
 
