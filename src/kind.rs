@@ -817,6 +817,8 @@ mod tests {
             "777a57f4-bd74-eb11-851d-00155d9fe75",
             "777a57f4-bd74-eb11-851d-00155d9fe7555",
             "777a57f4-bd74-eb11-851d000155d9fe755",
+            // A hyphen where a digit is due is none that could be mended by itself.
+            "777a57f4-bd74-eb11-851d-00155-9fe755",
             // Too long, and with a character that is no digit.
             "777a57f4-bd74-eb11-851d-00155d9fer555",
         ] {
