@@ -6,6 +6,8 @@
 // (agreement.mjs), what is to be reached (targets.mjs).
 // Why ratios: a shared machine is now fast and now slow, and both sides of a ratio feel it alike.
 
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import { disagreements } from "./agreement.mjs";
@@ -13,7 +15,7 @@ import { loadBodies } from "./bodies.mjs";
 import { BYTES, contestants, TEXT } from "./contestants.mjs";
 import { measure } from "./measure.mjs";
 import { aligned, report } from "./report.mjs";
-import { runtimeName, save, saved } from "./results.mjs";
+import { runtimeName, save } from "./results.mjs";
 import { native } from "./sections/native.mjs";
 import { growth } from "./sections/growth.mjs";
 import { inspect } from "./sections/inspect.mjs";
@@ -37,12 +39,15 @@ const { values: options } = parseArgs({
   },
 });
 
-/** Bodies last: what runs before it in one process would leave the compiler with other habits than a server has. */
-const SECTIONS = { where, problems, inspect, growth, start, size, memory: memoryOf, native, bodies };
+/** Each in a process of its own: what runs before would leave the compiler with other habits, and the heap with another
+ * size, than a server has. */
+const SECTIONS = { bodies, where, problems, inspect, growth, start, size, memory: memoryOf, native };
 
 await main();
 
 async function main() {
+  const names = sectionNames();
+  if (names.length > 1) return inTurn(names);
   const field = await contestants(options.only?.split(","));
   const { bodies, leftOut } = await loadBodies(options.filter);
   if (bodies.length === 0) throw new Error("no body to measure: see --filter");
@@ -60,7 +65,17 @@ async function main() {
     return;
   }
   for (const { name, why } of leftOut) console.log(`left out: ${name} (${why})`);
-  await measureSections(sectionNames(), { bodies, field });
+  await measureSection(names[0], { bodies, field });
+}
+
+/** Runs this program once for each section. */
+function inTurn(names) {
+  for (const name of names) {
+    // The last one of two options of one name counts.
+    const options = [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2), "--section", name];
+    const { status } = spawnSync(process.execPath, options, { stdio: "inherit" });
+    if (status !== 0) throw new Error(`the section ${name} ended with ${status}`);
+  }
 }
 
 function sectionNames() {
@@ -70,19 +85,17 @@ function sectionNames() {
   return names;
 }
 
-async function measureSections(names, context) {
+async function measureSection(name, context) {
   const effort = options.quick ? { rounds: 7, batchMs: 0.3 } : { rounds: 21, batchMs: 1 };
   // Only a whole measurement is kept for the page.
   const isWhole = !options.quick && !options.filter && !options.only;
   console.log(`${runtimeName()}; ${effort.rounds} rounds of ${effort.batchMs} ms`);
-  const found = {};
-  for (const name of names) {
-    console.error(`==> measuring: ${name}`);
-    found[name] = await SECTIONS[name](effort, context);
-    if (isWhole) await save(name, found[name]);
-    console.log(shown(name, found[name]));
-  }
-  const table = targets(isWhole ? (await saved()).sections : found).filter(({ reached }) => reached !== undefined);
+  console.error(`==> measuring: ${name}`);
+  const found = await SECTIONS[name](effort, context);
+  if (isWhole) await save(name, found);
+  console.log(shown(name, found));
+  const table = targets({ [name]: found }).filter(({ reached }) => reached !== undefined);
+  if (table.length === 0) return;
   const rows = table.map(({ measure, toReach, reached, isReached }) => [measure, `≤ ${toReach}`, reached.toFixed(2), isReached ? "reached" : "not yet"]);
   console.log(["", ...aligned([["measure", "to reach", "reached", ""], ...rows])].join("\n"));
 }
