@@ -200,6 +200,7 @@ impl Record {
             _ => false,
         })
     }
+
     /// The number of 2-word slots a block of this record takes: its fields, the `unknownType` of a union, `extra`.
     pub const fn slots(&self) -> usize {
         self.fields.len() + self.union.is_some() as usize + 1

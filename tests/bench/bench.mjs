@@ -39,8 +39,7 @@ const { values: options } = parseArgs({
   },
 });
 
-/** Each in a process of its own: what runs before would leave the compiler with other habits, and the heap with another
- * size, than a server has. */
+/** Each in a process of its own, so that none measures what another one has left in the compiler and the heap. */
 const SECTIONS = { bodies, where, problems, inspect, growth, start, size, memory: memoryOf, native };
 
 await main();

@@ -44,7 +44,7 @@ const METHOD = `## Method
 * A figure is a **ratio** of two times taken within some milliseconds of each other in one process, the median over the rounds; groups
   are geometric means. A machine that is slow for a second is slow for both sides. Only the native library, which criterion measures,
   and workerd, whose clock stands still, are timed otherwise: by the fastest sample, and from outside.
-  Each section has a process of its own: what another one leaves in the heap makes all contestants slower, and ours most.
+  Each section has a process of its own, so that none measures what another one has left behind.
 * In each round every contestant has its turn on a body, in another order each time. All bodies are read by all before the first
   time is taken, and results are kept, so that no compiler can drop them.
 * The bodies are those of \`tests/fixtures/accept/\`; those that \`JSON.parse\` makes no object of (byte order marks, doubly encoded) are left out.
