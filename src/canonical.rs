@@ -1,26 +1,29 @@
 //! The key of an event that has no key of its own: a fingerprint of what it says.
 //!
-//! In: a tape. Out: a UUID of version 8 (RFC 9562 section 5.8) made of 122 bits that depend on the whole JSON. Does not know:
-//! the schema. Two bodies that say the same – other white space, other order of members, other escapes, `1.0` for `1` – are
-//! repeats of one event, and JSON that was parsed and written again has the same key.
+//! In: a text that is known to be JSON, and its tape where members may stand twice. Out: a UUID of version 8 (RFC 9562
+//! section 5.8) made of 122 bits that depend on the whole JSON. Does not know: the schema. Two bodies that say the same – other
+//! white space, other order of members, other escapes, `1.0` for `1` – are repeats of one event, and JSON that was parsed and
+//! written again has the same key.
 //!
 //! Members are added up, so that their order is nothing to sort. The mixing is that of MurmurHash3 (its 64-bit constants and
 //! final steps): even and quick, and no obstacle to somebody who looks for two bodies with one key on purpose.
 
+use crate::lexer;
 use crate::order::order;
+use crate::scan;
 use crate::source::Range;
-use crate::tape::{self, Node, NodeType, Tape};
+use crate::tape::{self, NodeType, Tape};
+use std::borrow::Cow;
 use uuid::{Builder, Uuid};
 
 /// The fingerprint of the whole document, as a UUID.
 pub(crate) fn key(text: &[u8], tape: &Tape) -> String {
-    uuid(document(text, tape, &repeated(text, tape)))
+    uuid(document(text, &repeated(text, tape)))
 }
 
-/// The same of a document in which no object has two members of one name.
-#[cfg(feature = "wasm")]
-pub(crate) fn key_without_repeats(text: &[u8], tape: &Tape) -> String {
-    uuid(document(text, tape, &[]))
+/// The same of a text that is known to be JSON in which no object has two members of one name: it needs no tape.
+pub(crate) fn key_without_repeats(text: &[u8]) -> String {
+    uuid(document(text, &[]))
 }
 
 fn uuid(print: Print) -> String {
@@ -124,70 +127,131 @@ const fn bytes_mask(count: usize) -> u64 {
     if count < 8 { (1 << (8 * count)) - 1 } else { u64::MAX }
 }
 
+/// A document in the making: its parts come in the order of the text.
+struct Document {
+    open: Open,
+    around: Vec<Open>,
+}
+
 /// An open object or array.
 #[derive(Clone, Copy)]
 struct Open {
     print: Print,
-    /// The first node behind it.
-    next: u32,
     is_object: bool,
     /// The name of the member that is being read.
     name: Print,
 }
 
-/// Reads the nodes in their order; what is open is as deep as a tape is.
-/// `repeated`: the keys that do not count, in their order.
-fn document(text: &[u8], tape: &Tape, repeated: &[u32]) -> Print {
-    let opened = |print, next, is_object| Open {
-        print,
-        next,
-        is_object,
-        name: Print::of(b'.'),
-    };
-    let mut open = opened(Print::of(b'.'), u32::MAX, false);
-    let mut around = Vec::with_capacity(8);
-    let mut at = 0;
-    while at < tape.len() {
-        let node = tape.node(at);
-        if node.is(Node::KEY) {
-            open.name = string(b':', text, tape, node);
-            let is_repeated = repeated.binary_search(&at).is_ok();
-            at = if is_repeated { tape.node(at + 1).next } else { at + 1 };
-        } else {
-            at += 1;
-            let print = scalar(text, tape, node);
-            let is_object = node.kind() == NodeType::Object;
-            if is_object || node.kind() == NodeType::Array {
-                around.push(open);
-                open = opened(print, node.next, is_object);
-            } else {
-                open.take(print);
-            }
-        }
-        while open.next <= at
-            && let Some(outer) = around.pop()
-        {
-            let ended = open.print.closed(1);
-            open = outer;
-            open.take(ended);
+impl Open {
+    const fn of(kind: u8) -> Self {
+        Self {
+            print: Print::of(kind),
+            is_object: kind == b'{',
+            name: Print::of(b'.'),
         }
     }
-    open.print
 }
 
-impl Open {
-    /// A value inside: a member counts by its name, an element by its place.
-    fn take(&mut self, value: Print) {
-        self.print = if self.is_object {
-            self.print.plus(self.name.with(value.0, value.1).closed(2))
+impl Document {
+    fn new() -> Self {
+        Self {
+            open: Open::of(b'.'),
+            around: Vec::with_capacity(8),
+        }
+    }
+
+    /// A value with nothing inside: a member counts by its name, an element by its place.
+    fn value(&mut self, value: Print) {
+        let Open { print, is_object, name } = self.open;
+        self.open.print = if is_object {
+            print.plus(name.with(value.0, value.1).closed(2))
         } else {
-            self.print.with(value.0, value.1)
+            print.with(value.0, value.1)
         };
     }
+
+    /// The name of the value that comes next.
+    fn name(&mut self, name: Print) {
+        self.open.name = name;
+    }
+
+    /// The beginning of an object or an array, by its bracket.
+    fn begin(&mut self, bracket: u8) {
+        self.around.push(self.open);
+        self.open = Open::of(bracket);
+    }
+
+    /// The end of what was begun last.
+    fn end(&mut self) {
+        if let Some(outer) = self.around.pop() {
+            let ended = self.open.print.closed(1);
+            self.open = outer;
+            self.value(ended);
+        }
+    }
 }
 
-/// The keys of members whose name comes again in the same object: the last one counts.
-fn repeated(text: &[u8], tape: &Tape) -> Vec<u32> {
+/// Reads the text. What could be no JSON is passed over: there is none. `repeated`: the members that do not count, in their
+/// order.
+fn document(text: &[u8], repeated: &[Range]) -> Print {
+    let mut document = Document::new();
+    let mut repeated = repeated.iter().peekable();
+    let mut at = 0;
+    while at < text.len() {
+        match scan::byte_behind_space(text, &mut at) {
+            b'"' => {
+                if let Some(member) = repeated.next_if(|member| member.start as usize == at) {
+                    at = member.end as usize;
+                    continue;
+                }
+                let start = at + 1;
+                let (close, decoded) = string_at(text, start);
+                at = close + 1;
+                let is_name = scan::byte_behind_space(text, &mut at) == b':';
+                let print = Print::of(if is_name { b':' } else { b'"' });
+                let print = match decoded {
+                    Some(decoded) => print.with_bytes(&decoded),
+                    None => print.with_part(text, Range::new(start, close)),
+                };
+                if is_name {
+                    document.name(print);
+                } else {
+                    document.value(print);
+                }
+            }
+            bracket @ (b'{' | b'[') => {
+                document.begin(bracket);
+                at += 1;
+            }
+            b'}' | b']' => {
+                document.end();
+                at += 1;
+            }
+            byte => match tape::scalar(text, at, byte) {
+                Some((kind, end)) => {
+                    document.value(scalar(kind, Range::new(at, end).of(text)));
+                    at = end;
+                }
+                None => at += 1,
+            },
+        }
+    }
+    document.open.print
+}
+
+/// Where the string ends whose inside begins at `start`, and what it says if it has escapes.
+fn string_at(text: &[u8], start: usize) -> (usize, Option<Vec<u8>>) {
+    let stop = scan::string_stop(text, start);
+    if text.get(stop) == Some(&b'"') {
+        return (stop, None);
+    }
+    let close = lexer::string_end(text, stop).map_or(text.len(), |end| end.close);
+    (close, Some(lexer::decode(text, start, close).text))
+}
+
+/// The members whose name comes again in the same object, from the name to the end of the value: the last one counts. Of
+/// those inside of one another there is the outermost.
+fn repeated(text: &[u8], tape: &Tape) -> Vec<Range> {
     let mut repeated = Vec::new();
     let is_object = |node: &u32| tape.node(*node).kind() == NodeType::Object;
     for object in (0..tape.len()).filter(is_object) {
@@ -206,28 +270,27 @@ fn repeated(text: &[u8], tape: &Tape) -> Vec<u32> {
     }
     let at = |place: usize| repeated.get(place).copied().unwrap_or(0);
     let sorted = order(repeated.len(), &|one, other| at(one).cmp(&at(other)));
-    sorted.into_iter().map(|place| at(place as usize)).collect()
+    let mut members: Vec<Range> = Vec::with_capacity(repeated.len());
+    for place in sorted {
+        let key = at(place as usize);
+        let (name, value) = (tape.node(key), tape.node(key + 1));
+        if members.last().is_none_or(|last| last.end <= name.start) {
+            members.push(Range {
+                start: name.start,
+                end: value.end,
+            });
+        }
+    }
+    members
 }
 
-/// The fingerprint of a value without anything inside, or the beginning of one with.
-fn scalar(text: &[u8], tape: &Tape, node: Node) -> Print {
-    match node.kind() {
-        NodeType::Object => Print::of(b'{'),
-        NodeType::Array => Print::of(b'['),
-        NodeType::String => string(b'"', text, tape, node),
-        NodeType::Number => number(node.range().of(text)),
+/// The fingerprint of a number or a bare word.
+fn scalar(kind: NodeType, raw: &[u8]) -> Print {
+    match kind {
+        NodeType::Number => number(raw),
         NodeType::True => Print::of(b't').closed(0),
         NodeType::False => Print::of(b'f').closed(0),
-        NodeType::Null | NodeType::Error => Print::of(b'n').closed(0),
-    }
-}
-
-/// A string or a name, by what it says.
-fn string(kind: u8, text: &[u8], tape: &Tape, node: Node) -> Print {
-    if node.is_plain_string() {
-        Print::of(kind).with_part(text, node.inner())
-    } else {
-        Print::of(kind).with_bytes(&tape.decode(text, node).text)
+        _ => Print::of(b'n').closed(0),
     }
 }
 
@@ -243,7 +306,10 @@ fn number(raw: &[u8]) -> Print {
         .iter()
         .position(|byte| *byte == b'.')
         .map_or(0, |point| mantissa.len() - point - 1);
-    let digits: Vec<u8> = mantissa.iter().copied().filter(u8::is_ascii_digit).collect();
+    let digits: Cow<'_, [u8]> = match mantissa.strip_prefix(b"-").unwrap_or(mantissa) {
+        digits if behind_point == 0 => digits.into(),
+        digits => digits.iter().copied().filter(u8::is_ascii_digit).collect(),
+    };
     let from_first = digits
         .iter()
         .position(|byte| *byte != b'0')
@@ -298,7 +364,15 @@ mod tests {
         for (one, other) in [
             (r#"{"a":1,"b":[true,null]}"#, "{ \"b\" : [ true , null ],\n\"a\":1.0 }"),
             (r#"{"a":"\u0041"}"#, r#"{"\u0061":"A"}"#),
+            (
+                r#"{"a, \"quoted\"":"\ud83d\ude00\n, a long text"}"#,
+                "{ \"a, \\u0022quoted\\\"\" :\t\"😀\\u000a, a long text\" }",
+            ),
             (r#"{"a":1,"a":2}"#, r#"{"a":2}"#),
+            (
+                r#"{"a":{"b":1,"b":2},"c":[{"d":1,"\u0064":[3]}],"a":4}"#,
+                r#"{"c":[{"d":[3]}],"a":4}"#,
+            ),
             ("[1e2, 0.5, -0, 120]", "[100, 5e-1, 0, 1.2E+2]"),
         ] {
             assert_eq!(key_of(one), key_of(other), "{one} {other}");

@@ -114,10 +114,6 @@ pub(crate) fn documented(text: &[u8], wants: &Wants, workspace: &mut Workspace) 
     if decoded.capacity() > DECODED_BYTES_KEPT {
         *decoded = Vec::new();
     }
-    if documented.is_some_and(|documented| documented.kind.law().key.is_empty()) {
-        // The fingerprint that is its key is taken of the whole tape.
-        tape::read(text, 0, tape, &mut Sink::new(&Levels::USUAL));
-    }
     documented
 }
 
@@ -278,6 +274,9 @@ pub(crate) fn key(reading: &Reading<'_>, tape: &Tape, words: &Words) -> Option<S
 
 /// The hash for an event without a key of its own; none for a body that is broken.
 pub(crate) fn hash(reading: &Reading<'_>, tape: &Tape) -> Option<String> {
+    if tape.is_empty() && reading.checked.complete {
+        return Some(canonical::key_without_repeats(&reading.text));
+    }
     (!tape.faulty).then(|| canonical::key(&reading.text, tape))
 }
 

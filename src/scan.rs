@@ -170,11 +170,13 @@ pub(crate) fn byte_behind_space(text: &[u8], at: &mut usize) -> u8 {
     byte_at(text, *at)
 }
 
-/// The white space that stood before the last member: where, and how much, if it is known and short.
+/// The white space that stood before the last member, with what stood behind it, if it is known and short.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Indent {
-    start: usize,
-    length: u32,
+    chunk: Chunk,
+    length: usize,
+    /// The lanes that are white space.
+    lanes: u32,
 }
 
 /// The same where the white space that stood before the last member is expected once more: it is compared with that one, and
@@ -186,10 +188,10 @@ pub(crate) fn byte_behind_indent(text: &[u8], at: &mut usize, indent: &mut Inden
         return byte;
     }
     if indent.length != 0
-        && let (Some(space), Some(known)) = (chunk(text, *at), chunk(text, indent.start))
-        && lanes::differences(space, known) << (u32::BITS - indent.length) == 0
+        && let Some(space) = chunk(text, *at)
+        && lanes::differences(space, &indent.chunk) & indent.lanes == 0
     {
-        let place = *at + indent.length as usize;
+        let place = *at + indent.length;
         let byte = byte_at(text, place);
         if byte > b' ' {
             *at = place;
@@ -205,9 +207,17 @@ pub(crate) fn byte_behind_indent(text: &[u8], at: &mut usize, indent: &mut Inden
 fn indent_end(text: &[u8], at: &mut usize, indent: &mut Indent) {
     let start = *at;
     *at = space_end(text, start);
+    indent.length = 0;
     let length = *at - start;
-    indent.start = start;
-    indent.length = if length <= LANES { length as u32 } else { 0 };
+    if length <= LANES
+        && let Some(chunk) = chunk(text, start)
+    {
+        *indent = Indent {
+            chunk: *chunk,
+            length,
+            lanes: (1 << length) - 1,
+        };
+    }
 }
 
 #[inline(always)]

@@ -230,7 +230,7 @@ impl State {
             head.put(Header::Nulls, write_nulls(words, law.record, block));
         }
         if has_hash {
-            self.out = canonical::key_without_repeats(body, &self.workspace.tape).into_bytes();
+            self.out = canonical::key_without_repeats(body).into_bytes();
             head.put(Header::HashAddress, self.out.as_ptr() as u32);
         }
         self.workspace.words.set_header(&head.0);
