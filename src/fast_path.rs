@@ -166,7 +166,7 @@ fn string_at<'t>(text: &'t [u8], at: &mut usize) -> Option<&'t [u8]> {
 /// The first byte of the value behind a key.
 #[inline(always)]
 fn value_start(text: &[u8], at: &mut usize) -> Option<u8> {
-    if scan::byte_behind_space(text, at) != b':' {
+    if text.get(*at) != Some(&b':') && scan::byte_behind_space(text, at) != b':' {
         return None;
     }
     *at += 1;
@@ -181,6 +181,8 @@ struct Read {
     block: u32,
     /// The fields it has, as bits.
     present: u32,
+    /// The fields that the subject of its union has.
+    subject: u32,
 }
 
 struct Reader<'t, 'w> {
@@ -234,16 +236,16 @@ impl<'t> Reader<'t, '_> {
     /// Reads a record that can be given, from behind its opening brace. `outer`: the white space that its closing brace has
     /// before it, as far as one can guess.
     fn record(&mut self, record: &'static Record, at: usize, outer: Indent) -> Option<Read> {
-        let (read, subject) = self.members(record, at, outer)?;
+        let read = self.members(record, at, outer)?;
         let is_complete = match record.union {
             None => record.needed & !read.present == 0,
-            Some(union) => self.fits(record, union, read, subject),
+            Some(union) => self.fits(record, union, read),
         };
         is_complete.then_some(read)
     }
 
-    /// Reads the members of a record, and which fields the subject of its union has.
-    fn members(&mut self, record: &'static Record, mut at: usize, mut outer: Indent) -> Option<(Read, u32)> {
+    /// Reads the members of a record.
+    fn members(&mut self, record: &'static Record, mut at: usize, mut outer: Indent) -> Option<Read> {
         let text = self.text;
         let is_subject = |index| record.union.is_some_and(|union| union.subject == Some(index));
         let block = self.words.block(record);
@@ -254,8 +256,8 @@ impl<'t> Reader<'t, '_> {
             if byte != b'"' {
                 return None;
             }
-            let index = field_at(record, text, &mut at, expected)?;
-            let field = record.fields.get(index)?;
+            let (field, index, behind) = field_at(record, text, at, expected)?;
+            at = behind;
             if seen >> index & 1 != 0 {
                 return None;
             }
@@ -266,21 +268,21 @@ impl<'t> Reader<'t, '_> {
                 Type::Record(inner) if core::ptr::eq(inner, &ENVELOPE) => self.payload_type(block, seen)?,
                 of => of,
             };
-            let slot = match of {
-                Type::Record(_) if first == b'n' && is_subject(index) => self.null(block, index, &mut at)?,
+            let (slot, end) = match of {
+                Type::Leaf(kind) if first == b'"' && kind.is_string() => self.string(kind, at)?,
+                Type::Record(_) if first == b'n' && is_subject(index) => self.null(block, index, at)?,
                 Type::Record(inner) => {
                     let read = self.object(inner, first, at, indent, is_subject(index))?;
-                    at = read.end;
                     if is_subject(index) {
                         subject = read.present;
                     }
-                    Slot::new(Tag::Record, read.block, 0)
+                    (Slot::new(Tag::Record, read.block, 0), read.end)
                 }
-                Type::Leaf(kind) if first == b'"' && kind.is_string() => self.string(kind, &mut at)?,
-                Type::Choice(choice) if first == b'"' => self.choice(choice, &mut at)?,
-                _ if first == b'n' && field.presence == Presence::Nullable => self.null(block, index, &mut at)?,
-                _ => self.other(of, first, &mut at)?,
+                Type::Choice(choice) if first == b'"' => self.choice(choice, at)?,
+                _ if first == b'n' && field.presence == Presence::Nullable => self.null(block, index, at)?,
+                _ => self.other(of, first, at)?,
             };
+            at = end;
             self.words.set_next(block, index, slot);
             match scan::byte_behind_indent(text, &mut at, &mut outer) {
                 b',' => at += 1,
@@ -297,16 +299,21 @@ impl<'t> Reader<'t, '_> {
             None => 0,
         };
         let present = seen & !absent;
-        Some((Read { end, block, present }, subject))
+        Some(Read {
+            end,
+            block,
+            present,
+            subject,
+        })
     }
 
     /// Passes over a null, which says what a member that is not there says.
     #[cold]
-    fn null(&mut self, block: u32, index: usize, at: &mut usize) -> Option<Slot> {
-        (_, *at) = tape::scalar(self.text, *at, b'n')?;
+    fn null(&mut self, block: u32, index: usize, at: usize) -> Option<(Slot, usize)> {
+        let (_, end) = tape::scalar(self.text, at, b'n')?;
         self.has_nulls = true;
         self.words.set_null(block, index);
-        Some(Slot::ABSENT)
+        Some((Slot::ABSENT, end))
     }
 
     /// Reads an object inside a record. What the subject of a union must have, the union knows.
@@ -319,14 +326,14 @@ impl<'t> Reader<'t, '_> {
         is_subject: bool,
     ) -> Option<Read> {
         match first {
-            b'{' if is_subject => self.members(record, at + 1, outer).map(|(read, _)| read),
+            b'{' if is_subject => self.members(record, at + 1, outer),
             b'{' => self.record(record, at + 1, outer),
             _ => None,
         }
     }
 
     /// Whether a record has what its tag calls for, and nothing else.
-    fn fits(&self, record: &'static Record, union: &'static Union, read: Read, subject: u32) -> bool {
+    fn fits(&self, record: &'static Record, union: &'static Union, read: Read) -> bool {
         let tag = self.words.get(read.block, union.tag);
         let holds = |arm: &&Arm| arm.values.contains(&(tag.a as u8));
         let Some(arm) = union.arms.iter().find(holds).filter(|_| tag.is(Tag::Choice)) else {
@@ -339,7 +346,7 @@ impl<'t> Reader<'t, '_> {
                 if record.needed & !optional & !read.present != 0 {
                     return false;
                 }
-                (subject, arm.needs | arm.allows)
+                (read.subject, arm.needs | arm.allows)
             }
         };
         arm.needs & !has == 0 && has & !known == 0
@@ -347,8 +354,8 @@ impl<'t> Reader<'t, '_> {
 
     /// A string of a kind that is kept as text.
     #[inline(always)]
-    fn string(&mut self, kind: Kind, at: &mut usize) -> Option<Slot> {
-        let start = *at + 1;
+    fn string(&mut self, kind: Kind, at: usize) -> Option<(Slot, usize)> {
+        let start = at + 1;
         let mut close = start + UUID_LENGTH;
         // A UUID ends where it has to: that it holds no quote before is judged with the rest.
         if kind != Kind::Uuid || self.text.get(close) != Some(&b'"') {
@@ -357,26 +364,24 @@ impl<'t> Reader<'t, '_> {
         if self.text.get(close) != Some(&b'"') {
             return self.escaped(kind, at, close);
         }
-        *at = close + 1;
         let range = Range::new(start, close);
         kind.judge(range.of(self.text)).ok()?;
-        Some(Slot::range(Tag::Text, range))
+        Some((Slot::range(Tag::Text, range), close + 1))
     }
 
     /// The same with escapes, of which the first stands at `stop`.
     #[cold]
-    fn escaped(&mut self, kind: Kind, at: &mut usize, stop: usize) -> Option<Slot> {
+    fn escaped(&mut self, kind: Kind, at: usize, stop: usize) -> Option<(Slot, usize)> {
         let range = if kind.is_any_string() {
             // Surrogates have to be thought about.
             let end = lexer::string_end(self.text, stop).ok().filter(|end| !end.surrogates)?;
-            Range::new(*at, end.close + 1)
+            Range::new(at, end.close + 1)
         } else {
-            let range = self.decoded(*at)?;
+            let range = self.decoded(at)?;
             kind.judge(self.decoded).ok()?;
             range
         };
-        *at = range.end as usize;
-        Some(Slot::range(Tag::Escaped, range))
+        Some((Slot::range(Tag::Escaped, range), range.end as usize))
     }
 
     /// Decodes the string whose quote stands at `at`; its range, with the quotes.
@@ -388,18 +393,18 @@ impl<'t> Reader<'t, '_> {
 
     /// One of a set of spellings; another one only where the set is open.
     #[inline(always)]
-    fn choice(&mut self, choice: &'static Choice, at: &mut usize) -> Option<Slot> {
-        let start = *at + 1;
-        let text = string_at(self.text, at)?;
+    fn choice(&mut self, choice: &'static Choice, mut at: usize) -> Option<(Slot, usize)> {
+        let start = at + 1;
+        let text = string_at(self.text, &mut at)?;
         if let Some(index) = choice.canonical(text) {
-            return Some(Slot::new(Tag::Choice, index as u32, 0));
+            return Some((Slot::new(Tag::Choice, index as u32, 0), at));
         }
         let is_open = choice.otherwise == Otherwise::Open && choice.find(text).is_none();
-        is_open.then(|| Slot::range(Tag::Text, Range::new(start, start + text.len())))
+        is_open.then(|| (Slot::range(Tag::Text, Range::new(start, start + text.len())), at))
     }
 
     /// Whatever is no string and no record.
-    fn other(&mut self, of: Type, first: u8, at: &mut usize) -> Option<Slot> {
+    fn other(&mut self, of: Type, first: u8, at: usize) -> Option<(Slot, usize)> {
         let kind = match of {
             Type::Leaf(Kind::EmbeddedJson) if first == b'"' => return self.embedded(at),
             Type::List(record) if first == b'[' => return self.list(record, at),
@@ -408,10 +413,9 @@ impl<'t> Reader<'t, '_> {
             Type::Leaf(kind) => Some(kind),
             _ => None,
         };
-        let (node, end) = tape::scalar(self.text, *at, first)?;
-        let range = Range::new(*at, end);
-        *at = end;
-        match (kind.map(|kind| (kind, kind.law().json_type)), node) {
+        let (node, end) = tape::scalar(self.text, at, first)?;
+        let range = Range::new(at, end);
+        let slot = match (kind.map(|kind| (kind, kind.law().json_type)), node) {
             (Some((kind, Some(JsonType::Number))), NodeType::Number) => {
                 let judged = kind.judge(range.of(self.text));
                 judged.is_ok().then(|| Slot::range(Tag::Number, range))
@@ -420,51 +424,50 @@ impl<'t> Reader<'t, '_> {
             (Some((Kind::Boolean, _)), NodeType::True) => Some(Slot::new(Tag::True, 0, 0)),
             (Some((Kind::Boolean, _)), NodeType::False) => Some(Slot::new(Tag::False, 0, 0)),
             _ => None,
-        }
+        };
+        Some((slot?, end))
     }
 
     /// A list of records.
-    fn list(&mut self, record: &'static Record, at: &mut usize) -> Option<Slot> {
+    fn list(&mut self, record: &'static Record, mut at: usize) -> Option<(Slot, usize)> {
         let mut blocks = Vec::new();
         let mut indent = Indent::default();
-        *at += 1;
-        let mut byte = scan::byte_behind_indent(self.text, at, &mut indent);
+        at += 1;
+        let mut byte = scan::byte_behind_indent(self.text, &mut at, &mut indent);
         while byte != b']' || !blocks.is_empty() {
-            let read = self.object(record, byte, *at, indent, false)?;
+            let read = self.object(record, byte, at, indent, false)?;
             blocks.push(read.block);
-            *at = read.end;
-            match scan::byte_behind_space(self.text, at) {
-                b',' => *at += 1,
+            at = read.end;
+            match scan::byte_behind_space(self.text, &mut at) {
+                b',' => at += 1,
                 b']' => break,
                 _ => return None,
             }
-            byte = scan::byte_behind_indent(self.text, at, &mut indent);
+            byte = scan::byte_behind_indent(self.text, &mut at, &mut indent);
         }
-        *at += 1;
-        Some(self.words.list(&blocks))
+        Some((self.words.list(&blocks), at + 1))
     }
 
     /// A value that is kept as JSON.
-    fn json(&mut self, at: &mut usize) -> Option<Slot> {
-        let start = *at;
-        *at = plain::value_end(self.text, start)?;
-        Some(Slot::range(Tag::Json, Range::new(start, *at)))
+    fn json(&mut self, at: usize) -> Option<(Slot, usize)> {
+        let end = plain::value_end(self.text, at)?;
+        Some((Slot::range(Tag::Json, Range::new(at, end)), end))
     }
 
     /// A string that holds a JSON document.
-    fn embedded(&mut self, at: &mut usize) -> Option<Slot> {
+    fn embedded(&mut self, at: usize) -> Option<(Slot, usize)> {
         // The event adds what it says.
         self.is_verbatim = false;
-        let start = *at + 1;
+        let start = at + 1;
         let close = scan::string_stop(self.text, start);
         if self.text.get(close) == Some(&b'"') {
             let range = Range::new(start, close);
-            *at = close + 1;
-            return is_json(range.of(self.text), self.tape).then(|| Slot::range(Tag::Embedded, range));
+            let slot = Slot::range(Tag::Embedded, range);
+            return is_json(range.of(self.text), self.tape).then_some((slot, close + 1));
         }
-        let range = self.decoded(*at)?;
-        *at = range.end as usize;
-        is_json(self.decoded, self.tape).then(|| Slot::range(Tag::EmbeddedEscaped, range))
+        let range = self.decoded(at)?;
+        let slot = Slot::range(Tag::EmbeddedEscaped, range);
+        is_json(self.decoded, self.tape).then_some((slot, range.end as usize))
     }
 
     /// The published shape; nothing for a version that is not published.
@@ -594,27 +597,35 @@ fn is_json(text: &[u8], tape: &mut Tape) -> bool {
     is_json
 }
 
-/// The field of the key whose quote stands at `at`, looked for from the one that usually comes next; `at` goes behind the key.
+/// The field of the key whose quote stands at `at`, looked for from the one that usually comes next, and the place behind the key.
 #[inline(always)]
-fn field_at(record: &'static Record, text: &[u8], at: &mut usize, expected: usize) -> Option<usize> {
+fn field_at(
+    record: &'static Record,
+    text: &[u8],
+    at: usize,
+    expected: usize,
+) -> Option<(&'static Field, usize, usize)> {
     if let Some(field) = record.fields.get(expected)
-        && let Some(end) = key_end(text, *at, field.name)
+        && let Some(end) = key_end(text, at, field.name)
     {
-        *at = end;
-        return Some(expected);
+        return Some((field, expected, end));
     }
     field_named(record, text, at, expected)
 }
 
 /// The same where another one comes: most likely one behind it.
 #[inline(never)]
-fn field_named(record: &'static Record, text: &[u8], at: &mut usize, expected: usize) -> Option<usize> {
+fn field_named(
+    record: &'static Record,
+    text: &[u8],
+    at: usize,
+    expected: usize,
+) -> Option<(&'static Field, usize, usize)> {
     let count = record.fields.len();
     for index in (expected + 1..count).chain(0..expected.min(count)) {
         let field = record.fields.get(index)?;
-        if let Some(end) = key_end(text, *at, field.name) {
-            *at = end;
-            return Some(index);
+        if let Some(end) = key_end(text, at, field.name) {
+            return Some((field, index, end));
         }
     }
     None

@@ -434,6 +434,7 @@ fn judge_uuid(text: &[u8]) -> Result<(), Fault> {
 }
 
 /// Eight bytes as the lanes of a word, the first in the lowest; zeros where there are none.
+#[inline]
 fn lanes(text: &[u8], at: usize) -> u64 {
     text.get(at..)
         .and_then(<[u8]>::first_chunk)
@@ -466,16 +467,14 @@ const fn all_hex(lanes: u64) -> bool {
 /// Whether a text can be a UUID as far as its length tells, and has no capital letter in it.
 #[cfg(feature = "wasm")]
 pub(crate) fn is_lower_uuid(text: &[u8]) -> bool {
-    // Of what a UUID is made of, capitals alone have the bit of letters and not that of small ones.
-    let capitals = |at: usize| {
-        let word = lanes(text, at);
-        word & all(0x40) & !(word << 1)
-    };
-    let is_ascii = |at: usize| lanes(text, at) & all(0x80) == 0;
-    text.len() == UUID_LENGTH
-        && [0, 8, 16, 24, 28]
-            .into_iter()
-            .all(|at| capitals(at) == 0 && is_ascii(at))
+    <&[u8; UUID_LENGTH]>::try_from(text).is_ok_and(|text| {
+        // Of what a UUID is made of, capitals alone have the bit of letters and not that of small ones.
+        let odd = |at: usize| {
+            let word = lanes(text, at);
+            word & (all(0x80) | all(0x40) & !(word << 1))
+        };
+        odd(0) | odd(8) | odd(16) | odd(24) | odd(28) == 0
+    })
 }
 
 /// The places of the hyphens, as bits.
