@@ -64,7 +64,7 @@ pub(crate) fn read(
         is_verbatim: true,
         has_nulls: false,
     };
-    let envelope = reader.record(&ENVELOPE, inside, Indent::default());
+    let envelope = reader.record(&ENVELOPE, inside, Indent::default(), false);
     let (kind, root) = match reader.kind {
         Some(kind) => (kind, envelope?),
         None => reader.known_beforehand(inside)?,
@@ -206,7 +206,7 @@ impl<'t> Reader<'t, '_> {
         self.is_verbatim = true;
         self.has_nulls = false;
         let kind = recognise(self.text, at).filter(|kind| self.wants(*kind))?;
-        let root = self.record(kind.law().record, at, Indent::default())?;
+        let root = self.record(kind.law().record, at, Indent::default(), false)?;
         Some((kind, root))
     }
 
@@ -234,18 +234,8 @@ impl<'t> Reader<'t, '_> {
     }
 
     /// Reads a record that can be given, from behind its opening brace. `outer`: the white space that its closing brace has
-    /// before it, as far as one can guess.
-    fn record(&mut self, record: &'static Record, at: usize, outer: Indent) -> Option<Read> {
-        let read = self.members(record, at, outer)?;
-        let is_complete = match record.union {
-            None => record.needed & !read.present == 0,
-            Some(union) => self.fits(record, union, read),
-        };
-        is_complete.then_some(read)
-    }
-
-    /// Reads the members of a record.
-    fn members(&mut self, record: &'static Record, mut at: usize, mut outer: Indent) -> Option<Read> {
+    /// before it, as far as one can guess. What the subject of a union must have, the union knows.
+    fn record(&mut self, record: &'static Record, mut at: usize, mut outer: Indent, of_union: bool) -> Option<Read> {
         let text = self.text;
         let is_subject = |index| record.union.is_some_and(|union| union.subject == Some(index));
         let block = self.words.block(record);
@@ -271,8 +261,8 @@ impl<'t> Reader<'t, '_> {
             let (slot, end) = match of {
                 Type::Leaf(kind) if first == b'"' && kind.is_string() => self.string(kind, at)?,
                 Type::Record(_) if first == b'n' && is_subject(index) => self.null(block, index, at)?,
-                Type::Record(inner) => {
-                    let read = self.object(inner, first, at, indent, is_subject(index))?;
+                Type::Record(inner) if first == b'{' => {
+                    let read = self.record(inner, at + 1, indent, is_subject(index))?;
                     if is_subject(index) {
                         subject = read.present;
                     }
@@ -299,12 +289,18 @@ impl<'t> Reader<'t, '_> {
             None => 0,
         };
         let present = seen & !absent;
-        Some(Read {
+        let read = Read {
             end,
             block,
             present,
             subject,
-        })
+        };
+        let is_complete = match record.union {
+            _ if of_union => true,
+            None => record.needed & !present == 0,
+            Some(union) => self.fits(record, union, read),
+        };
+        is_complete.then_some(read)
     }
 
     /// Passes over a null, which says what a member that is not there says.
@@ -314,22 +310,6 @@ impl<'t> Reader<'t, '_> {
         self.has_nulls = true;
         self.words.set_null(block, index);
         Some((Slot::ABSENT, end))
-    }
-
-    /// Reads an object inside a record. What the subject of a union must have, the union knows.
-    fn object(
-        &mut self,
-        record: &'static Record,
-        first: u8,
-        at: usize,
-        outer: Indent,
-        is_subject: bool,
-    ) -> Option<Read> {
-        match first {
-            b'{' if is_subject => self.members(record, at + 1, outer),
-            b'{' => self.record(record, at + 1, outer),
-            _ => None,
-        }
     }
 
     /// Whether a record has what its tag calls for, and nothing else.
@@ -435,7 +415,10 @@ impl<'t> Reader<'t, '_> {
         at += 1;
         let mut byte = scan::byte_behind_indent(self.text, &mut at, &mut indent);
         while byte != b']' || !blocks.is_empty() {
-            let read = self.object(record, byte, at, indent, false)?;
+            if byte != b'{' {
+                return None;
+            }
+            let read = self.record(record, at + 1, indent, false)?;
             blocks.push(read.block);
             at = read.end;
             match scan::byte_behind_space(self.text, &mut at) {
@@ -780,7 +763,7 @@ mod tests {
                 is_verbatim: true,
                 has_nulls: false,
             };
-            reader.record(&ENVELOPE, 1, Indent::default());
+            reader.record(&ENVELOPE, 1, Indent::default(), false);
             reader.kind
         };
         for row in events::RECOGNITIONS {
