@@ -69,7 +69,7 @@ impl Print {
     }
 
     /// The same of a part of a text: sixteen bytes at a time, the last of them with zeros for what is not there.
-    #[inline]
+    #[inline(never)]
     fn with_part(self, text: &[u8], part: Range) -> Self {
         let (chunks, rest) = part.of(text).as_chunks::<16>();
         let mut print = self;
@@ -161,6 +161,7 @@ impl Document {
     }
 
     /// A value with nothing inside: a member counts by its name, an element by its place.
+    #[inline(never)]
     fn value(&mut self, value: Print) {
         let Open { print, is_object, name } = self.open;
         self.open.print = if is_object {

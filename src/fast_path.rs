@@ -580,7 +580,8 @@ fn is_json(text: &[u8], tape: &mut Tape) -> bool {
     is_json
 }
 
-/// The field of the key whose quote stands at `at`, looked for from the one that usually comes next, and the place behind the key.
+/// The field of the key whose quote stands at `at`, looked for from the one that usually comes next: the field, its index, and
+/// the place behind the key.
 #[inline(always)]
 fn field_at(
     record: &'static Record,
