@@ -210,7 +210,7 @@ fn the_type_of_what_was_sent_is_judged_once() {
 }
 
 #[test]
-fn what_cannot_be_read_is_in_no_part_of_an_event() {
+fn what_cannot_be_read_as_its_member_is_beside_the_others() {
     let management = r#"{"eventId":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","timestamp":"2026-07-01T10:15:00Z","provider":"WhatsApp","eventType":"account_update","eventDetails":tru}"#;
     let partial = parse(management).partial.unwrap();
     assert_eq!(partial.get("eventDetails"), None, "{partial}");
@@ -219,7 +219,19 @@ fn what_cannot_be_read_is_in_no_part_of_an_event() {
         .partial
         .unwrap();
     assert_eq!(partial["payload"].get("subAccountId"), None, "{partial}");
-    assert_eq!(partial["payload"].get("extra"), None, "{partial}");
+    assert_eq!(
+        partial["payload"]["extra"],
+        serde_json::json!({"subAccountId": {}}),
+        "{partial}"
+    );
+    let partial = parse(&body.replacen(r#""type":"None""#, r#""type":"Text","content":["hi"]"#, 1))
+        .partial
+        .unwrap();
+    assert_eq!(
+        partial["payload"]["extra"],
+        serde_json::json!({"content": ["hi"]}),
+        "{partial}"
+    );
 }
 
 #[test]

@@ -90,7 +90,12 @@ impl Check<'_, '_, '_> {
             _ => (Severity::Warning, Phrase::HelpKeptInExtra),
         };
         self.report_mistyped(node, expected, severity, help);
-        self.set_aside(found, index, presence);
+        if severity == Severity::Error {
+            // The event is withheld, and what can be given of it must not lack this.
+            self.keep(found, node - 1);
+        } else {
+            self.set_aside(found, index, presence);
+        }
     }
 
     #[cold]
