@@ -98,6 +98,7 @@ impl Print {
     }
 
     /// Ends a value with how many parts it has: every bit depends on all that was stirred in.
+    #[inline(never)]
     const fn closed(self, length: u64) -> Self {
         const fn avalanche(word: u64) -> u64 {
             let word = (word ^ word >> 33).wrapping_mul(0xff51_afd7_ed55_8ccd);
