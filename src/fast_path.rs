@@ -64,7 +64,7 @@ pub(crate) fn read(
         is_verbatim: true,
         has_nulls: false,
     };
-    let envelope = reader.record(&ENVELOPE, inside, Indent::default(), false);
+    let envelope = reader.record(&ENVELOPE, inside, &Indent::default(), false);
     let (kind, root) = match reader.kind {
         Some(kind) => (kind, envelope?),
         None => reader.known_beforehand(inside)?,
@@ -206,7 +206,7 @@ impl<'t> Reader<'t, '_> {
         self.is_verbatim = true;
         self.has_nulls = false;
         let kind = recognise(self.text, at).filter(|kind| self.wants(*kind))?;
-        let root = self.record(kind.law().record, at, Indent::default(), false)?;
+        let root = self.record(kind.law().record, at, &Indent::default(), false)?;
         Some((kind, root))
     }
 
@@ -235,7 +235,7 @@ impl<'t> Reader<'t, '_> {
 
     /// Reads a record that can be given, from behind its opening brace. `outer`: the white space that its closing brace has
     /// before it, as far as one can guess. What the subject of a union must have, the union knows.
-    fn record(&mut self, record: &'static Record, mut at: usize, mut outer: Indent, of_union: bool) -> Option<Read> {
+    fn record(&mut self, record: &'static Record, mut at: usize, outer: &Indent, of_union: bool) -> Option<Read> {
         let text = self.text;
         let is_subject = |index| record.union.is_some_and(|union| union.subject == Some(index));
         let block = self.words.block(record);
@@ -262,7 +262,9 @@ impl<'t> Reader<'t, '_> {
                 Type::Leaf(kind) if first == b'"' && kind.is_string() => self.string(kind, at)?,
                 Type::Record(_) if first == b'n' && is_subject(index) => self.null(block, index, at)?,
                 Type::Record(inner) if first == b'{' => {
-                    let read = self.record(inner, at + 1, indent, is_subject(index))?;
+                    // A copy: what is lent lives in memory.
+                    let known = indent;
+                    let read = self.record(inner, at + 1, &known, is_subject(index))?;
                     if is_subject(index) {
                         subject = read.present;
                     }
@@ -274,7 +276,7 @@ impl<'t> Reader<'t, '_> {
             };
             at = end;
             self.words.set_next(block, index, slot);
-            match scan::byte_behind_indent(text, &mut at, &mut outer) {
+            match scan::byte_behind_known(text, &mut at, outer) {
                 b',' => at += 1,
                 b'}' => break,
                 _ => return None,
@@ -418,7 +420,7 @@ impl<'t> Reader<'t, '_> {
             if byte != b'{' {
                 return None;
             }
-            let read = self.record(record, at + 1, indent, false)?;
+            let read = self.record(record, at + 1, &indent, false)?;
             blocks.push(read.block);
             at = read.end;
             match scan::byte_behind_space(self.text, &mut at) {
@@ -764,7 +766,7 @@ mod tests {
                 is_verbatim: true,
                 has_nulls: false,
             };
-            reader.record(&ENVELOPE, 1, Indent::default(), false);
+            reader.record(&ENVELOPE, 1, &Indent::default(), false);
             reader.kind
         };
         for row in events::RECOGNITIONS {

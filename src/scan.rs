@@ -202,6 +202,30 @@ pub(crate) fn byte_behind_indent(text: &[u8], at: &mut usize, indent: &mut Inden
     byte_at(text, *at)
 }
 
+/// The same where the white space is seldom there, and is not to be remembered.
+#[inline(always)]
+pub(crate) fn byte_behind_known(text: &[u8], at: &mut usize, indent: &Indent) -> u8 {
+    let byte = byte_at(text, *at);
+    if byte > b' ' {
+        return byte;
+    }
+    *at = known_end(text, *at, indent);
+    byte_at(text, *at)
+}
+
+/// Where white space ends that is probably known.
+#[inline(never)]
+fn known_end(text: &[u8], at: usize, indent: &Indent) -> usize {
+    if indent.length != 0
+        && let Some(space) = chunk(text, at)
+        && lanes::differences(space, &indent.chunk) & indent.lanes == 0
+        && byte_at(text, at + indent.length) > b' '
+    {
+        return at + indent.length;
+    }
+    space_end(text, at)
+}
+
 /// Looks through white space: where it ends, and what is remembered of it.
 #[inline(never)]
 fn indent_at(text: &[u8], at: usize) -> (usize, Indent) {
