@@ -274,6 +274,7 @@ pub(crate) fn key(reading: &Reading<'_>, tape: &Tape, words: &Words) -> Option<S
 
 /// The hash for an event without a key of its own; none for a body that is broken.
 pub(crate) fn hash(reading: &Reading<'_>, tape: &Tape) -> Option<String> {
+    // The fast path makes no tape, and reads no name twice.
     if tape.is_empty() && reading.checked.complete {
         return Some(canonical::key_without_repeats(&reading.text));
     }

@@ -187,19 +187,23 @@ pub(crate) fn byte_behind_indent(text: &[u8], at: &mut usize, indent: &mut Inden
     if byte > b' ' {
         return byte;
     }
-    if indent.length != 0
-        && let Some(space) = chunk(text, *at)
-        && lanes::differences(space, &indent.chunk) & indent.lanes == 0
-    {
-        let place = *at + indent.length;
-        let byte = byte_at(text, place);
-        if byte > b' ' {
-            *at = place;
-            return byte;
-        }
+    if let Some((place, byte)) = behind_known(text, *at, indent) {
+        *at = place;
+        return byte;
     }
     (*at, *indent) = indent_at(text, *at);
     byte_at(text, *at)
+}
+
+/// The place behind the white space that is expected, and its byte; nothing where another white space stands.
+#[inline(always)]
+fn behind_known(text: &[u8], at: usize, indent: &Indent) -> Option<(usize, u8)> {
+    if indent.length == 0 || lanes::differences(chunk(text, at)?, &indent.chunk) & indent.lanes != 0 {
+        return None;
+    }
+    let place = at + indent.length;
+    let byte = byte_at(text, place);
+    (byte > b' ').then_some((place, byte))
 }
 
 /// The same where the white space is seldom there, and is not to be remembered.
@@ -216,14 +220,10 @@ pub(crate) fn byte_behind_known(text: &[u8], at: &mut usize, indent: &Indent) ->
 /// Where white space ends that is probably known.
 #[inline(never)]
 fn known_end(text: &[u8], at: usize, indent: &Indent) -> usize {
-    if indent.length != 0
-        && let Some(space) = chunk(text, at)
-        && lanes::differences(space, &indent.chunk) & indent.lanes == 0
-        && byte_at(text, at + indent.length) > b' '
-    {
-        return at + indent.length;
+    match behind_known(text, at, indent) {
+        Some((place, _)) => place,
+        None => space_end(text, at),
     }
-    space_end(text, at)
 }
 
 /// Looks through white space: where it ends, and what is remembered of it.
@@ -383,11 +383,13 @@ mod tests {
             for length in (0..40).step_by(step) {
                 let text = format!("{}:{}x   x, then a member", spaces(of, known), spaces(" \n\t", length));
                 let mut indent = Indent::default();
-                for mut at in [0, known + 1, known + 1] {
-                    let mut plainly = at;
-                    let byte = byte_behind_indent(text.as_bytes(), &mut at, &mut indent);
-                    assert_eq!(byte, byte_behind_space(text.as_bytes(), &mut plainly));
-                    assert_eq!(at, plainly, "{known} {length}");
+                for at in [0, known + 1, known + 1] {
+                    let (mut plainly, mut guessed, mut lent) = (at, at, at);
+                    let byte = byte_behind_space(text.as_bytes(), &mut plainly);
+                    // The one that remembers comes last: the other has what was remembered before.
+                    assert_eq!(byte_behind_known(text.as_bytes(), &mut lent, &indent), byte);
+                    assert_eq!(byte_behind_indent(text.as_bytes(), &mut guessed, &mut indent), byte);
+                    assert_eq!((lent, guessed), (plainly, plainly), "{known} {length}");
                 }
             }
         }
