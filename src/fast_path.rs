@@ -632,7 +632,7 @@ mod tests {
     use crate::event::WebhookEvent;
     use crate::schema::Recognition;
     use crate::slots::Slots;
-    use crate::source::Source;
+    use crate::source::{Source, Utf16Walk, narrow};
     use std::borrow::Cow;
     use std::fs;
     use std::path::{Path, PathBuf};
@@ -690,11 +690,49 @@ mod tests {
         serde_json::to_value(WebhookEvent::read(&slots, kind, block as usize, key, shape)).unwrap()
     }
 
+    /// With one byte for each unit of UTF-16 a body is as documented exactly if it is with its characters, and the same is
+    /// found in the same places.
+    fn narrow_is_read_alike(body: &str, documented: Option<Documented>, words: &Words) {
+        let units: Vec<u16> = body.encode_utf16().collect();
+        let mut narrowed = vec![0; units.len()];
+        narrow(&units, &mut narrowed);
+        let (mut found, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
+        found.clear();
+        let narrow = read(&narrowed, None, &mut found, (&mut tape, &mut decoded));
+        let Some(narrow) = narrow else {
+            // Names that are told apart by such letters alone may be the same then.
+            assert!(documented.is_none() || !body.is_ascii(), "{body}");
+            return;
+        };
+        let documented = documented.expect(body);
+        assert_eq!(
+            (narrow.kind, narrow.block),
+            (documented.kind, documented.block),
+            "{body}"
+        );
+        assert_eq!(
+            (narrow.is_verbatim, narrow.has_nulls),
+            (documented.is_verbatim, documented.has_nulls),
+            "{body}"
+        );
+        assert_eq!(narrow.shape, documented.shape, "{body}");
+        let mut walk = Utf16Walk::new(body.as_bytes());
+        let mut expected = words.clone();
+        expected.change_noted(|slot| Slot {
+            a: walk.to(slot.a),
+            b: walk.to(slot.high()) << 4 | slot.b & 15,
+        });
+        assert_eq!(found.as_slice(), expected.as_slice(), "{body}");
+    }
+
     /// Reads a body in both ways: what is documented to the one has nothing remarkable to the other, and is the same event.
     fn reads_alike(body: &[u8]) -> bool {
         let (mut words, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
         words.clear();
-        let Some(documented) = read(body, None, &mut words, (&mut tape, &mut decoded)) else {
+        words.notes = true;
+        let documented = read(body, None, &mut words, (&mut tape, &mut decoded));
+        narrow_is_read_alike(core::str::from_utf8(body).unwrap(), documented, &words);
+        let Some(documented) = documented else {
             return false;
         };
         let shown = String::from_utf8_lossy(body);

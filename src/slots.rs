@@ -112,6 +112,7 @@ const BLOCK_HEAD: usize = 2;
 
 /// The words of one body.
 #[derive(Default)]
+#[cfg_attr(test, derive(Clone))]
 pub(crate) struct Words {
     words: Vec<u32>,
     used: usize,
@@ -230,7 +231,7 @@ impl Words {
     }
 
     /// Makes other slots of those that were noted, one by one.
-    #[cfg(feature = "wasm")]
+    #[cfg(any(test, feature = "wasm"))]
     pub(crate) fn change_noted(&mut self, mut change: impl FnMut(Slot) -> Slot) {
         let noted = core::mem::take(&mut self.noted);
         for at in &noted {

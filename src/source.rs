@@ -303,6 +303,52 @@ impl<'t> Utf16Walk<'t> {
     }
 }
 
+/// Writes one byte for each unit of a text in UTF-16: ASCII as it is, 0xFF for everything else. Whether the text is ASCII.
+#[cfg(any(test, feature = "wasm"))]
+pub(crate) fn narrow(units: &[u16], out: &mut [u8]) -> bool {
+    let mut all = 0;
+    for (byte, unit) in out.iter_mut().zip(units) {
+        *byte = (*unit).min(0xFF) as u8;
+        all |= *unit;
+    }
+    all < 0x80
+}
+
+/// Writes a text in UTF-16 as UTF-8; half a surrogate pair becomes U+FFFD, as `TextEncoder` does it (WHATWG Encoding, section
+/// 4.5). How many bytes it has; `out` must have room for three times as many as there are units.
+#[cfg(any(test, feature = "wasm"))]
+pub(crate) fn to_utf8(mut units: &[u16], out: &mut [u8]) -> usize {
+    let mut length = 0;
+    while !units.is_empty() {
+        // Most of nearly every text is ASCII.
+        let (chunk, behind) = units.split_at_checked(ASCII_RUN).unwrap_or((units, &[]));
+        if out.get_mut(length..).is_some_and(|room| narrow(chunk, room)) {
+            (length, units) = (length + chunk.len(), behind);
+            continue;
+        }
+        let mut characters = char::decode_utf16(units.iter().copied());
+        let mut read = 0;
+        while read < chunk.len()
+            && let Some(character) = characters.next()
+        {
+            let character = character.unwrap_or(char::REPLACEMENT_CHARACTER);
+            for byte in character.encode_utf8(&mut [0; 4]).bytes() {
+                if let Some(room) = out.get_mut(length) {
+                    *room = byte;
+                    length += 1;
+                }
+            }
+            read += character.len_utf16();
+        }
+        units = units.get(read..).unwrap_or_default();
+    }
+    length
+}
+
+/// So many units are looked at together.
+#[cfg(any(test, feature = "wasm"))]
+const ASCII_RUN: usize = 16;
+
 /// Bytes between two entries of a [`Utf16Index`].
 #[cfg(any(test, feature = "wasm"))]
 const STRIDE: usize = 64;
@@ -446,6 +492,33 @@ mod tests {
         assert_eq!(source.broken.len(), 3);
         assert_eq!(spans_of(body, "X").bytes(), 8..9);
         assert_eq!(spans_of(body, "c").bytes(), 4..5);
+    }
+
+    #[test]
+    fn a_text_in_utf16_is_narrowed_and_written_as_the_standard_library_does() {
+        for text in [
+            "",
+            "plain \u{7F}",
+            "caf\u{E9}",
+            "\u{80}",
+            "€ 😀",
+            "\u{8000}",
+            &"aé€😀".repeat(9),
+        ] {
+            let units: Vec<u16> = text.encode_utf16().collect();
+            let mut bytes = vec![b'x'; units.len() * 3];
+            assert_eq!(narrow(&units, &mut bytes), text.is_ascii(), "{text}");
+            for (unit, byte) in units.iter().zip(&bytes) {
+                assert_eq!(*byte, if *unit < 0xFF { *unit as u8 } else { 0xFF }, "{text}");
+            }
+            let length = to_utf8(&units, &mut bytes);
+            assert_eq!(bytes.get(..length), Some(text.as_bytes()), "{text}");
+        }
+        for halves in [&[0xD83D][..], &[0xDE00], &[0xDE00, 0xD83D], &[0xD83D, 0x41]] {
+            let mut bytes = vec![0; halves.len() * 3];
+            let length = to_utf8(halves, &mut bytes);
+            assert_eq!(&bytes[..length], String::from_utf16_lossy(halves).as_bytes());
+        }
     }
 
     #[test]

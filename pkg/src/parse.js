@@ -15,6 +15,7 @@ import { textOf } from "./value.js";
 const BYTES = 0;
 const TEXT = 1;
 const ASCII = 2;
+const UTF_16 = 3;
 
 /** Bits of the first word. */
 const OK = 1;
@@ -26,6 +27,7 @@ const FAULTY = 32;
 const VERBATIM = 64;
 const LOWER = 128;
 const NULLS = 256;
+const ALL_ASCII = 512;
 
 /** How long a hash is. */
 const HASH_BYTES = 36;
@@ -36,6 +38,15 @@ let encoder;
 let input = /* @__PURE__ */ new Uint8Array(0);
 let owner;
 
+/** The same for a text that is written as it is, in UTF-16. */
+let units;
+let unitsOwner;
+/** Whether the last text was not ASCII; most likely the next one is not either, since it is of the same language. */
+let isWide = false;
+
+/** Above this a text is written as UTF-8 in any case, since that takes less memory. */
+const UNITS_MAX = 1024 * 1024;
+
 /** Room for a body in the memory of the module. */
 function inputOf(exports, bytes) {
   if (input.length < bytes || owner !== exports) {
@@ -44,6 +55,18 @@ function inputOf(exports, bytes) {
     owner = exports;
   }
   return input;
+}
+
+/** Room for a text in UTF-16 there: one of Node's buffers, for its way to write one. */
+function unitsOf(exports, count) {
+  if (units === undefined || units.length < 2 * count || unitsOwner !== exports) {
+    const address = exports.reserve_units(count);
+    units = globalThis.Buffer.from(exports.memory.buffer, address, 2 * count);
+    unitsOwner = exports;
+    // The room for bytes may be elsewhere now.
+    owner = undefined;
+  }
+  return units;
 }
 
 /** Reads one body. */
@@ -63,6 +86,13 @@ export function read(body, wants, name) {
 }
 
 function readText(exports, body, wants) {
+  // The module counts the bytes of UTF-8 where they matter: a unit has three at most.
+  const isWritten = isWide && body.length <= UNITS_MAX && 3 * body.length <= wants.maxBytes;
+  const address = isWritten ? readUnits(exports, body, wants) : readUtf8(exports, body, wants);
+  return result(exports, address, body);
+}
+
+function readUtf8(exports, body, wants) {
   // Most bodies are ASCII: room for three bytes a unit is made only when it is needed.
   encoder ??= new TextEncoder();
   let room = inputOf(exports, body.length + 16);
@@ -72,7 +102,19 @@ function readText(exports, body, wants) {
     ({ written } = encoder.encodeInto(body, room));
   }
   if (wants !== USUAL) configure(exports, wants);
-  return result(exports, exports.read(written, written === body.length ? ASCII : TEXT), body);
+  const isAscii = written === body.length;
+  isWide = !isAscii && globalThis.Buffer !== undefined;
+  return exports.read(written, isAscii ? ASCII : TEXT);
+}
+
+/** Reads a text that is probably not ASCII. Written as UTF-8 it would take V8 three to five times as long as one that is, and
+ * its offsets would be others. */
+function readUnits(exports, body, wants) {
+  unitsOf(exports, body.length).write(body, "utf16le");
+  if (wants !== USUAL) configure(exports, wants);
+  const address = exports.read(body.length, UTF_16);
+  isWide = (look(exports, address)[0] & ALL_ASCII) === 0;
+  return address;
 }
 
 function readBytes(exports, bytes, wants) {

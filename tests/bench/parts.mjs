@@ -12,9 +12,10 @@ import { readDiagnostics } from "../../pkg/src/diagnostics.js";
 import { parse } from "../../pkg/src/parse.js";
 import { forget, look, reader, readFrom } from "../../pkg/src/slots.js";
 
-/** What src/wasm.rs calls a text: with anything beyond ASCII, or without. */
+/** What src/wasm.rs calls a text: UTF-8, ASCII, or as JavaScript has it. */
 const TEXT = 1;
 const ASCII = 2;
+const UTF_16 = 3;
 /** Bits of the first word, as there: the body says what the event says, and the id of the key is in lower case. */
 const VERBATIM = 64;
 const LOWER = 128;
@@ -28,11 +29,8 @@ const encoder = new TextEncoder();
 export function partsOf(text) {
   const { event } = parse(text);
   const { exports } = reader;
-  const length = Buffer.byteLength(text);
-  const input = new Uint8Array(exports.memory.buffer, exports.reserve(length), length);
-  const copyIn = () => encoder.encodeInto(text, input);
+  const { copyIn, read } = Buffer.byteLength(text) === text.length ? fromBytes(exports, text) : fromUnits(exports, text);
   copyIn();
-  const read = () => exports.read(length, length === text.length ? ASCII : TEXT);
   const address = read();
   // The header as src/wasm.rs has it: the event's bits, kind and shape, its block, how many diagnostics, where they begin.
   const [status, block, count, start] = look(exports, address);
@@ -54,6 +52,17 @@ export function partsOf(text) {
     "build event": build,
     ...(count > 0 ? { "build diagnostics": at(() => readDiagnostics(start, count, text)) } : {}),
   };
+}
+
+function fromBytes(exports, text) {
+  const input = new Uint8Array(exports.memory.buffer, exports.reserve(text.length), text.length);
+  return { copyIn: () => encoder.encodeInto(text, input), read: () => exports.read(text.length, ASCII) };
+}
+
+/** A text that is not ASCII, behind others that are not either. */
+function fromUnits(exports, text) {
+  const input = Buffer.from(exports.memory.buffer, exports.reserve_units(text.length), 2 * text.length);
+  return { copyIn: () => input.write(text, "utf16le"), read: () => exports.read(text.length, UTF_16) };
 }
 
 /** The wasm part alone, in a new instance: as large bodies are read, whose instance is given up afterwards. */
