@@ -125,7 +125,7 @@ fn event_of(namespace: &[u8], event_type: &[u8]) -> Option<EventKind> {
 }
 
 /// Which event it is, wherever the members stand that tell it.
-fn recognise(text: &[u8], mut at: usize) -> Option<EventKind> {
+fn recognise(text: &[u8], mut at: usize, words: &mut Words) -> Option<EventKind> {
     const NAMESPACE: &[u8] = ENVELOPE.fields[inbound::namespace as usize].name.as_bytes();
     const EVENT_TYPE: &[u8] = ENVELOPE.fields[inbound::eventType as usize].name.as_bytes();
     // No other event has this member, and none that has it, a type and details and no namespace is another one.
@@ -141,7 +141,7 @@ fn recognise(text: &[u8], mut at: usize) -> Option<EventKind> {
         match (name, value_start(text, &mut at)?) {
             (NAMESPACE, b'"') => namespace = string_at(text, &mut at)?,
             (EVENT_TYPE, b'"') => event_type = string_at(text, &mut at)?,
-            _ => at = plain::value_end(text, at)?,
+            _ => at = plain::value_end(text, at, &mut words.values(Slot::ABSENT, false))?,
         }
         if scan::byte_behind_space(text, &mut at) != b',' {
             break;
@@ -205,7 +205,7 @@ impl<'t> Reader<'t, '_> {
         self.words.clear();
         self.is_verbatim = true;
         self.has_nulls = false;
-        let kind = recognise(self.text, at).filter(|kind| self.wants(*kind))?;
+        let kind = recognise(self.text, at, self.words).filter(|kind| self.wants(*kind))?;
         let root = self.record(kind.law().record, at, &Indent::default(), false)?;
         Some((kind, root))
     }
@@ -435,8 +435,10 @@ impl<'t> Reader<'t, '_> {
 
     /// A value that is kept as JSON.
     fn json(&mut self, at: usize) -> Option<(Slot, usize)> {
-        let end = plain::value_end(self.text, at)?;
-        Some((Slot::range(Tag::Json, Range::new(at, end)), end))
+        let mut values = self.words.values(Slot::new(Tag::Json, at as u32, 0), true);
+        let end = plain::value_end(self.text, at, &mut values)?;
+        let range = || Slot::range(Tag::Json, Range::new(at, end));
+        Some((values.finish(end).unwrap_or_else(range), end))
     }
 
     /// A string that holds a JSON document.
@@ -447,12 +449,30 @@ impl<'t> Reader<'t, '_> {
         let close = scan::string_stop(self.text, start);
         if self.text.get(close) == Some(&b'"') {
             let range = Range::new(start, close);
-            let slot = Slot::range(Tag::Embedded, range);
-            return is_json(range.of(self.text), self.tape).then_some((slot, close + 1));
+            let slot = self.json_inside(Slot::range(Tag::Embedded, range), range.of(self.text), false);
+            return slot.map(|slot| (slot, close + 1));
         }
         let range = self.decoded(at)?;
-        let slot = Slot::range(Tag::EmbeddedEscaped, range);
-        is_json(self.decoded, self.tape).then_some((slot, range.end as usize))
+        let decoded = core::mem::take(self.decoded);
+        // Of ASCII alone the offsets are those of JavaScript.
+        let is_ascii = scan::is_ascii(&decoded);
+        let slot = self.json_inside(Slot::range(Tag::EmbeddedEscaped, range), &decoded, is_ascii);
+        *self.decoded = decoded;
+        slot.map(|slot| (slot, range.end as usize))
+    }
+
+    /// The slot of a string that holds a JSON document: what it is if the document is left as it is, what it says, and whether
+    /// its values may be words. What is not easy to pass over may be JSON as well.
+    fn json_inside(&mut self, slot: Slot, text: &[u8], is_wanted: bool) -> Option<Slot> {
+        let mut values = self.words.values(slot, is_wanted);
+        if plain::value_end(text, 0, &mut values).is_some_and(|end| scan::space_end(text, end) == text.len()) {
+            return Some(values.finish(slot.high() as usize).unwrap_or(slot));
+        }
+        self.tape.clear();
+        tape::read(text, 0, self.tape, &mut Sink::new(&Levels::USUAL));
+        let is_json = !self.tape.faulty && !self.tape.is_empty();
+        self.tape.clear();
+        is_json.then_some(slot)
     }
 
     /// The published shape; nothing for a version that is not published.
@@ -568,18 +588,6 @@ impl<'t> Reader<'t, '_> {
         let in_time = matches!((instant(end), instant(sent)), (Some(end), Some(sent)) if end >= sent);
         is("accept") && is_permanent.is(Tag::False) && in_time
     }
-}
-
-/// Whether a whole text is JSON. What is not easy to pass over may be JSON as well.
-fn is_json(text: &[u8], tape: &mut Tape) -> bool {
-    if plain::value_end(text, 0).is_some_and(|end| scan::space_end(text, end) == text.len()) {
-        return true;
-    }
-    tape.clear();
-    tape::read(text, 0, tape, &mut Sink::new(&Levels::USUAL));
-    let is_json = !tape.faulty && !tape.is_empty();
-    tape.clear();
-    is_json
 }
 
 /// The field of the key whose quote stands at `at`, looked for from the one that usually comes next: the field, its index, and

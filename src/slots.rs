@@ -8,6 +8,8 @@
 //! for both languages, and a body costs no allocation for each value. A slot holds `a` in its first word, and a tag and
 //! `high` in its second (`high << 4 | tag`).
 
+mod json;
+
 use crate::lexer;
 use crate::recover;
 use crate::schema::{Choice, EventKind, Record};
@@ -49,6 +51,8 @@ pub(crate) enum Tag {
     Unknown,
     /// The first entry of a list of members: `[next, key, key end and tag, value, value end and tag]`.
     Extra,
+    /// JSON, or a string that holds JSON: where its words are. See [`json`].
+    Values,
 }
 
 const TAG_BITS: u32 = 4;
@@ -120,6 +124,9 @@ pub(crate) struct Words {
     pub(crate) notes: bool,
     /// Where those are, in the order of the text.
     noted: Vec<u32>,
+    /// Whether somebody builds JSON of words, by the offsets they have.
+    pub(crate) makes_values: bool,
+    names: json::Names,
 }
 
 impl Words {
@@ -674,6 +681,7 @@ mod tests {
             (Tag::EmbeddedEscaped, true),
             (Tag::Unknown, false),
             (Tag::Extra, false),
+            (Tag::Values, false),
         ] {
             for high in [0, 1, OFFSET_MAX as u32] {
                 assert_eq!(Slot::new(tag, 0, high).is_range(), is_range, "{tag:?} {high}");

@@ -9,6 +9,7 @@ import {
   extra as readExtra,
   id as keyId,
   json as readJson,
+  embedded as readEmbedded,
   kept as readKept,
   keptId as readKeyId,
   m as memory,
@@ -905,7 +906,7 @@ function buildNfmReply(at) {
   const w = memory;
   const has = w[at];
   const responseJson = has & 1 ? readText(w[(at + 2) | 0], w[(at + 3) | 0]) : undefined;
-  const response = (has & 1 && (w[(at + 3) | 0] & 15) >= 11) ? JSON.parse(responseJson) : undefined;
+  const response = (has & 1 && (w[(at + 3) | 0] & 15) >= 11) ? readEmbedded(responseJson, w[(at + 2) | 0], w[(at + 3) | 0]) : undefined;
   let object;
   if ((has & 1) === 1) {
     if ((has & 1 && (w[(at + 3) | 0] & 15) >= 11)) {

@@ -45,6 +45,8 @@ let grown = false;
 export function look(exports, address) {
   if (place !== address || m.length === 0 || owner !== exports) {
     m = new Int32Array(exports.memory.buffer, address);
+    // Another instance counts the names from the beginning.
+    if (owner !== exports) nameNumbers.fill(0);
     place = address;
     owner = exports;
     grown = true;
@@ -115,6 +117,8 @@ function decoded(a, b) {
     case 2:
     case 12:
       return JSON.parse(source.slice(a, b >>> 4));
+    case 15:
+      return decoded(m[a], m[a + 1]);
     default:
       return JSON.parse(recovered(a));
   }
@@ -170,8 +174,85 @@ export function number(a, b) {
 
 /** The value of a JSON slot. */
 export function json(a, b) {
-  if ((b & 15) === 4) return number(a, b);
-  return JSON.parse((b & 15) === 10 ? recovered(a) : source.slice(a, b >>> 4));
+  switch (b & 15) {
+    case 4:
+      return number(a, b);
+    case 10:
+      return JSON.parse(recovered(a));
+    case 15:
+      next = a + 2;
+      return value();
+    default:
+      return JSON.parse(source.slice(a, b >>> 4));
+  }
+}
+
+/** What a string says whose slot is one of those that hold JSON. */
+export function embedded(said, a, b) {
+  if ((b & 15) !== 15) return JSON.parse(said);
+  const outer = source;
+  source = said;
+  next = a + 2;
+  const found = value();
+  source = outer;
+  return found;
+}
+
+/** The word that is read next of a value that consists of words (src/slots/json.rs). */
+let next = 0;
+
+/** A value out of words. Its strings are copied: what the law does not know may be an id. */
+function value() {
+  const a = m[next];
+  const b = m[next + 1];
+  next += 2;
+  switch (b & 15) {
+    case 0:
+      return null;
+    case 1:
+      return copied(source, a, b >>> 4);
+    case 4:
+      return number(a, b);
+    case 5:
+      return true;
+    case 6:
+      return false;
+    case 7:
+      return members(a);
+    case 8: {
+      const elements = [];
+      for (let left = a; left > 0; left--) elements.push(value());
+      return elements;
+    }
+    default:
+      return decoded(a, b);
+  }
+}
+
+function members(count) {
+  const object = {};
+  for (; count > 0; count--) {
+    const number = m[next];
+    const place = m[next + 1];
+    next += 2;
+    const name = nameNumbers[place & 511] === number ? names[place & 511] : learned(number, place);
+    object[name] = value();
+  }
+  return object;
+}
+
+/** The names of members that were seen, each at the place the module gives it, and the numbers they came with: a name with
+ * another number has taken the place. */
+const names = /* @__PURE__ */ new Array(512).fill("");
+const nameNumbers = /* @__PURE__ */ new Int32Array(512);
+
+/** Reads a name that is new. As the name of a member V8 keeps it once for all, and finds it without comparing letters. */
+function learned(number, place) {
+  const start = place >>> 15;
+  const [name] = Object.keys({ [source.slice(start, start + ((place >> 9) & 63))]: 0 });
+  names[place & 511] = name;
+  nameNumbers[place & 511] = number;
+  return name;
 }
 
 /** The members of `extra`, from its first entry: an ordinary object, whatever the names are. */

@@ -108,6 +108,7 @@ fn imports(code: &mut Code) {
         ("extra", "readExtra"),
         ("id", "keyId"),
         ("json", "readJson"),
+        ("embedded", "readEmbedded"),
         ("kept", "readKept"),
         ("keptId", "readKeyId"),
         ("m", "memory"),
@@ -309,7 +310,7 @@ fn members_of(record: &'static Record, fields: &[usize]) -> Vec<Member> {
             required: is_required(field),
         });
         if let Some(name) = embedded_name(field) {
-            let (_, b) = words_of("at", slot);
+            let (a, b) = words_of("at", slot);
             members.push(Member {
                 name,
                 condition: Some(Condition::Other(format!(
@@ -317,7 +318,7 @@ fn members_of(record: &'static Record, fields: &[usize]) -> Vec<Member> {
                     has(slot),
                     tag::EMBEDDED
                 ))),
-                value: format!("JSON.parse({})", field.name),
+                value: format!("readEmbedded({}, {a}, {b})", field.name),
                 required: false,
             });
         }
