@@ -182,6 +182,12 @@ pub(crate) fn decode_to_end(text: &[u8], mut at: usize, out: &mut Vec<u8>) -> Op
         if *text.get(stop)? != b'\\' {
             return (text.get(stop) == Some(&b'"')).then_some(stop);
         }
+        // Most escapes are those of quotes, and stand for what they show.
+        if let Some(byte @ (b'"' | b'\\' | b'/')) = text.get(stop + 1) {
+            out.push(*byte);
+            at = stop + 2;
+            continue;
+        }
         let length = escape_length(text, stop)?;
         let character = match text.get(stop + 1)? {
             b'u' => char::from_u32(hex4(text, stop + 2)?)?,
