@@ -7,7 +7,7 @@ use crate::canonical;
 use crate::catalog::{Code, Phrase};
 use crate::check::{self, Checked, Scratch, Trace};
 use crate::diagnostic::{Arg, Finding, Kept, Levels, Sink};
-use crate::fast_path::{self, Documented};
+use crate::fast_path::{self, Documented, Templates};
 use crate::lexer::Decoded;
 use crate::rules;
 use crate::scan;
@@ -46,6 +46,7 @@ pub(crate) struct Workspace {
     pub(crate) tape: Tape,
     pub(crate) words: Words,
     pub(crate) scratch: Scratch,
+    pub(crate) templates: Templates,
     decoded: Vec<u8>,
 }
 
@@ -106,11 +107,14 @@ pub(crate) fn documented(text: &[u8], wants: &Wants, workspace: &mut Workspace) 
         return None;
     }
     let Workspace {
-        tape, words, decoded, ..
+        tape,
+        words,
+        decoded,
+        templates,
+        ..
     } = workspace;
     tape.clear();
-    words.clear();
-    let documented = fast_path::read(text, wants.expect, words, (tape, decoded));
+    let documented = fast_path::read(text, wants.expect, words, (tape, decoded, templates));
     if decoded.capacity() > DECODED_BYTES_KEPT {
         *decoded = Vec::new();
     }

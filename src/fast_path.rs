@@ -11,6 +11,10 @@
 //!
 //! Recursion follows the schema, whose depth is fixed, and not the input.
 
+mod template;
+
+pub(crate) use template::Templates;
+
 use crate::diagnostic::{Levels, Sink};
 use crate::kind::{JsonType, Kind, UUID_LENGTH, approximate, instant};
 use crate::lexer;
@@ -47,13 +51,8 @@ pub(crate) fn read(
     text: &[u8],
     expect: Option<u32>,
     words: &mut Words,
-    (tape, decoded): (&mut Tape, &mut Vec<u8>),
+    (tape, decoded, templates): (&mut Tape, &mut Vec<u8>, &mut Templates),
 ) -> Option<Documented> {
-    let mut start = 0;
-    if scan::byte_behind_space(text, &mut start) != b'{' {
-        return None;
-    }
-    let inside = start + 1;
     let mut reader = Reader {
         text,
         words,
@@ -64,25 +63,14 @@ pub(crate) fn read(
         is_verbatim: true,
         has_nulls: false,
     };
-    let envelope = reader.record(&ENVELOPE, inside, &Indent::default(), false);
-    let (kind, root) = match reader.kind {
-        Some(kind) => (kind, envelope?),
-        None => reader.known_beforehand(inside)?,
-    };
-    if kind.law().record.needed & !root.present != 0 {
-        return None;
+    if let Some(documented) = templates.follow(&mut reader) {
+        return Some(documented);
     }
-    let mut end = root.end;
-    scan::byte_behind_space(text, &mut end);
-    let shape = reader.shape(kind, root.block)?;
-    let is_documented = end >= text.len() && reader.keeps_rules(kind, shape, root.block);
-    is_documented.then_some(Documented {
-        kind,
-        shape,
-        block: root.block,
-        is_verbatim: reader.is_verbatim,
-        has_nulls: reader.has_nulls,
-    })
+    let documented = reader.event()?;
+    if templates.are_kept {
+        templates.learn(text, words, documented);
+    }
+    Some(documented)
 }
 
 /// What is around the payload, which is the same for most events. What sort of payload it is the members before it tell;
@@ -199,6 +187,37 @@ struct Reader<'t, 'w> {
 }
 
 impl<'t> Reader<'t, '_> {
+    /// Reads an event.
+    fn event(&mut self) -> Option<Documented> {
+        self.words.clear();
+        self.is_verbatim = true;
+        self.has_nulls = false;
+        let mut start = 0;
+        if scan::byte_behind_space(self.text, &mut start) != b'{' {
+            return None;
+        }
+        let inside = start + 1;
+        let envelope = self.record(&ENVELOPE, inside, &Indent::default(), false);
+        let (kind, root) = match self.kind {
+            Some(kind) => (kind, envelope?),
+            None => self.known_beforehand(inside)?,
+        };
+        if kind.law().record.needed & !root.present != 0 {
+            return None;
+        }
+        let mut end = root.end;
+        scan::byte_behind_space(self.text, &mut end);
+        let shape = self.shape(kind, root.block)?;
+        let is_documented = end >= self.text.len() && self.keeps_rules(kind, shape, root.block);
+        is_documented.then_some(Documented {
+            kind,
+            shape,
+            block: root.block,
+            is_verbatim: self.is_verbatim,
+            has_nulls: self.has_nulls,
+        })
+    }
+
     /// Reads an event whose envelope does not tell in time what its payload is, or is another: from behind its opening brace.
     #[cold]
     fn known_beforehand(&mut self, at: usize) -> Option<(EventKind, Read)> {
@@ -226,8 +245,9 @@ impl<'t> Reader<'t, '_> {
         for (index, name) in NAMES.into_iter().zip(names) {
             if let Type::Choice(choice) = root.fields.get(index)?.of {
                 let value = choice.canonical(name)?;
-                self.words
-                    .set_next(envelope, index, Slot::new(Tag::Choice, value as u32, 0));
+                let start = self.words.get(envelope, index).a;
+                let slot = Slot::new(Tag::Choice, value as u32, start);
+                self.words.set_next(envelope, index, slot);
             }
         }
         Some(payload)
@@ -379,7 +399,7 @@ impl<'t> Reader<'t, '_> {
         let start = at + 1;
         let text = string_at(self.text, &mut at)?;
         if let Some(index) = choice.canonical(text) {
-            return Some((Slot::new(Tag::Choice, index as u32, 0), at));
+            return Some((Slot::new(Tag::Choice, index as u32, start as u32), at));
         }
         let is_open = choice.otherwise == Otherwise::Open && choice.find(text).is_none();
         is_open.then(|| (Slot::range(Tag::Text, Range::new(start, start + text.len())), at))
@@ -642,6 +662,7 @@ mod tests {
     use crate::slots::Slots;
     use crate::source::{Source, Utf16Walk, narrow};
     use std::borrow::Cow;
+    use std::cell::RefCell;
     use std::fs;
     use std::path::{Path, PathBuf};
 
@@ -706,7 +727,12 @@ mod tests {
         narrow(&units, &mut narrowed);
         let (mut found, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
         found.clear();
-        let narrow = read(&narrowed, None, &mut found, (&mut tape, &mut decoded));
+        let narrow = read(
+            &narrowed,
+            None,
+            &mut found,
+            (&mut tape, &mut decoded, &mut Templates::default()),
+        );
         let Some(narrow) = narrow else {
             // Names that are told apart by such letters alone may be the same then.
             assert!(documented.is_none() || !body.is_ascii(), "{body}");
@@ -730,7 +756,76 @@ mod tests {
             a: walk.to(slot.a),
             b: walk.to(slot.high()) << 4 | slot.b & 15,
         });
-        assert_eq!(found.as_slice(), expected.as_slice(), "{body}");
+        assert_same(&found, &expected, documented.kind.law().record, narrow.block, body);
+    }
+
+    /// Sees that records have the same members in the same places. Where the text of a choice stands only a template asks.
+    fn assert_same(words: &Words, others: &Words, record: &Record, block: u32, body: &str) {
+        for (index, field) in record.fields.iter().enumerate() {
+            let [slot, other] = [words, others].map(|words| words.get(block, index));
+            if slot.is(Tag::Choice) {
+                assert_eq!((other.is(Tag::Choice), slot.a), (true, other.a), "{body}");
+                continue;
+            }
+            assert_eq!(slot, other, "{} in {body}", field.name);
+            assert_eq!(words.is_null(block, index), others.is_null(block, index), "{body}");
+            match field.of {
+                Type::Record(inner) if slot.is(Tag::Record) => assert_same(words, others, inner, slot.a, body),
+                Type::List(inner) if slot.is(Tag::List) => {
+                    for at in 0..=words.word(slot.a) {
+                        assert_eq!(words.word(slot.a + at), others.word(slot.a + at), "{body}");
+                    }
+                    for at in 1..=words.word(slot.a) {
+                        assert_same(words, others, inner, words.word(slot.a + at), body);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Reads a body by the templates of those before it, and then by that of its own, if it has one: what is found is the same.
+    fn templates_are_read_alike(body: &[u8], documented: Option<Documented>, words: &Words) {
+        thread_local! {
+            static TEMPLATES: RefCell<Templates> = RefCell::default();
+        }
+        TEMPLATES.with_borrow_mut(|templates| {
+            templates.are_kept = true;
+            for _ in 0..4 {
+                let (mut found, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
+                found.notes = true;
+                let read = read(body, None, &mut found, (&mut tape, &mut decoded, templates));
+                let shown = String::from_utf8_lossy(body);
+                assert_eq!(read.is_some(), documented.is_some(), "{shown}");
+                let (Some(read), Some(documented)) = (read, documented) else {
+                    return;
+                };
+                assert_eq!(
+                    (read.kind, read.shape, read.block, read.is_verbatim, read.has_nulls),
+                    (
+                        documented.kind,
+                        documented.shape,
+                        documented.block,
+                        documented.is_verbatim,
+                        documented.has_nulls
+                    ),
+                    "{shown}"
+                );
+                let record = documented.kind.law().record;
+                assert_same(&found, words, record, documented.block, &shown);
+                let [mut noted, mut others] = [found, words.clone()].map(|mut words| {
+                    let mut noted = Vec::new();
+                    words.change_noted(|slot| {
+                        noted.push((slot.a, slot.b));
+                        slot
+                    });
+                    noted
+                });
+                noted.sort_unstable();
+                others.sort_unstable();
+                assert_eq!(noted, others, "{shown}");
+            }
+        });
     }
 
     /// Reads a body in both ways: what is documented to the one has nothing remarkable to the other, and is the same event.
@@ -738,8 +833,14 @@ mod tests {
         let (mut words, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
         words.clear();
         words.notes = true;
-        let documented = read(body, None, &mut words, (&mut tape, &mut decoded));
+        let documented = read(
+            body,
+            None,
+            &mut words,
+            (&mut tape, &mut decoded, &mut Templates::default()),
+        );
         narrow_is_read_alike(core::str::from_utf8(body).unwrap(), documented, &words);
+        templates_are_read_alike(body, documented, &words);
         let Some(documented) = documented else {
             return false;
         };
@@ -906,6 +1007,7 @@ mod tests {
             receipt(""),
             receipt(r#","user":{"channelUserId":"1"}"#),
             receipt("").replacen('{', r#"{"version":9,"#, 1),
+            receipt("").replace("\":", "\" :"),
             cards("[]"),
             cards(r#"[{"index":0}]"#),
             cards(r#"[{"index":0}, {"index":1}]"#),
@@ -926,6 +1028,9 @@ mod tests {
             (":9", ":8"),
             (":9", ":10"),
             (":9", ":null"),
+            // No colon.
+            ("\"channel\":", "\"channel\";"),
+            ("\"channel\":", "\"channel\" ;"),
         ] {
             let changed = body.replacen(what, other, 1);
             assert!(!reads_alike(changed.as_bytes()), "{changed}");
@@ -1035,7 +1140,12 @@ mod tests {
         for (_, body) in fixtures() {
             let (mut words, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
             words.clear();
-            let Some(documented) = read(&body, None, &mut words, (&mut tape, &mut decoded)) else {
+            let Some(documented) = read(
+                &body,
+                None,
+                &mut words,
+                (&mut tape, &mut decoded, &mut Templates::default()),
+            ) else {
                 continue;
             };
             if !documented.is_verbatim || documented.has_nulls {

@@ -17,7 +17,8 @@
 //!
 //! Most bodies are as documented. The [`fast_path`] goes straight from their text to the slots; at the first thing that has to
 //! be thought about it steps aside, and the body takes the corridor from its beginning. It knows nothing that the corridor
-//! does not, makes no finding, and a test reads bodies in both ways.
+//! does not, makes no finding, and a test reads bodies in both ways. It remembers the sorts of bodies that came last, without
+//! their values: a body that differs from one of them in its values only is read without looking for a name.
 //!
 //! Two laws are written once and everything else follows from them: [`catalog`] holds every diagnostic, [`schema`] every
 //! event, record and field that 8x8 documents. The Rust and TypeScript types, the JavaScript that builds objects, the
@@ -34,7 +35,9 @@
 //! * No input and output, no clock, no randomness, no `unsafe` outside the door to JavaScript.
 //! * No recursion on input: every size, depth and count has a named limit and a diagnostic.
 //! * Time is in proportion to the length of the body. No hash table stands on input; where names are compared, they are
-//!   sorted.
+//!   sorted. (The names that JavaScript has at hand are found by a hash: each has two places, so the worst that names can do to
+//!   each other is to take them.)
+//! * What is remembered of a body is its form, within named limits, and changes nothing but the time that the next one takes.
 //! * Unknown is not invalid: what the schema does not know is kept, named and passed on.
 //! * No sentence of a diagnostic repeats what a person wrote or what tells who they are.
 //!

@@ -14,6 +14,7 @@ use crate::slots::{Slots, value_name};
 use crate::source::{Range, Source, Spans};
 use crate::tape::{self, PathStep, PathWalk, Tape};
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::cell::Cell;
 
 /// What a reader wants of [`parse_with`].
 ///
@@ -148,10 +149,29 @@ pub fn parse<B: AsRef<[u8]> + ?Sized>(body: &B) -> Report<'_> {
 /// assert!(!parse_with(r#"{"some": "object"}"#, &Options::new().strict(true)).is_ok());
 /// ```
 pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, options: &Options) -> Report<'a> {
-    let source = Source::new(body.as_ref());
-    let mut workspace = Workspace::default();
-    let reading = corridor::read(&source, &options.wants, &mut workspace);
-    let Workspace { tape, words, .. } = &workspace;
+    let body = body.as_ref();
+    // None while the thread ends, or in a panic: then one is made.
+    let mut workspace = WORKSPACE.try_with(Cell::take).ok().flatten().unwrap_or_default();
+    workspace.templates.are_kept = true;
+    let report = report(&Source::new(body), options, &mut workspace);
+    if body.len() <= BODY_BYTES_KEPT {
+        // Where it cannot be kept it is let go.
+        _ = WORKSPACE.try_with(|kept| kept.set(Some(workspace)));
+    }
+    report
+}
+
+/// What longer bodies take is given back at once.
+const BODY_BYTES_KEPT: usize = 64 * 1024;
+
+thread_local! {
+    /// What reading needs, from one body of this thread to the next.
+    static WORKSPACE: Cell<Option<Box<Workspace>>> = const { Cell::new(None) };
+}
+
+fn report<'a>(source: &Source<'a>, options: &Options, workspace: &mut Workspace) -> Report<'a> {
+    let reading = corridor::read(source, &options.wants, workspace);
+    let Workspace { tape, words, .. } = &*workspace;
     let slots = Slots {
         words,
         tape,
@@ -170,7 +190,7 @@ pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, options: &Options) -
     } else {
         None
     };
-    let diagnostics = diagnostics(&source, &reading, tape);
+    let diagnostics = diagnostics(source, &reading, tape);
     Report {
         event,
         diagnostics,

@@ -287,6 +287,33 @@ fn same_longs(one: &[u8], other: &[u8]) -> bool {
     one.iter().zip(other).all(|(one, other)| word(one) == word(other))
 }
 
+/// Whether two texts are the same in so many bytes from a place of each on.
+#[inline(always)]
+pub(crate) fn same_between(text: &[u8], at: usize, other: &[u8], from: usize, length: usize) -> bool {
+    let (Some(one), Some(other)) = (text.get(at..at + length), other.get(from..from + length)) else {
+        return false;
+    };
+    let (Some(last), Some(other_last)) = (one.last_chunk::<LANES>(), other.last_chunk::<LANES>()) else {
+        return same(one, other);
+    };
+    let (chunks, _) = one.as_chunks::<LANES>();
+    let (others, _) = other.as_chunks::<LANES>();
+    // The last chunk may lie over the one before it.
+    lanes::differences(last, other_last) == 0
+        && chunks
+            .iter()
+            .zip(others)
+            .all(|(one, other)| lanes::differences(one, other) == 0)
+}
+
+/// Which of 32 bytes are this one, as bits, the first of them the lowest.
+pub(crate) fn lanes_with(bytes: &[u8; 2 * LANES], byte: u8) -> u32 {
+    let (chunks, _) = bytes.as_chunks::<LANES>();
+    let same =
+        |(place, chunk): (usize, &Chunk)| (!lanes::differences(chunk, &[byte; LANES]) & 0xFFFF) << (LANES * place);
+    chunks.iter().enumerate().map(same).fold(0, |all, lanes| all | lanes)
+}
+
 /// Whether all bytes are ASCII.
 pub(crate) fn is_ascii(text: &[u8]) -> bool {
     let (chunks, rest) = text.as_chunks::<LANES>();

@@ -29,7 +29,7 @@ pub(crate) enum Tag {
     Text,
     /// A string with escapes: where it starts and ends, with its quotes.
     Escaped,
-    /// A documented value: its index in the choice.
+    /// A documented value: its index in the choice; where its text starts, if that is known.
     Choice,
     /// A number: where it starts and ends.
     Number,
@@ -96,6 +96,14 @@ impl Slot {
             | 1 << Tag::Embedded as u32
             | 1 << Tag::EmbeddedEscaped as u32;
         RANGES >> (self.b & ((1 << TAG_BITS) - 1)) & 1 != 0
+    }
+    /// The same slot of a range that ends elsewhere: behind `to` what was behind `end`.
+    pub(crate) const fn moved(self, end: u32, to: u32) -> Self {
+        let by = to.wrapping_sub(end);
+        Self {
+            a: self.a.wrapping_add(by),
+            b: self.b.wrapping_add(by << TAG_BITS),
+        }
     }
     pub(crate) const fn as_range(self) -> Range {
         Range {
@@ -189,7 +197,7 @@ impl Words {
     }
 
     /// Whether a member is null, which the event leaves out and its `body` has.
-    #[cfg(feature = "wasm")]
+    #[cfg(any(test, feature = "wasm"))]
     pub(crate) fn is_null(&self, block: u32, index: usize) -> bool {
         self.pair(block).b >> index & 1 != 0
     }
@@ -214,10 +222,34 @@ impl Words {
     /// end of the record what is there.
     #[inline]
     pub(crate) fn set_next(&mut self, block: u32, index: usize, slot: Slot) {
-        let at = place(block, index);
+        self.set_read(place(block, index), slot);
+    }
+
+    /// The same of a place that is known.
+    #[inline]
+    pub(crate) fn set_read(&mut self, at: u32, slot: Slot) {
         self.set_pair(at, slot);
         if self.notes && slot.is_range() {
             self.noted.push(at);
+        }
+    }
+
+    /// Where the slot of a field is.
+    pub(crate) const fn place(block: u32, index: usize) -> u32 {
+        place(block, index)
+    }
+
+    /// Forgets everything, and leaves room for the words that will be given.
+    pub(crate) fn leave(&mut self, count: usize) {
+        self.used = 0;
+        self.noted.clear();
+        self.room(count);
+    }
+
+    /// Puts words where room was left for them, the header's included.
+    pub(crate) fn load(&mut self, words: &[u32]) {
+        if let Some(room) = self.words.get_mut(..words.len()) {
+            room.copy_from_slice(words);
         }
     }
 
@@ -252,7 +284,6 @@ impl Words {
     }
 
     /// One word; 0 where there is none.
-    #[cfg(feature = "wasm")]
     pub(crate) fn word(&self, at: u32) -> u32 {
         self.words.get(at as usize).copied().unwrap_or(0)
     }

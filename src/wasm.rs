@@ -219,6 +219,7 @@ pub fn read(length: usize, encoding: u32) -> *const u32 {
         state.text = None;
         let encoding = state.encoding(encoding);
         state.workspace.words.notes = encoding == Encoding::Text;
+        state.workspace.templates.are_kept = true;
         state.workspace.words.makes_values = matches!(encoding, Encoding::Ascii | Encoding::Narrow);
         let body = state.input.get(..length).unwrap_or_default();
         let documented = match encoding {
