@@ -20,6 +20,7 @@ import { native } from "./sections/native.mjs";
 import { growth } from "./sections/growth.mjs";
 import { inspect } from "./sections/inspect.mjs";
 import { memory } from "./sections/memory.mjs";
+import { mixed } from "./sections/mixed.mjs";
 import { problems } from "./sections/problems.mjs";
 import { size } from "./sections/size.mjs";
 import { start } from "./sections/start.mjs";
@@ -40,7 +41,7 @@ const { values: options } = parseArgs({
 });
 
 /** Each in a process of its own, so that none measures what another one has left in the compiler and the heap. */
-const SECTIONS = { bodies, where, problems, inspect, growth, start, size, memory: memoryOf, native };
+const SECTIONS = { bodies, mixed, where, problems, inspect, growth, start, size, memory: memoryOf, native };
 
 await main();
 

@@ -24,6 +24,7 @@ export async function writePage() {
     await machine(runs),
     METHOD,
     ...runs.map(({ runtime, sections }) => bodiesOf(runtime, sections.bodies)),
+    mixedOf(runs),
     whereOf(first.sections.where),
     growthOf(first.sections.growth),
     othersOf(first.sections),
@@ -105,6 +106,23 @@ function bodiesOf(runtime, bodies) {
     return `\`parse(${form === TEXT ? "string" : "bytes"})\`, as a ratio to \`${baseline}\` alone:\n\n${table([["bodies", "", "baseline µs", ...names.map((name) => (name === OURS ? "**ours**" : name)), "worst of ours"], ...rows])}`;
   });
   return `## All bodies, ${runtime}\n\n${tables.join("\n\n")}`;
+}
+
+function mixedOf(runs) {
+  const measured = runs.filter(({ sections }) => sections.mixed);
+  if (measured.length === 0) return undefined;
+  const rows = measured[0].sections.mixed.map(({ mix, sorts }, index) => [
+    mix,
+    String(sorts),
+    ...measured.map(({ sections }) => sections.mixed[index].times.parse.ratio.toFixed(2)),
+  ]);
+  return `## Bodies as they arrive
+
+Above, each body is read some hundred times in a row, and a body that differs from one before it in its values only is read faster than
+one that does not. Here bodies of several sorts arrive in no order, each with ids of its own, and each is read once: \`parse(string)\`, as a ratio
+to \`JSON.parse\` alone.
+
+${table([["bodies", "sorts", ...measured.map(({ runtime }) => runtime)], ...rows])}`;
 }
 
 function whereOf(rows) {

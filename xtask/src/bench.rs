@@ -29,7 +29,7 @@ pub(crate) struct Args {
     /// Only the contestants whose names contain one of these, and JSON.parse, the measure; `chat` is ours
     #[arg(long, value_name = "NAME,NAME")]
     only: Option<String>,
-    /// What to measure: bodies (without this), where, problems, inspect, growth, start, size, memory, native, or all
+    /// What to measure: bodies (without this), mixed, where, problems, inspect, growth, start, size, memory, native, or all
     #[arg(long, value_name = "NAME,NAME")]
     section: Option<String>,
     /// What to measure with: the path of a Node, `npm` for the newest Node that npm has, or `workerd` (only bodies)
