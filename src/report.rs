@@ -121,7 +121,8 @@ impl Serialize for Report<'_> {
 /// Reads one body: bytes or text, as it came.
 ///
 /// Never fails and never panics: a bad body is a report without an event. Bytes that are not UTF-8 are read as U+FFFD.
-/// The event borrows from the body wherever no escape forces a copy.
+/// The event borrows from the body wherever no escape forces a copy. Memory that reading needs is kept for the next body of the
+/// thread, but for what a large one has needed.
 ///
 /// ```
 /// let body = r#"{

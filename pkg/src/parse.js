@@ -46,8 +46,9 @@ let writesUnits;
 /** Whether the last text was not ASCII; most likely the next one is not either, since it is of the same language. */
 let isWide = false;
 
-/** Above this a text is written as UTF-8 in any case, since that takes less memory. */
-const UNITS_MAX = 1024 * 1024;
+/** The room for one. A longer text is written as UTF-8; so much is asked for at once, that memory does not grow with the order
+ * in which texts come. */
+const UNITS_MAX = 64 * 1024;
 
 /** Room for a body in the memory of the module. */
 function inputOf(exports, bytes) {
@@ -69,11 +70,12 @@ function canWriteUnits() {
 
 /** Room for a text in UTF-16 there: one of Node's buffers, for its way to write one. Nothing where what is called so is another
  * thing. */
-function unitsOf(exports, count) {
-  if (units === undefined || units.length < 2 * count || unitsOwner !== exports) {
-    const address = exports.reserve_units(count);
+function unitsOf(exports) {
+  // Memory that has grown leaves it without its bytes.
+  if (units === undefined || units.length === 0 || unitsOwner !== exports) {
+    const address = exports.reserve_units(UNITS_MAX);
     const { buffer } = exports.memory;
-    units = globalThis.Buffer.from(buffer, address, 2 * count);
+    units = globalThis.Buffer.from(buffer, address, 2 * UNITS_MAX);
     areUnitsShared = units.buffer === buffer;
     unitsOwner = exports;
     // The room for bytes may be elsewhere now.
@@ -101,7 +103,7 @@ export function read(body, wants, name) {
 function readText(exports, body, wants) {
   // The module counts the bytes of UTF-8 where they matter: a unit has three at most.
   const isShort = body.length <= UNITS_MAX && 3 * body.length <= wants.maxBytes;
-  const room = isWide && isShort ? unitsOf(exports, body.length) : undefined;
+  const room = isWide && isShort ? unitsOf(exports) : undefined;
   const address = room === undefined ? readUtf8(exports, body, wants) : readUnits(exports, body, wants, room);
   return result(exports, address, body);
 }
