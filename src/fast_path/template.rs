@@ -673,8 +673,10 @@ mod tests {
     /// JSON that is kept as words stands where the body has it, and not where the body had it that was learned.
     #[test]
     fn json_that_is_kept_as_words_follows() {
-        let mut templates = Templates::default();
-        templates.are_kept = true;
+        let mut templates = Templates {
+            are_kept: true,
+            ..Templates::default()
+        };
         let (mut words, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
         words.makes_values = true;
         for (description, json) in [
@@ -736,8 +738,10 @@ mod tests {
             receipt("", "2026-07-01T10:15:00Z"),
             receipt(content, "2026-07-01T10:15:00Z").replace("sms", "whatsapp"),
         ] {
-            let mut templates = Templates::default();
-            templates.are_kept = true;
+            let mut templates = Templates {
+                are_kept: true,
+                ..Templates::default()
+            };
             let (mut words, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
             words.clear();
             words.set_header(&[1; crate::slots::HEADER_WORDS]);
