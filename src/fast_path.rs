@@ -361,13 +361,13 @@ impl<'t> Reader<'t, '_> {
         let mut close = start + UUID_LENGTH;
         // A UUID ends where it has to: that it holds no quote before is judged with the rest.
         if kind != Kind::Uuid || self.text.get(close) != Some(&b'"') {
-            close = scan::string_stop(self.text, start);
+            close = scan::string_stop_inline(self.text, start);
         }
         if self.text.get(close) != Some(&b'"') {
             return self.escaped(kind, at, close);
         }
         let range = Range::new(start, close);
-        kind.judge(range.of(self.text)).ok()?;
+        kind.judge_inline(range.of(self.text)).ok()?;
         Some((Slot::range(Tag::Text, range), close + 1))
     }
 
@@ -466,7 +466,7 @@ impl<'t> Reader<'t, '_> {
         // The event adds what it says.
         self.is_verbatim = false;
         let start = at + 1;
-        let close = scan::string_stop(self.text, start);
+        let close = scan::string_stop_inline(self.text, start);
         if self.text.get(close) == Some(&b'"') {
             let range = Range::new(start, close);
             let slot = self.json_inside(Slot::range(Tag::Embedded, range), range.of(self.text), false);

@@ -142,7 +142,7 @@ impl<'t> Names<'t> {
         if scan::byte_behind_space(text, &mut at) != b'"' {
             return None;
         }
-        let stop = scan::string_stop(text, at + 1);
+        let stop = scan::string_stop_inline(text, at + 1);
         if text.get(stop) != Some(&b'"') {
             return None;
         }
@@ -165,7 +165,7 @@ impl<'t> Names<'t> {
 
 /// Where the string ends whose quote stands at `at`.
 fn string_end(text: &[u8], at: usize, parts: &mut impl Parts) -> Option<usize> {
-    let stop = scan::string_stop(text, at + 1);
+    let stop = scan::string_stop_inline(text, at + 1);
     if text.get(stop) == Some(&b'"') {
         parts.leaf(Leaf::Text, Range::new(at + 1, stop));
         return Some(stop + 1);

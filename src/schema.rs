@@ -369,7 +369,7 @@ macro_rules! record {
         $(#[doc = $doc])*
         pub static $STATIC: Record = Record {
             id: $id,
-            name: $name,
+            name: documented($name),
             doc: documented(concat!($($doc),*)),
             fields: &[$(Field {
                 name: wire_name(stringify!($field)),
@@ -430,16 +430,18 @@ mod tests {
 
     #[test]
     fn every_record_and_choice_is_listed() {
-        fn visit(record: &'static Record, seen: &mut Vec<&'static str>) {
-            if seen.contains(&record.name) {
+        fn visit(record: &'static Record, seen: &mut Vec<u8>) {
+            if seen.contains(&record.id) {
                 return;
             }
-            seen.push(record.name);
-            assert_eq!(events::RECORDS[usize::from(record.id)].name, record.name);
+            seen.push(record.id);
+            assert!(core::ptr::eq(events::RECORDS[usize::from(record.id)], record));
             for field in record.fields {
                 match field.of {
                     Type::Record(inner) | Type::List(inner) => visit(inner, seen),
-                    Type::Choice(choice) => assert_eq!(events::CHOICES[usize::from(choice.id)].name, choice.name),
+                    Type::Choice(choice) => {
+                        assert!(core::ptr::eq(events::CHOICES[usize::from(choice.id)], choice));
+                    }
                     Type::Leaf(_) => {}
                 }
             }

@@ -31,8 +31,8 @@ const fn value_or(name: &'static str, aliases: &'static [&'static str], doc: &'s
 /// What a body of this family calls itself.
 pub static NAMESPACE: Choice = Choice {
     id: 0,
-    name: "ChatAppsNamespace",
-    doc: "What the events of Messaging Apps call themselves.",
+    name: documented("ChatAppsNamespace"),
+    doc: documented("What the events of Messaging Apps call themselves."),
     values: &[value_or(
         "ChatApps",
         &["Messaging Apps", "Chat Apps"],
@@ -44,8 +44,8 @@ pub static NAMESPACE: Choice = Choice {
 /// The event type of an inbound message.
 pub static INBOUND_EVENT_TYPE: Choice = Choice {
     id: 1,
-    name: "InboundEventType",
-    doc: "The event type of an inbound message.",
+    name: documented("InboundEventType"),
+    doc: documented("The event type of an inbound message."),
     values: &[value("inbound_message_received", "A message came in.")],
     otherwise: Otherwise::Open,
 };
@@ -53,8 +53,8 @@ pub static INBOUND_EVENT_TYPE: Choice = Choice {
 /// The channels.
 pub static CHANNEL: Choice = Choice {
     id: 2,
-    name: "Channel",
-    doc: "The messaging app. An open set: 8x8 adds channels.",
+    name: documented("Channel"),
+    doc: documented("The messaging app. An open set: 8x8 adds channels."),
     values: &[
         value("whatsapp", "WhatsApp."),
         value("viber", "Viber."),
@@ -74,8 +74,8 @@ pub static CHANNEL: Choice = Choice {
 /// The types of messages.
 pub static MESSAGE_TYPE: Choice = Choice {
     id: 3,
-    name: "MessageType",
-    doc: "What sort of message it is.",
+    name: documented("MessageType"),
+    doc: documented("What sort of message it is."),
     values: &[
         value("None", "Nothing that the other types describe."),
         value("Text", "Text."),
@@ -99,8 +99,8 @@ pub static MESSAGE_TYPE: Choice = Choice {
 /// The types of interactive answers. The mixed spelling is the documented one.
 pub static INTERACTIVE_TYPE: Choice = Choice {
     id: 4,
-    name: "InteractiveType",
-    doc: "What the person answered to.",
+    name: documented("InteractiveType"),
+    doc: documented("What the person answered to."),
     values: &[
         value_or("button_reply", &["buttonReply"], "A button."),
         value_or("list_reply", &["listReply"], "A list."),
@@ -117,8 +117,8 @@ pub static INTERACTIVE_TYPE: Choice = Choice {
 /// What a person answered to the question whether you may call.
 pub static CALL_RESPONSE: Choice = Choice {
     id: 5,
-    name: "CallPermissionResponse",
-    doc: "Whether the person lets you call.",
+    name: documented("CallPermissionResponse"),
+    doc: documented("Whether the person lets you call."),
     values: &[value("accept", "You may call."), value("reject", "You may not call.")],
     otherwise: Otherwise::UnknownValue,
 };
@@ -126,8 +126,8 @@ pub static CALL_RESPONSE: Choice = Choice {
 /// Who gave a call permission.
 pub static RESPONSE_SOURCE: Choice = Choice {
     id: 6,
-    name: "ResponseSource",
-    doc: "How the call permission came about.",
+    name: documented("ResponseSource"),
+    doc: documented("How the call permission came about."),
     values: &[
         value("user_action", "The person answered the question."),
         value(
@@ -141,8 +141,8 @@ pub static RESPONSE_SOURCE: Choice = Choice {
 /// How far an outbound message has come.
 pub static STATE: Choice = Choice {
     id: 7,
-    name: "MessageState",
-    doc: "How far the message has come.",
+    name: documented("MessageState"),
+    doc: documented("How far the message has come."),
     values: &[
         value("queued", "Waiting at 8x8."),
         value("accepted", "Taken by 8x8."),
@@ -159,8 +159,8 @@ pub static STATE: Choice = Choice {
 /// The finer state of an outbound message.
 pub static STATE_DETAIL: Choice = Choice {
     id: 8,
-    name: "MessageStateDetail",
-    doc: "The finer state of the message. An open set.",
+    name: documented("MessageStateDetail"),
+    doc: documented("The finer state of the message. An open set."),
     values: &[
         value("delivered_to_operator", "The operator has it."),
         value("delivered_to_recipient", "The person's device has it."),
@@ -173,8 +173,8 @@ pub static STATE_DETAIL: Choice = Choice {
 /// The types of what you sent.
 pub static OUTBOUND_TYPE: Choice = Choice {
     id: 9,
-    name: "OutboundContentType",
-    doc: "What sort of message you sent.",
+    name: documented("OutboundContentType"),
+    doc: documented("What sort of message you sent."),
     values: &[
         value("text", "Text."),
         value("media", "A file."),
@@ -190,8 +190,8 @@ pub static OUTBOUND_TYPE: Choice = Choice {
 /// The types of buttons.
 pub static BUTTON_TYPE: Choice = Choice {
     id: 10,
-    name: "OutboundButtonType",
-    doc: "What the button does.",
+    name: documented("OutboundButtonType"),
+    doc: documented("What the button does."),
     values: &[
         value("url", "Opens a link."),
         value("quick_reply", "Answers."),
@@ -205,8 +205,8 @@ pub static BUTTON_TYPE: Choice = Choice {
 /// How an SMS was encoded.
 pub static SMS_ENCODING: Choice = Choice {
     id: 11,
-    name: "SmsEncoding",
-    doc: "How the text was encoded on the way.",
+    name: documented("SmsEncoding"),
+    doc: documented("How the text was encoded on the way."),
     values: &[
         value("GSM7", "7-bit characters of GSM 03.38."),
         value("UCS2", "16-bit characters."),
@@ -217,8 +217,8 @@ pub static SMS_ENCODING: Choice = Choice {
 /// The news of a WhatsApp business account.
 pub static MANAGEMENT_TYPE: Choice = Choice {
     id: 12,
-    name: "ManagementEventType",
-    doc: "What happened to the account. An open set.",
+    name: documented("ManagementEventType"),
+    doc: documented("What happened to the account. An open set."),
     values: &[
         value("template_status_update", "A template was approved, rejected, paused."),
         value("template_category_update", "A template changed its category."),
@@ -251,8 +251,8 @@ pub static MANAGEMENT_TYPE: Choice = Choice {
 /// What an outbound interactive message asks for.
 pub static META_INTERACTIVE_TYPE: Choice = Choice {
     id: 13,
-    name: "OutboundInteractiveType",
-    doc: "What the interactive message offers.",
+    name: documented("OutboundInteractiveType"),
+    doc: documented("What the interactive message offers."),
     values: &[
         value("button", "Buttons."),
         value("list", "A list."),
@@ -364,40 +364,42 @@ static PAYLOAD_UNION: Union = Union {
 /// What each message type calls for; the same for messages of both directions.
 static CONTENT_ARMS: &[Arm] = &[
     Arm {
-        name: "TextContent",
-        doc: "The content of a text message.",
+        name: documented("TextContent"),
+        doc: documented("The content of a text message."),
         values: &[1],
         needs: bits!(content: text),
         allows: bits!(content: payload, url),
         may_be_absent: false,
     },
     Arm {
-        name: "MediaContent",
-        doc: "The content of a message with a file: the link, perhaps a caption.",
+        name: documented("MediaContent"),
+        doc: documented("The content of a message with a file: the link, perhaps a caption."),
         values: &[2, 3, 4, 6],
         needs: bits!(content: url),
         allows: bits!(content: text, payload),
         may_be_absent: false,
     },
     Arm {
-        name: "LocationContent",
-        doc: "The content of a message with a place.",
+        name: documented("LocationContent"),
+        doc: documented("The content of a message with a place."),
         values: &[5],
         needs: bits!(content: location),
         allows: bits!(content: text, payload),
         may_be_absent: false,
     },
     Arm {
-        name: "InteractiveContent",
-        doc: "The content of an answer to something interactive.",
+        name: documented("InteractiveContent"),
+        doc: documented("The content of an answer to something interactive."),
         values: &[11],
         needs: bits!(content: interactive),
         allows: bits!(content: text, payload),
         may_be_absent: false,
     },
     Arm {
-        name: "OpenContent",
-        doc: "The content of a message whose type 8x8 names without saying what it holds: anything, or nothing.",
+        name: documented("OpenContent"),
+        doc: documented(
+            "The content of a message whose type 8x8 names without saying what it holds: anything, or nothing.",
+        ),
         values: &[0, 7, 8, 9, 10],
         needs: 0,
         allows: bits!(content: text, url, payload, location, interactive),
@@ -438,32 +440,32 @@ static INTERACTIVE_UNION: Union = Union {
     subject: None,
     arms: &[
         Arm {
-            name: "ButtonReplyInteractive",
-            doc: "A person pressed a button.",
+            name: documented("ButtonReplyInteractive"),
+            doc: documented("A person pressed a button."),
             values: &[0],
             needs: bits!(interactive: button_reply),
             allows: 0,
             may_be_absent: false,
         },
         Arm {
-            name: "ListReplyInteractive",
-            doc: "A person chose a row of a list.",
+            name: documented("ListReplyInteractive"),
+            doc: documented("A person chose a row of a list."),
             values: &[1],
             needs: bits!(interactive: list_reply),
             allows: 0,
             may_be_absent: false,
         },
         Arm {
-            name: "NfmReplyInteractive",
-            doc: "A person completed a WhatsApp Flow.",
+            name: documented("NfmReplyInteractive"),
+            doc: documented("A person completed a WhatsApp Flow."),
             values: &[2],
             needs: bits!(interactive: nfmReply),
             allows: 0,
             may_be_absent: false,
         },
         Arm {
-            name: "CallPermissionReplyInteractive",
-            doc: "A person answered whether you may call.",
+            name: documented("CallPermissionReplyInteractive"),
+            doc: documented("A person answered whether you may call."),
             values: &[3],
             needs: bits!(interactive: callPermissionReply),
             allows: 0,
@@ -1021,7 +1023,7 @@ pub static RECORDS: &[&Record] = &[
 pub static EVENTS: [Event; 8] = [
     Event {
         kind_text: "inbound-message",
-        label: "Inbound message",
+        label: documented("Inbound message"),
         record: &INBOUND_MESSAGE,
         keeps_body: false,
         versions: &[3],
@@ -1029,7 +1031,7 @@ pub static EVENTS: [Event; 8] = [
     },
     Event {
         kind_text: "delivery-receipt",
-        label: "Delivery receipt",
+        label: documented("Delivery receipt"),
         record: &DELIVERY_RECEIPT,
         keeps_body: true,
         versions: &[9],
@@ -1049,7 +1051,7 @@ pub static EVENTS: [Event; 8] = [
     },
     Event {
         kind_text: "external-app-message",
-        label: "Message sent from the WhatsApp Business app",
+        label: documented("Message sent from the WhatsApp Business app"),
         record: &EXTERNAL_APP_MESSAGE,
         keeps_body: true,
         versions: &[],
@@ -1057,7 +1059,7 @@ pub static EVENTS: [Event; 8] = [
     },
     Event {
         kind_text: "inbound-sms",
-        label: "Inbound SMS",
+        label: documented("Inbound SMS"),
         record: &INBOUND_SMS,
         keeps_body: true,
         versions: &[],
@@ -1065,7 +1067,7 @@ pub static EVENTS: [Event; 8] = [
     },
     Event {
         kind_text: "sms-delivery-receipt",
-        label: "SMS delivery receipt",
+        label: documented("SMS delivery receipt"),
         record: &SMS_DELIVERY_RECEIPT,
         keeps_body: true,
         versions: &[],
@@ -1085,7 +1087,7 @@ pub static EVENTS: [Event; 8] = [
     },
     Event {
         kind_text: "business-management",
-        label: "WhatsApp business account event",
+        label: documented("WhatsApp business account event"),
         record: &BUSINESS_MANAGEMENT,
         keeps_body: true,
         versions: &[],
@@ -1093,7 +1095,7 @@ pub static EVENTS: [Event; 8] = [
     },
     Event {
         kind_text: "voice",
-        label: "Voice event",
+        label: documented("Voice event"),
         record: &VOICE_EVENT,
         keeps_body: true,
         versions: &[],
@@ -1101,7 +1103,7 @@ pub static EVENTS: [Event; 8] = [
     },
     Event {
         kind_text: "unknown",
-        label: "Unknown event",
+        label: documented("Unknown event"),
         record: &UNKNOWN_EVENT,
         keeps_body: true,
         versions: &[],
