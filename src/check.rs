@@ -18,7 +18,7 @@ mod nearest;
 mod said;
 mod unions;
 
-pub(crate) use event::{Checked, check};
+pub(crate) use event::{Checked, SIGNS, check, relate};
 
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding, Sink};
@@ -91,6 +91,22 @@ impl Scratch {
         self.veiled.clear();
     }
 
+    /// Becomes what another one is.
+    pub(crate) fn load(&mut self, other: &Self) {
+        self.clear();
+        let nodes = other.nodes.get(..other.used).unwrap_or_default();
+        if self.nodes.len() < nodes.len() {
+            self.nodes.resize(nodes.len(), 0);
+        }
+        for (place, node) in self.nodes.iter_mut().zip(nodes) {
+            *place = *node;
+        }
+        self.used = nodes.len();
+        self.lifted.extend_from_slice(&other.lifted);
+        self.seen.extend_from_slice(&other.seen);
+        self.veiled.extend_from_slice(&other.veiled);
+    }
+
     /// Room for the nodes of a record; where it begins.
     fn room(&mut self, record: &Record) -> u32 {
         let start = self.used;
@@ -138,6 +154,7 @@ pub(crate) struct Check<'t, 's, 'l> {
 
 impl<'t> Check<'t, '_, '_> {
     /// Nothing found of a record yet: its slots, all of them absent.
+    #[inline(never)]
     fn found(&mut self, record: &'static Record, owner: u32) -> Found {
         Found {
             record,
@@ -153,7 +170,7 @@ impl<'t> Check<'t, '_, '_> {
     }
 
     /// The value of a field, 0 if there is none.
-    #[inline]
+    #[inline(never)]
     pub(crate) fn value_of(&self, found: &Found, field: usize) -> u32 {
         if found.present >> field & 1 == 0 {
             return 0;
@@ -314,7 +331,7 @@ impl<'t> Check<'t, '_, '_> {
     }
 
     /// The slot of a value that is just what it should be; everything else is for [`Check::field`].
-    #[inline(always)]
+    #[inline(never)]
     fn plain(&self, of: Type, value: Node) -> Option<Slot> {
         if self.traces.is_some() {
             return None;

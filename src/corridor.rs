@@ -3,6 +3,8 @@
 //! In: a source, options, and memory to work in. Out: a [`Reading`]. Does not know: what becomes of it – Rust types
 //! ([`crate::report`]) or the words that JavaScript reads.
 
+mod precedents;
+
 use crate::canonical;
 use crate::catalog::{Code, Phrase};
 use crate::check::{self, Checked, Scratch, Trace};
@@ -15,6 +17,7 @@ use crate::slots::{OFFSET_MAX, Slots, Words};
 use crate::sniff;
 use crate::source::{Range, Source};
 use crate::tape::{self, Node, NodeType, Tape};
+use precedents::Precedents;
 use std::borrow::Cow;
 
 /// How much of a body is read, in bytes of UTF-8, unless the reader says otherwise: 10 MiB.
@@ -24,7 +27,7 @@ pub const BODY_BYTES_MAX: usize = 10 * 1024 * 1024;
 const DECODED_BYTES_KEPT: usize = 4096;
 
 /// What the reader wants.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Wants {
     pub(crate) levels: Levels,
     /// The bits of the expected kinds.
@@ -47,6 +50,7 @@ pub(crate) struct Workspace {
     pub(crate) words: Words,
     pub(crate) scratch: Scratch,
     pub(crate) templates: Templates,
+    pub(crate) precedents: Precedents,
     decoded: Vec<u8>,
 }
 
@@ -83,6 +87,7 @@ impl Reading<'_> {
 /// Reads a body.
 pub(crate) fn read<'a>(source: &Source<'a>, wants: &Wants, workspace: &mut Workspace) -> Reading<'a> {
     if source.broken.is_empty()
+        && !workspace.precedents.expects(&source.text, wants)
         && let Some(documented) = documented(&source.text, wants, workspace)
     {
         return Reading {
@@ -128,8 +133,18 @@ pub(crate) fn examine<'a>(
     workspace: &mut Workspace,
     traces: Option<&mut Vec<Trace>>,
 ) -> Reading<'a> {
+    if traces.is_none()
+        && source.broken.is_empty()
+        && let Some(reading) = followed(source, wants, workspace)
+    {
+        return reading;
+    }
     let Workspace {
-        tape, words, scratch, ..
+        tape,
+        words,
+        scratch,
+        precedents,
+        ..
     } = workspace;
     tape.clear();
     words.clear();
@@ -154,15 +169,12 @@ pub(crate) fn examine<'a>(
     if let Some(decoded) = double_encoded(text, tape) {
         return read_inner(decoded, wants, workspace, sink, traces);
     }
-    let checked = check::check(
-        text,
-        tape,
-        wants.expect,
-        (words, scratch),
-        &mut sink,
-        traces,
-        rules::judge,
-    );
+    let may_learn = traces.is_none() && source.broken.is_empty();
+    let checked = check::check(text, tape, wants.expect, (words, scratch), &mut sink, traces);
+    if may_learn {
+        precedents.learn(text, tape, (words, scratch), sink.findings(), checked);
+    }
+    check::relate(&checked, rules::judge, text, tape, (words, scratch), &mut sink);
     Reading {
         text: source.text.clone(),
         is_inner: false,
@@ -170,6 +182,28 @@ pub(crate) fn examine<'a>(
         checked,
         veiled: core::mem::take(&mut scratch.veiled),
     }
+}
+
+/// Reads a body as one before it was read; nothing where there is none that it follows.
+fn followed<'a>(source: &Source<'a>, wants: &Wants, workspace: &mut Workspace) -> Option<Reading<'a>> {
+    let Workspace {
+        tape,
+        words,
+        scratch,
+        precedents,
+        ..
+    } = workspace;
+    let text = &source.text;
+    let mut sink = Sink::new(&wants.levels);
+    let checked = precedents.follow(text, wants, tape, (words, scratch), &mut sink)?;
+    check::relate(&checked, rules::judge, text, tape, (words, scratch), &mut sink);
+    Some(Reading {
+        text: source.text.clone(),
+        is_inner: false,
+        kept: sink.finish(),
+        checked,
+        veiled: core::mem::take(&mut scratch.veiled),
+    })
 }
 
 /// The finding for a body that is too long: what is beyond the limit, from a whole character on.
@@ -237,14 +271,14 @@ fn read_inner<'a>(
     tape.clear();
     tape::read(&decoded.text, 0, tape, &mut inner);
     tape.faulty |= faulty;
-    let mut checked = check::check(
+    let mut checked = check::check(&decoded.text, tape, wants.expect, (words, scratch), &mut inner, traces);
+    check::relate(
+        &checked,
+        rules::judge,
         &decoded.text,
         tape,
-        wants.expect,
         (words, scratch),
         &mut inner,
-        traces,
-        rules::judge,
     );
     checked.complete &= !faulty;
     let lead_back = |range: Range| Range::new(decoded.source(range.start as usize), decoded.source(range.end as usize));

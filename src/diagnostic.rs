@@ -3,7 +3,7 @@
 //! In: findings, from every room of the corridor. Out: [`Diagnostic`]s. Does not know: how anything was found.
 //!
 //! A [`Finding`] is plain data – a code, ranges of the text, phrases with arguments – and costs no allocation until it is
-//! kept. All rooms write to the [`Sink`] and none reads from it; sentences, positions and pointers are made at the exit.
+//! kept. All rooms write to the [`Sink`] and none that judges reads from it; sentences, positions and pointers are made at the exit.
 
 use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::order::order;
@@ -64,6 +64,7 @@ pub(crate) struct Finding {
 }
 
 impl Finding {
+    #[inline(never)]
     pub(crate) fn new(code: Code, node: u32, range: Range, message: Phrase) -> Self {
         Self {
             code,
@@ -79,26 +80,60 @@ impl Finding {
             is_inner: false,
         }
     }
+    #[inline(never)]
     pub(crate) fn severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
         self
     }
+    #[inline(never)]
     pub(crate) fn args<const N: usize>(mut self, args: [Arg; N]) -> Self {
         for (place, arg) in self.args.iter_mut().zip(args) {
             *place = arg;
         }
         self
     }
+    #[inline(never)]
     pub(crate) fn help(mut self, help: Phrase) -> Self {
         self.help = Some(help);
         self
     }
+    #[inline(never)]
     pub(crate) fn label(mut self, range: Range, phrase: Phrase) -> Self {
         self.label = Some((range, phrase));
         self
     }
+    #[inline(never)]
     pub(crate) fn edit(mut self, range: Range, text: Phrase) -> Self {
         self.edits.push((range, text));
+        self
+    }
+
+    /// Every range of the text it has.
+    pub(crate) fn each_range(&self, mut each: impl FnMut(Range)) {
+        each(self.range);
+        for arg in &self.args {
+            if let Arg::Text(range) = arg {
+                each(*range);
+            }
+        }
+        self.label.iter().for_each(|(range, _)| each(*range));
+        self.edits.iter().for_each(|(range, _)| each(*range));
+    }
+
+    /// The same of another text, where each range is another one.
+    pub(crate) fn moved(mut self, to: impl Fn(Range) -> Range) -> Self {
+        self.range = to(self.range);
+        for arg in &mut self.args {
+            if let Arg::Text(range) = arg {
+                *range = to(*range);
+            }
+        }
+        if let Some((range, _)) = &mut self.label {
+            *range = to(*range);
+        }
+        for (range, _) in &mut self.edits {
+            *range = to(*range);
+        }
         self
     }
 }
@@ -115,24 +150,35 @@ pub(crate) enum Level {
 }
 
 /// The severities a reader wants.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Levels {
     pub(crate) strict: bool,
-    pub(crate) by_code: [Level; Code::COUNT],
+    /// One for each code, where any is not as the rules have it.
+    by_code: Option<Box<[Level; Code::COUNT]>>,
 }
 
 impl Levels {
     pub(crate) const USUAL: Self = Self {
         strict: false,
-        by_code: [Level::Usual; Code::COUNT],
+        by_code: None,
     };
+
+    /// What becomes of each code, to be changed.
+    pub(crate) fn by_code(&mut self) -> &mut [Level; Code::COUNT] {
+        self.by_code
+            .get_or_insert_with(|| Box::new([Level::Usual; Code::COUNT]))
+    }
 
     /// What withholds the event stays an error, whatever the reader wants.
     fn of(&self, finding: &Finding) -> Option<Severity> {
         if finding.severity == Severity::Error {
             return Some(Severity::Error);
         }
-        match self.by_code.get(finding.code as usize) {
+        let level = self
+            .by_code
+            .as_ref()
+            .and_then(|by_code| by_code.get(finding.code as usize));
+        match level {
             Some(Level::Off) => None,
             Some(Level::Set(severity)) => Some(*severity),
             _ if self.strict && finding.severity == Severity::Warning => Some(Severity::Error),
@@ -141,7 +187,7 @@ impl Levels {
     }
 }
 
-/// Where findings go: written by all rooms, read by none of them.
+/// Where findings go: written by all rooms, read by none that judges.
 pub(crate) struct Sink<'l> {
     findings: Vec<Finding>,
     counts: [u32; 3],
@@ -160,6 +206,11 @@ impl<'l> Sink<'l> {
         }
     }
 
+    /// What it holds so far, in no order.
+    pub(crate) fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
     /// Drops every finding with this code from now on.
     pub(crate) fn mute(&mut self, code: Code) {
         self.muted = Some(code);
@@ -167,20 +218,9 @@ impl<'l> Sink<'l> {
 
     /// Takes over what another sink holds, its ranges led back to this sink's text.
     pub(crate) fn absorb(&mut self, inner: Sink<'_>, lead_back: impl Fn(Range) -> Range) {
-        for mut finding in inner.findings {
-            finding.range = lead_back(finding.range);
+        for finding in inner.findings {
+            let mut finding = finding.moved(&lead_back);
             finding.is_inner = true;
-            for arg in &mut finding.args {
-                if let Arg::Text(range) = arg {
-                    *range = lead_back(*range);
-                }
-            }
-            if let Some((range, _)) = &mut finding.label {
-                *range = lead_back(*range);
-            }
-            for (range, _) in &mut finding.edits {
-                *range = lead_back(*range);
-            }
             self.findings.push(finding);
         }
         for (count, inner) in self.counts.iter_mut().zip(inner.counts) {
@@ -460,7 +500,7 @@ mod tests {
     #[test]
     fn what_withholds_the_event_stays_an_error() {
         let mut levels = Levels::USUAL;
-        levels.by_code[Code::MissingField as usize] = Level::Off;
+        levels.by_code()[Code::MissingField as usize] = Level::Off;
         let mut sink = Sink::new(&levels);
         sink.push(finding(Code::MissingField, 0));
         sink.push(finding(Code::MissingField, 1).severity(Severity::Warning));
@@ -473,7 +513,7 @@ mod tests {
             strict: true,
             ..Levels::USUAL
         };
-        levels.by_code[Code::InvalidUrl as usize] = Level::Set(Severity::Info);
+        levels.by_code()[Code::InvalidUrl as usize] = Level::Set(Severity::Info);
         let mut sink = Sink::new(&levels);
         sink.push(finding(Code::InvalidUuid, 0));
         sink.push(finding(Code::InvalidUrl, 1));

@@ -11,7 +11,7 @@ use crate::order::sort;
 use crate::partial;
 use crate::schema::{EventKind, events, is_documented};
 use crate::slots::{Slots, value_name};
-use crate::source::{Range, Source, Spans};
+use crate::source::{Source, Spans};
 use crate::tape::{self, PathStep, PathWalk, Tape};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::cell::Cell;
@@ -51,7 +51,7 @@ impl Options {
     /// The severity of a code, or `None` to silence it; wins over [`Options::strict`]. What withholds the event stays an
     /// error, so for a code that is not [`Code::is_tunable`] nothing changes.
     pub fn severity(mut self, code: Code, severity: Option<Severity>) -> Self {
-        if let Some(level) = self.wants.levels.by_code.get_mut(code as usize) {
+        if let Some(level) = self.wants.levels.by_code().get_mut(code as usize) {
             *level = severity.map_or(Level::Off, Level::Set);
         }
         self
@@ -170,7 +170,7 @@ thread_local! {
     static WORKSPACE: Cell<Option<Box<Workspace>>> = const { Cell::new(None) };
 }
 
-fn report<'a>(source: &Source<'a>, options: &Options, workspace: &mut Workspace) -> Report<'a> {
+pub(crate) fn report<'a>(source: &Source<'a>, options: &Options, workspace: &mut Workspace) -> Report<'a> {
     let reading = corridor::read(source, &options.wants, workspace);
     let Workspace { tape, words, .. } = &*workspace;
     let slots = Slots {
@@ -233,7 +233,7 @@ impl Whereabouts {
     pub(crate) fn find(&mut self, source: &Source<'_>, reading: &Reading<'_>, tape: &Tape) {
         self.spans.clear();
         for finding in &reading.kept.findings {
-            ranges_of(finding, |range| self.spans.ask(range));
+            finding.each_range(|range| self.spans.ask(range));
         }
         self.spans.find(source);
         self.find_paths(reading, tape);
@@ -290,18 +290,6 @@ fn named(step: PathStep, reading: &Reading<'_>, tape: &Tape) -> Step {
             Step::Member(String::from_utf8_lossy(&tape::name(&reading.text, tape, key)).into_owned())
         }
     }
-}
-
-/// The ranges of a finding whose spans are needed.
-fn ranges_of(finding: &Finding, mut each: impl FnMut(Range)) {
-    each(finding.range);
-    for arg in &finding.args {
-        if let Arg::Text(range) = arg {
-            each(*range);
-        }
-    }
-    finding.label.iter().for_each(|(range, _)| each(*range));
-    finding.edits.iter().for_each(|(range, _)| each(*range));
 }
 
 /// Whether a step may be shown: an index, or what is a name without doubt.

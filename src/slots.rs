@@ -12,7 +12,7 @@ mod json;
 
 use crate::lexer;
 use crate::recover;
-use crate::schema::{Choice, EventKind, Record};
+use crate::schema::{Choice, EventKind, Field, Record, Type};
 use crate::source::Range;
 use crate::tape::{Node, Tape};
 use serde::{Serialize, Serializer};
@@ -97,6 +97,13 @@ impl Slot {
             | 1 << Tag::EmbeddedEscaped as u32;
         RANGES >> (self.b & ((1 << TAG_BITS) - 1)) & 1 != 0
     }
+    /// The same slot of another range.
+    pub(crate) const fn over(self, range: Range) -> Self {
+        Self {
+            a: range.start,
+            b: range.end << TAG_BITS | self.b & ((1 << TAG_BITS) - 1),
+        }
+    }
     /// The same slot of a range that ends elsewhere: behind `to` what was behind `end`.
     pub(crate) const fn moved(self, end: u32, to: u32) -> Self {
         let by = to.wrapping_sub(end);
@@ -121,6 +128,9 @@ pub(crate) const HEADER_WORDS: usize = 10;
 
 /// The words of a block before its first slot.
 const BLOCK_HEAD: usize = 2;
+
+/// Makes another slot of one that is a range, with where it is and what field it is of.
+pub(crate) type ChangeRange<'c> = &'c mut dyn FnMut(u32, Slot, Option<&'static Field>) -> Slot;
 
 /// The words of one body.
 #[derive(Default)]
@@ -310,6 +320,44 @@ impl Words {
             *place = *word;
         }
         start as u32
+    }
+
+    /// Makes another slot of each that is a range of the text, in a block and in those that it leads to. Each comes with where
+    /// it is, and with the field that it is of, if it is of one.
+    ///
+    /// Recursion here follows the schema, whose depth is fixed, and not the input.
+    pub(crate) fn change_ranges(&mut self, record: &'static Record, block: u32, change: ChangeRange<'_>) {
+        for index in 0..record.slots() {
+            let slot = self.get(block, index);
+            let field = record.fields.get(index);
+            if slot.is_range() {
+                let at = place(block, index);
+                self.set_pair(at, change(at, slot, field));
+                continue;
+            }
+            match field.map(|field| field.of) {
+                Some(Type::Record(inner)) if slot.is(Tag::Record) => self.change_ranges(inner, slot.a, change),
+                Some(Type::List(inner)) if slot.is(Tag::List) => {
+                    for at in 1..=self.word(slot.a) {
+                        self.change_ranges(inner, self.word(slot.a + at), change);
+                    }
+                }
+                _ if slot.is(Tag::Extra) => self.change_ranges_of_extra(slot.a, change),
+                _ => {}
+            }
+        }
+    }
+
+    fn change_ranges_of_extra(&mut self, mut entry: u32, change: ChangeRange<'_>) {
+        while entry != 0 {
+            for at in (entry + 1..entry + EXTRA_WORDS as u32).step_by(2) {
+                let slot = self.pair(at);
+                if slot.is_range() {
+                    self.set_pair(at, change(at, slot, None));
+                }
+            }
+            entry = self.word(entry);
+        }
     }
 
     /// A list of blocks.

@@ -152,6 +152,16 @@ impl Tape {
         self.nodes.len() as u32
     }
 
+    pub(crate) fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// Becomes the tape that has these nodes, of a text that is JSON.
+    pub(crate) fn load(&mut self, nodes: impl Iterator<Item = Node>) {
+        self.clear();
+        self.nodes.extend(nodes);
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.nodes.is_empty()
     }
@@ -526,7 +536,7 @@ impl Reader<'_, '_, '_> {
     /// Reads the string at a place, which is a key or a value; where it ends, or nothing where it is not JSON.
     #[inline(always)]
     fn string(&mut self, nodes: &mut Vec<Node>, at: usize, key: u32) -> Result<usize, usize> {
-        let mut close = scan::string_stop(self.text, at + 1);
+        let mut close = scan::string_stop_inline(self.text, at + 1);
         let mut flags = key;
         if self.text.get(close) != Some(&b'"') {
             let end = lexer::string_end(self.text, close)?;
@@ -723,6 +733,7 @@ pub(crate) fn duplicate(tape: &Tape, first: u32, key: u32) -> Finding {
 }
 
 /// The decoded name of a member.
+#[inline(never)]
 pub(crate) fn name<'t>(text: &'t [u8], tape: &Tape, key: u32) -> std::borrow::Cow<'t, [u8]> {
     let node = tape.node(key);
     if node.is(Node::ESCAPED | Node::FAULTY) {

@@ -15,7 +15,7 @@ use crate::recover;
 use crate::report::Whereabouts;
 use crate::scan;
 use crate::schema::{EventKind, Record, Shape, Type};
-use crate::slots::{EXTRA_WORDS, HEADER_WORDS, Slot, Tag, Words};
+use crate::slots::{HEADER_WORDS, Slot, Tag, Words};
 use crate::source::{Range, Source, Span, Utf16Index, Utf16Walk, narrow, to_utf8};
 use crate::tape::{Node, PathStep, Tape};
 use std::borrow::Cow;
@@ -118,10 +118,18 @@ thread_local! {
 /// Does something with the state, which is put back whatever happens – but for a trap, after which a new instance begins
 /// with a new one.
 fn with_state<T>(work: impl FnOnce(&mut State) -> T) -> T {
-    let mut state = STATE.take().unwrap_or_default();
+    let mut state = STATE.take().unwrap_or_else(fresh_state);
     let result = work(&mut state);
-    STATE.set(Some(state));
+    // There is nothing to drop where it was taken from.
+    STATE.with(|kept| core::mem::forget(kept.replace(Some(state))));
     result
+}
+
+/// Made once; written out in every function that may be the first one, it would be a sixth of what most of them weigh.
+#[cold]
+#[inline(never)]
+fn fresh_state() -> Box<State> {
+    Box::default()
 }
 
 /// Makes room for a body of so many bytes; where to write it.
@@ -153,10 +161,8 @@ pub fn reserve_units(units: usize) -> *const u16 {
 #[wasm_bindgen]
 pub fn configure(strict: bool, expect: u32, bytes_max: usize) -> *const u8 {
     with_state(|state| {
-        let levels = Levels {
-            strict,
-            ..Levels::USUAL
-        };
+        let mut levels = Levels::USUAL;
+        levels.strict = strict;
         let expect = (expect != 0).then_some(expect);
         state.wants = Some(Wants {
             levels,
@@ -222,8 +228,11 @@ pub fn read(length: usize, encoding: u32) -> *const u32 {
         state.workspace.templates.are_kept = true;
         state.workspace.words.makes_values = matches!(encoding, Encoding::Ascii | Encoding::Narrow);
         let body = state.input.get(..length).unwrap_or_default();
+        let has_precedent =
+            matches!(encoding, Encoding::Ascii | Encoding::Text) && state.workspace.precedents.expects(body, wants);
         let documented = match encoding {
             Encoding::Bytes => None,
+            _ if has_precedent => None,
             _ => corridor::documented(body, wants, &mut state.workspace),
         };
         match documented {
@@ -335,7 +344,7 @@ impl State {
 /// The options of this call with the severities JavaScript has written; those of the next call are the usual ones again.
 #[cold]
 fn with_levels(mut wants: Wants, levels: &mut Vec<u8>) -> Wants {
-    for (level, byte) in wants.levels.by_code.iter_mut().zip(levels.iter()) {
+    for (level, byte) in wants.levels.by_code().iter_mut().zip(levels.iter()) {
         *level = match byte {
             1 => Level::Set(crate::Severity::Error),
             2 => Level::Set(crate::Severity::Warning),
@@ -500,49 +509,9 @@ impl Nulls {
 /// Turns the offsets of all slots from bytes into UTF-16 code units.
 fn convert_slots(text: &[u8], words: &mut Words, kind: EventKind, block: u32, index: &mut Utf16Index) {
     index.build(text);
-    let convert = |at: u32| index.at(text, at);
-    convert_block(words, kind.law().record, block, &convert);
-}
-
-/// Recursion here follows the schema, whose depth is fixed, and not the input.
-fn convert_block(words: &mut Words, record: &'static Record, block: u32, convert: &impl Fn(u32) -> u32) {
-    for index in 0..record.slots() {
-        let slot = words.get(block, index);
-        if slot.is_absent() || slot.is(Tag::Choice) {
-            continue;
-        }
-        if slot.is_range() {
-            words.set(block, index, converted(slot, &mut &*convert));
-            continue;
-        }
-        let inner = record.fields.get(index).and_then(|field| match field.of {
-            Type::Record(inner) | Type::List(inner) => Some(inner),
-            _ => None,
-        });
-        match inner {
-            Some(inner) if slot.is(Tag::Record) => convert_block(words, inner, slot.a, convert),
-            Some(inner) if slot.is(Tag::List) => {
-                for place in 1..=words.word(slot.a) {
-                    let block = words.word(slot.a + place);
-                    convert_block(words, inner, block, convert);
-                }
-            }
-            _ if slot.is(Tag::Extra) => convert_extra(words, slot.a, convert),
-            _ => {}
-        }
-    }
-}
-
-fn convert_extra(words: &mut Words, mut entry: u32, convert: &impl Fn(u32) -> u32) {
-    while entry != 0 {
-        for at in (entry + 1..entry + EXTRA_WORDS as u32).step_by(2) {
-            let slot = words.pair(at);
-            if slot.is_range() {
-                words.set_pair(at, converted(slot, &mut &*convert));
-            }
-        }
-        entry = words.word(entry);
-    }
+    words.change_ranges(kind.law().record, block, &mut |_, slot, _| {
+        converted(slot, &mut |at| index.at(text, at))
+    });
 }
 
 fn converted(slot: Slot, convert: &mut impl FnMut(u32) -> u32) -> Slot {
@@ -556,6 +525,7 @@ fn converted(slot: Slot, convert: &mut impl FnMut(u32) -> u32) -> Slot {
 // ---- diagnostics ---------------------------------------------------------------------------------------------------
 
 /// Writes the diagnostics behind the slots; where they begin and how many there are.
+#[inline(never)]
 fn write_diagnostics(
     source: &Source<'_>,
     reading: &Reading<'_>,

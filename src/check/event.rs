@@ -7,7 +7,6 @@ use super::{Check, Demand, Found, Outcome, Scratch, Trace};
 use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::diagnostic::{Arg, Finding, Sink};
 use crate::kind::approximate;
-use crate::scan;
 use crate::schema::events::{FLAT_SHAPES, NAMESPACE, RECOGNITIONS};
 use crate::schema::{EventKind, FlatShape, Lift, Recognition, Record, Shape, Type};
 use crate::slots::Words;
@@ -15,6 +14,7 @@ use crate::tape::{self, Node, NodeType, Tape};
 use std::borrow::Cow;
 
 /// What the check found.
+#[derive(Clone, Copy)]
 pub(crate) struct Checked {
     /// What it is; `None` if the root is no object, or if what tells it may have been swallowed by a syntax error.
     pub(crate) kind: Option<EventKind>,
@@ -46,7 +46,7 @@ struct Signs {
 }
 
 /// Their names.
-const SIGNS: [&[u8]; 4] = [b"namespace", b"eventType", b"eventDetails", b"version"];
+pub(crate) const SIGNS: [&[u8]; 4] = [b"namespace", b"eventType", b"eventDetails", b"version"];
 
 /// Judges members against each other, once all of them have been read.
 pub(crate) type Rules = fn(&mut Check<'_, '_, '_>, EventKind, Shape);
@@ -59,7 +59,6 @@ pub(crate) fn check(
     (words, scratch): (&mut Words, &mut Scratch),
     sink: &mut Sink<'_>,
     traces: Option<&mut Vec<Trace>>,
-    rules: Rules,
 ) -> Checked {
     let mut check = Check {
         text,
@@ -74,7 +73,28 @@ pub(crate) fn check(
         check.wrong_root(root);
         return Checked::NOTHING;
     }
-    check.event(expect, rules)
+    check.event(expect)
+}
+
+/// Judges by rules what was checked.
+pub(crate) fn relate(
+    checked: &Checked,
+    rules: Rules,
+    text: &[u8],
+    tape: &Tape,
+    (words, scratch): (&mut Words, &mut Scratch),
+    sink: &mut Sink<'_>,
+) {
+    let Some(kind) = checked.kind else { return };
+    let mut check = Check {
+        text,
+        tape,
+        words,
+        sink,
+        scratch,
+        traces: None,
+    };
+    rules(&mut check, kind, checked.shape);
 }
 
 impl Check<'_, '_, '_> {
@@ -93,7 +113,7 @@ impl Check<'_, '_, '_> {
         self.report_mistyped(0, Word::AnObject, Severity::Error, help);
     }
 
-    fn event(&mut self, expect: Option<u32>, rules: Rules) -> Checked {
+    fn event(&mut self, expect: Option<u32>) -> Checked {
         let signs = self.signs();
         let flat = self.flat_shape(signs);
         let kind = match flat {
@@ -117,7 +137,6 @@ impl Check<'_, '_, '_> {
             None if kind == EventKind::Unknown => self.unknown(signs),
             None => self.record(kind.law().record, 0, Demand::Event),
         };
-        rules(self, kind, shape);
         Checked {
             kind: Some(kind),
             shape,
@@ -132,16 +151,16 @@ impl Check<'_, '_, '_> {
         for key in self.tape.members(0) {
             let name = tape::name(self.text, self.tape, key);
             let place = match () {
-                () if scan::same(&name, b"namespace") => &mut signs.namespace,
-                () if scan::same(&name, b"eventType") => &mut signs.event_type,
-                () if scan::same(&name, b"eventDetails") => &mut signs.event_details,
-                () if scan::same(&name, b"version") => &mut signs.version,
+                () if *name == *b"namespace" => &mut signs.namespace,
+                () if *name == *b"eventType" => &mut signs.event_type,
+                () if *name == *b"eventDetails" => &mut signs.event_details,
+                () if *name == *b"version" => &mut signs.version,
                 () => continue,
             };
             let value = self.node(key + 1);
             let is_unread = value.is_unread() || self.is_cut(value);
             *place = if is_unread || value.is_null() { 0 } else { key + 1 };
-            signs.is_unread |= is_unread && !scan::same(&name, b"version");
+            signs.is_unread |= is_unread && *name != *b"version";
         }
         signs
     }
@@ -152,7 +171,7 @@ impl Check<'_, '_, '_> {
         let record = EventKind::Unknown.law().record;
         for key in self.tape.members(0) {
             let name = tape::name(self.text, self.tape, key);
-            if SIGNS.iter().any(|sign| scan::same(&name, sign)) {
+            if SIGNS.iter().any(|sign| *name == **sign) {
                 self.trace(key, record, 0);
             }
         }
@@ -185,9 +204,8 @@ impl Check<'_, '_, '_> {
         }
         let namespace = self.sign(signs.namespace);
         let event_type = self.sign(signs.event_type);
-        let is_just = |row: &&Recognition| {
-            scan::same(row.event_type.as_bytes(), &event_type) && scan::same(row.namespace.as_bytes(), &namespace)
-        };
+        let is_just =
+            |row: &&Recognition| *row.event_type.as_bytes() == *event_type && *row.namespace.as_bytes() == *namespace;
         if let Some(row) = RECOGNITIONS.iter().find(is_just) {
             return Some(row.kind);
         }

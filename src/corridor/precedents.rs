@@ -1,0 +1,664 @@
+//! Precedents: bodies that are judged as one before them was.
+//!
+//! In: a body. Out: the tape, the words and the findings that the check would leave of it, or nothing. Does not know: names,
+//! records, what is remarkable – that was found when the precedent was read.
+//!
+//! What the tape and the check leave of a body follows from its text, and of most values – an id, a time, what somebody wrote –
+//! it matters only whether they are what they should be. So a body that is the same but for such values has the same nodes,
+//! words and findings, in places that have moved with the lengths of the values before them. Whatever has been remarked on
+//! belongs to what must be the same. How members bear on each other is not remembered: the rules judge anew.
+//!
+//! Why it exists: one sender writes its events by a program. If one of them is remarkable – of an older format, with a new
+//! member, in another spelling –, nearly all of them are, and reading each as if it were the first takes three times as long.
+
+use super::Wants;
+use crate::check::{Checked, SIGNS, Scratch};
+use crate::diagnostic::{Finding, Sink};
+use crate::kind::Kind;
+use crate::lexer;
+use crate::scan;
+use crate::schema::{EventKind, Field, Type, is_documented};
+use crate::slots::{Slot, Tag, Words};
+use crate::source::Range;
+use crate::tape::{self, Node, NodeType, Tape};
+
+/// So many are kept: an account has few sorts of remarkable events.
+const PRECEDENTS_MAX: usize = 16;
+/// What is longer, or has more, is not learned, so that precedents have some hundred kilobytes at most.
+const TEXT_BYTES_MAX: usize = 2560;
+const NODES_MAX: usize = 256;
+const WORDS_MAX: usize = 1024;
+const FINDINGS_MAX: usize = 48;
+/// Once there is no room, one of so many bodies is learned, and the second of two that are new and look alike.
+const LEARNING: u32 = 64;
+/// How many bodies more may follow none than follow one, until most are not tried.
+const MISSES_MAX: u32 = 16;
+/// One of so many is tried meanwhile.
+const TRIED_EVERY: u32 = 8;
+
+/// A value that may be another one: where it is, without quotes.
+#[derive(Clone, Copy)]
+struct Value {
+    range: Range,
+    kind: Kind,
+    is_string: bool,
+}
+
+impl Value {
+    /// Where the value ends that stands in its place; nothing if it is not of its kind.
+    fn end_of(&self, text: &[u8], start: usize) -> Option<usize> {
+        let end = if self.is_string {
+            let end = scan::string_stop(text, start);
+            // An empty text is another thing: it begins and ends in the same place.
+            (end > start && text.get(end) == Some(&b'"')).then_some(end)?
+        } else {
+            lexer::number_end(text, start)?
+        };
+        self.kind.judge(text.get(start..end)?).is_ok().then_some(end)
+    }
+}
+
+/// How many values end at or before each end of a range.
+type Behind = [u32; 2];
+
+fn behind(values: &[Value], range: Range) -> Behind {
+    [range.start, range.end].map(|at| values.partition_point(|value| value.range.end <= at) as u32)
+}
+
+/// A body that was read.
+struct Precedent {
+    text: Vec<u8>,
+    values: Vec<Value>,
+    nodes: Vec<(Node, Behind)>,
+    words: Vec<u32>,
+    /// The slots that are ranges, and where they are among the words.
+    slots: Vec<(u32, Slot, Behind)>,
+    findings: Vec<Finding>,
+    scratch: Scratch,
+    checked: Checked,
+    /// When it was followed last.
+    used: u32,
+}
+
+/// What tells bodies apart at first sight: the kind, how many nodes there are, and how many words.
+type Looks = (Option<EventKind>, u32, usize);
+
+/// The precedents of a reader.
+pub(crate) struct Precedents {
+    precedents: Vec<Precedent>,
+    /// What the reader wanted when they were read: with other severities there would be other findings.
+    wants: Wants,
+    /// The one that was followed last.
+    last: usize,
+    /// Whether the body before this one had one.
+    is_due: bool,
+    /// The one that this body follows, where it is known already.
+    found: Option<usize>,
+    /// Whether this body was tried, and follows none.
+    is_new: bool,
+    /// How many bodies were tried or passed over, and when one was learned last.
+    count: u32,
+    learned: u32,
+    last_new: Looks,
+    misses: u32,
+    /// By how much places have moved behind so many values.
+    shifts: Vec<u32>,
+}
+
+impl Default for Precedents {
+    fn default() -> Self {
+        Self {
+            precedents: Vec::new(),
+            wants: Wants::USUAL,
+            last: 0,
+            is_due: false,
+            found: None,
+            is_new: false,
+            count: 0,
+            learned: 0,
+            last_new: (None, 0, 0),
+            misses: 0,
+            shifts: Vec::new(),
+        }
+    }
+}
+
+impl Precedents {
+    /// Whether a body follows the one that the body before it did. Asked before all else.
+    pub(crate) fn expects(&mut self, text: &[u8], wants: &Wants) -> bool {
+        if self.is_due {
+            self.found = self.try_all(1, text, wants);
+            self.is_due = self.found.is_some();
+        }
+        self.is_due
+    }
+
+    /// Leaves of a body what its precedent has; nothing where it follows none.
+    #[inline(never)]
+    pub(super) fn follow(
+        &mut self,
+        text: &[u8],
+        wants: &Wants,
+        tape: &mut Tape,
+        (words, scratch): (&mut Words, &mut Scratch),
+        sink: &mut Sink<'_>,
+    ) -> Option<Checked> {
+        let found = match self.found.take() {
+            None => self.find(text, wants),
+            found => found,
+        };
+        self.is_due = found.is_some();
+        let precedent = self.precedents.get(found?)?;
+        precedent.give(&self.shifts, tape, words, sink);
+        scratch.load(&precedent.scratch);
+        Some(precedent.checked)
+    }
+
+    /// Looks for the one that a body follows.
+    fn find(&mut self, text: &[u8], wants: &Wants) -> Option<usize> {
+        self.count = self.count.wrapping_add(1);
+        self.is_new = self.misses < MISSES_MAX || self.count.is_multiple_of(TRIED_EVERY);
+        if !self.is_new {
+            return None;
+        }
+        if self.wants != *wants {
+            self.precedents.clear();
+            self.wants = wants.clone();
+        }
+        let found = self.try_all(PRECEDENTS_MAX, text, wants);
+        self.is_new = found.is_none();
+        self.misses = match found {
+            Some(_) => self.misses.saturating_sub(1),
+            None => MISSES_MAX.min(self.misses + 1),
+        };
+        found
+    }
+
+    /// The one that a body follows of the first so many, beginning with the last one that was followed.
+    #[inline(never)]
+    fn try_all(&mut self, count: usize, text: &[u8], wants: &Wants) -> Option<usize> {
+        if text.len() > wants.bytes_max || self.wants != *wants {
+            return None;
+        }
+        let Self {
+            precedents,
+            shifts,
+            last,
+            ..
+        } = self;
+        let mut ids = (*last..precedents.len()).chain(0..*last).take(count);
+        let id = ids.find(|id| {
+            let precedent = precedents.get(*id);
+            precedent.is_some_and(|precedent| precedent.leads(text, shifts))
+        })?;
+        self.last = id;
+        self.precedents.get_mut(id)?.used = self.count;
+        Some(id)
+    }
+
+    /// Learns a body that follows none, as the check has left it.
+    pub(super) fn learn(
+        &mut self,
+        text: &[u8],
+        tape: &Tape,
+        (words, scratch): (&mut Words, &Scratch),
+        findings: &[Finding],
+        checked: Checked,
+    ) {
+        let is_short = text.len() <= TEXT_BYTES_MAX
+            && tape.nodes().len() <= NODES_MAX
+            && words.as_slice().len() <= WORDS_MAX
+            && findings.len() <= FINDINGS_MAX;
+        if !self.is_new || !is_short || tape.faulty || checked.kind.is_none() {
+            return;
+        }
+        let looks = (checked.kind, tape.len(), words.as_slice().len());
+        let may_learn = self.precedents.len() < PRECEDENTS_MAX
+            || self.last_new == looks
+            || self.count.wrapping_sub(self.learned) >= LEARNING;
+        self.last_new = looks;
+        if may_learn {
+            self.put(Precedent::of(text, tape, (words, scratch), findings, checked));
+        }
+    }
+
+    /// Puts a precedent where there is room, or in place of the one that was not followed for the longest time.
+    #[cold]
+    fn put(&mut self, mut precedent: Precedent) {
+        precedent.used = self.count;
+        self.learned = self.count;
+        let age = |(_, precedent): &(usize, &Precedent)| self.count.wrapping_sub(precedent.used);
+        let oldest = self.precedents.iter().enumerate().max_by_key(age).map(|(id, _)| id);
+        match oldest.filter(|_| self.precedents.len() >= PRECEDENTS_MAX) {
+            Some(oldest) => {
+                self.last = oldest;
+                if let Some(place) = self.precedents.get_mut(oldest) {
+                    *place = precedent;
+                }
+            }
+            None => {
+                self.last = self.precedents.len();
+                self.precedents.push(precedent);
+            }
+        }
+    }
+}
+
+impl Precedent {
+    #[cold]
+    fn of(
+        text: &[u8],
+        tape: &Tape,
+        (words, scratch): (&mut Words, &Scratch),
+        findings: &[Finding],
+        checked: Checked,
+    ) -> Self {
+        let mut slots = Vec::new();
+        let mut leaves = Vec::new();
+        if let Some(kind) = checked.kind {
+            words.change_ranges(kind.law().record, checked.block, &mut |at, slot, field| {
+                slots.push((at, slot, Behind::default()));
+                leaves.push((slot, field));
+                slot
+            });
+        }
+        let values = Values {
+            text,
+            tape,
+            findings,
+            leaves,
+            is_unknown: checked.kind == Some(EventKind::Unknown),
+        }
+        .find();
+        for (_, slot, place) in &mut slots {
+            *place = behind(&values, slot.as_range());
+        }
+        let nodes = tape.nodes().iter().map(|node| (*node, behind(&values, node.range())));
+        let mut own_scratch = Scratch::default();
+        own_scratch.load(scratch);
+        Self {
+            text: text.to_vec(),
+            nodes: nodes.collect(),
+            words: words.as_slice().to_vec(),
+            slots,
+            findings: findings.to_vec(),
+            scratch: own_scratch,
+            checked,
+            used: 0,
+            values,
+        }
+    }
+
+    /// Whether a body follows; by how much places have moved behind its values.
+    fn leads(&self, text: &[u8], shifts: &mut Vec<u32>) -> bool {
+        shifts.clear();
+        shifts.push(0);
+        let (mut at, mut from) = (0, 0);
+        for value in &self.values {
+            let between = value.range.start as usize - from;
+            if !scan::same_between(text, at, &self.text, from, between) {
+                return false;
+            }
+            let Some(end) = value.end_of(text, at + between) else {
+                return false;
+            };
+            (at, from) = (end, value.range.end as usize);
+            shifts.push((at as u32).wrapping_sub(value.range.end));
+        }
+        let rest = self.text.len() - from;
+        text.len() == at + rest && scan::same_between(text, at, &self.text, from, rest)
+    }
+
+    /// Gives a body that follows what this one left.
+    #[inline(never)]
+    fn give(&self, shifts: &[u32], tape: &mut Tape, words: &mut Words, sink: &mut Sink<'_>) {
+        let shift = |behind: u32| shifts.get(behind as usize).copied().unwrap_or_default();
+        let moved = |range: Range, behind: Behind| Range {
+            start: range.start.wrapping_add(shift(behind[0])),
+            end: range.end.wrapping_add(shift(behind[1])),
+        };
+        tape.load(self.nodes.iter().map(|(node, behind)| {
+            let Range { start, end } = moved(node.range(), *behind);
+            let mut node = *node;
+            (node.start, node.end) = (start, end);
+            node
+        }));
+        words.leave(self.words.len());
+        words.load(&self.words);
+        for (at, slot, behind) in &self.slots {
+            words.set_pair(*at, slot.over(moved(slot.as_range(), *behind)));
+        }
+        for finding in &self.findings {
+            let finding = finding.clone();
+            sink.push(finding.moved(|range| moved(range, behind(&self.values, range))));
+        }
+    }
+}
+
+/// The values of a body that may be others.
+struct Values<'t> {
+    text: &'t [u8],
+    tape: &'t Tape,
+    findings: &'t [Finding],
+    /// The slots that are ranges of the text, and what they are of.
+    leaves: Vec<(Slot, Option<&'static Field>)>,
+    /// Whether the whole body is kept as it is.
+    is_unknown: bool,
+}
+
+impl Values<'_> {
+    fn find(&self) -> Vec<Value> {
+        let is_value = |index: &u32| !self.tape.node(*index).is(Node::KEY);
+        (0..self.tape.len())
+            .filter(is_value)
+            .filter_map(|index| self.value(index))
+            .collect()
+    }
+
+    /// The value of a node, if any other of its kind would be judged alike.
+    fn value(&self, index: u32) -> Option<Value> {
+        let node = self.tape.node(index);
+        let (range, is_string) = match node.kind() {
+            NodeType::String if node.is_plain_string() => (node.inner(), true),
+            NodeType::Number => (node.range(), false),
+            _ => return None,
+        };
+        if range.start == range.end || self.is_sign(index) || self.is_remarked_on(node.range()) {
+            return None;
+        }
+        let kind = self.kind(node, range, is_string)?;
+        let value = Value { range, kind, is_string };
+        // What is silenced is not remarked on.
+        let is_good = value.end_of(self.text, range.start as usize) == Some(range.end as usize);
+        is_good.then_some(value)
+    }
+
+    /// As what it is judged.
+    fn kind(&self, node: Node, range: Range, is_string: bool) -> Option<Kind> {
+        let mut leaves = self.leaves.iter();
+        let is_leaf = |slot: &Slot| {
+            let tag = if is_string { Tag::Text } else { Tag::Number };
+            slot.is(tag) && slot.as_range() == range
+        };
+        if let Some((_, field)) = leaves.find(|(slot, _)| is_leaf(slot)) {
+            return match field.map(|field| field.of) {
+                Some(Type::Leaf(kind)) if kind != Kind::Version && kind.is_string() == is_string => Some(kind),
+                _ => None,
+            };
+        }
+        let is_kept = self.is_unknown || self.leaves.iter().any(|leaf| self.keeps(leaf, node.range()));
+        is_kept.then_some(Kind::Json)
+    }
+
+    /// Whether a slot keeps as JSON what nobody judges: what is documented as such, and members that are not documented at all.
+    fn keeps(&self, (slot, field): &(Slot, Option<&'static Field>), range: Range) -> bool {
+        let kept = slot.as_range();
+        if !slot.is(Tag::Json) || range.start < kept.start || range.end > kept.end {
+            return false;
+        }
+        match field {
+            Some(field) => matches!(field.of, Type::Leaf(Kind::Json | Kind::JsonObject)),
+            None => self.tape.at(kept.start).is_some_and(|index| {
+                let name = tape::name(self.text, self.tape, index.saturating_sub(1));
+                !is_documented(&name)
+            }),
+        }
+    }
+
+    /// Whether it may tell which event the body is.
+    fn is_sign(&self, index: u32) -> bool {
+        let Some(key) = index.checked_sub(1).filter(|key| self.tape.node(*key).is(Node::KEY)) else {
+            return false;
+        };
+        let name = tape::name(self.text, self.tape, key);
+        SIGNS.contains(&&*name)
+    }
+
+    /// Whether something was said of it, or of what it is part of, other than that a member is missing there.
+    fn is_remarked_on(&self, value: Range) -> bool {
+        let mut is_touched = false;
+        for finding in self.findings {
+            finding.each_range(|range| is_touched |= range.start <= value.end && value.start <= range.end);
+        }
+        is_touched
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corridor::Workspace;
+    use crate::report::{Options, report};
+    use crate::source::Source;
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    fn paths(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                paths(&path, found);
+            } else if path.extension().is_some_and(|end| end == "json" || end == "body") {
+                found.push(path);
+            }
+        }
+    }
+
+    fn fixtures() -> Vec<Vec<u8>> {
+        let mut found = Vec::new();
+        paths(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures"),
+            &mut found,
+        );
+        found.sort();
+        let bodies = found.iter().map(|path| fs::read(path).unwrap());
+        let few = if cfg!(miri) { 2 } else { usize::MAX };
+        bodies.filter(|body| body.len() < TEXT_BYTES_MAX).take(few).collect()
+    }
+
+    /// Reads a body with what is known of others; whether it followed one. What is said is what is said of it alone.
+    fn follows(workspace: &mut Workspace, body: &[u8], options: &Options) -> bool {
+        let source = Source::new(body);
+        let alone = report(&source, options, &mut Workspace::default());
+        let count = |workspace: &Workspace| workspace.precedents.precedents.iter().map(|known| known.used).max();
+        let (learned, before) = (workspace.precedents.learned, count(workspace));
+        let shown = String::from_utf8_lossy(body);
+        assert_eq!(report(&source, options, workspace), alone, "{shown}");
+        workspace.precedents.learned == learned && workspace.precedents.is_due && before.is_some()
+    }
+
+    const RECEIPT: &str = r#"{"eventType":"outboundMessageDelivery","version":4,"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","timestamp":"2026-07-01T10:15:00Z","user":{"msisdn":"+12025550123"},"status":"read","mood":{"a":["b",1]},"channel":"WhatsApp"}"#;
+
+    #[test]
+    fn what_is_the_same_but_for_its_values_follows() {
+        let mut workspace = Workspace::default();
+        let options = Options::new();
+        for (what, other, does) in [
+            ("", "", false),
+            ("", "", true),
+            ("0e09ac86", "1E09AC86", true),
+            ("\"S\"", "\"Ünder\"", true),
+            ("10:15:00Z", "10:15:00.125+02:00", true),
+            ("[\"b\",1]", "[\"a longer text\",-1.5e9]", true),
+            // Another value that is remarked on, one that would be, one that is empty, and one with an escape.
+            ("WhatsApp", "whatsApp", false),
+            ("0e09ac86", "0e09ac8x", false),
+            ("\"S\"", "\"\"", false),
+            ("\"S\"", "\"\\u0053\"", false),
+            ("\"b\"", "\"\"", false),
+            // Other text between them.
+            ("mood", "mode", false),
+            (":{", ": {", false),
+            ("outboundMessageDelivery", "outboundmessagedelivery", false),
+            ("p\"}", "p\" }", false),
+        ] {
+            let body = RECEIPT.replacen(what, other, 1);
+            assert_eq!(follows(&mut workspace, body.as_bytes(), &options), does, "{body}");
+            assert!(follows(&mut workspace, body.as_bytes(), &options), "{body}");
+        }
+    }
+
+    /// Fixtures follow themselves, whatever was read before, and say what they say alone.
+    #[test]
+    fn fixtures_follow_themselves() {
+        let (mut workspace, options) = (Workspace::default(), Options::new());
+        let mut count = 0;
+        for body in fixtures() {
+            let mut other = body.clone();
+            for byte in &mut other {
+                *byte = if *byte == b'7' { b'3' } else { *byte };
+            }
+            for body in [&body, &body, &other, &body] {
+                workspace.precedents.misses = 0;
+                count += usize::from(follows(&mut workspace, body, &options));
+            }
+        }
+        assert!(count > 600 || cfg!(miri), "{count}");
+    }
+
+    /// What is one byte away from a precedent is never taken for it where that byte counts.
+    #[test]
+    fn what_is_nearly_the_same_is_said_what_is_said_of_it_alone() {
+        const BYTES: &[u8] = b"\"\\{}[],: 0x-\n\xC3";
+        let (mut workspace, options) = (Workspace::default(), Options::new());
+        let (mut count, mut turn) = (0, 0_usize);
+        for body in fixtures() {
+            workspace.precedents = Precedents::default();
+            follows(&mut workspace, &body, &options);
+            for at in 0..body.len() {
+                turn += 1;
+                if turn % if cfg!(miri) { 500 } else { 5 } != 0 {
+                    continue;
+                }
+                let mut changed = body.clone();
+                match turn % 3 {
+                    0 => _ = changed.remove(at),
+                    1 => changed[at] = BYTES[turn % BYTES.len()],
+                    _ => changed.insert(at, BYTES[turn % BYTES.len()]),
+                }
+                // Only the first one is known.
+                workspace.precedents.precedents.truncate(1);
+                (workspace.precedents.misses, workspace.precedents.last) = (0, 0);
+                count += usize::from(follows(&mut workspace, &changed, &options));
+            }
+        }
+        assert!(count > 1000 || cfg!(miri), "{count}");
+    }
+
+    #[test]
+    fn who_wants_other_things_is_told_others() {
+        let mut workspace = Workspace::default();
+        let usual = Options::new();
+        for options in [&usual, &usual.clone().strict(true), &usual] {
+            assert!(!follows(&mut workspace, RECEIPT.as_bytes(), options));
+            assert!(follows(&mut workspace, RECEIPT.as_bytes(), options));
+        }
+        let short = usual.bytes_max(RECEIPT.len());
+        follows(&mut workspace, RECEIPT.as_bytes(), &short);
+        assert!(follows(&mut workspace, RECEIPT.as_bytes(), &short));
+        let longer = RECEIPT.replace("\"S\"", "\"SS\"");
+        assert!(!follows(&mut workspace, longer.as_bytes(), &short));
+    }
+
+    /// Bodies of many looks, by the white space at their end.
+    fn looks(number: usize) -> String {
+        RECEIPT.replace("p\"}", &format!("p\"{}}}", " ".repeat(number)))
+    }
+
+    #[test]
+    fn the_oldest_makes_room() {
+        let (mut workspace, options) = (Workspace::default(), Options::new());
+        let mut follows = |number| follows(&mut workspace, looks(number).as_bytes(), &options);
+        for number in 0..PRECEDENTS_MAX {
+            assert!(!follows(number) && follows(number));
+        }
+        assert!((0..PRECEDENTS_MAX).all(&mut follows));
+        // A new one looks like the last new one, so it is learned.
+        for (number, does) in [(90, false), (90, true), (1, true), (0, false), (2, false)] {
+            assert_eq!(follows(number), does, "{number}");
+        }
+        assert_eq!(workspace.precedents.precedents.len(), PRECEDENTS_MAX);
+        // With other looks it is learned if it comes again, or if none was learned for long.
+        let other = |members: &str| RECEIPT.replace("\"mood\"", &format!("{members}\"mood\""));
+        let mut reads = |body: &str| super::tests::follows(&mut workspace, body.as_bytes(), &options);
+        let strange = other("\"a\":1,");
+        assert_eq!([(); 3].map(|()| reads(&strange)), [false, false, true]);
+        let known = looks(90);
+        let (one, another) = (other("\"a\":1,\"b\":2,"), other("\"a\":[1,2],"));
+        assert_eq!([&one, &another, &one].map(|body| reads(body)), [false; 3]);
+        for turn in 0..LEARNING {
+            assert!(reads(if turn % 2 == 0 { &strange } else { &known }));
+        }
+        assert_eq!([&another, &another].map(|body| reads(body)), [false, true]);
+    }
+
+    #[test]
+    fn where_few_follow_few_are_tried() {
+        let (mut workspace, options) = (Workspace::default(), Options::new());
+        for number in 0..MISSES_MAX as usize {
+            assert!(!follows(&mut workspace, looks(number).as_bytes(), &options));
+        }
+        let mut tries = 1;
+        while !follows(&mut workspace, looks(0).as_bytes(), &options) {
+            tries += 1;
+        }
+        assert!(tries > 1 && tries <= TRIED_EVERY, "{tries}");
+        assert!(follows(&mut workspace, looks(1).as_bytes(), &options));
+    }
+
+    /// What is documented goes another way, and the next one comes back from there.
+    #[test]
+    fn remarkable_bodies_and_others_take_turns() {
+        let (mut workspace, options) = (Workspace::default(), Options::new());
+        workspace.templates.are_kept = true;
+        let good = r#"{"namespace":"VOICE","eventType":"CALL_STATUS","payload":{}}"#;
+        for round in 0..4 {
+            assert_eq!(follows(&mut workspace, RECEIPT.as_bytes(), &options), round > 0);
+            assert!(!follows(&mut workspace, good.as_bytes(), &options));
+            assert!(!workspace.precedents.is_due && workspace.precedents.precedents.len() == 1);
+        }
+        follows(&mut workspace, RECEIPT.as_bytes(), &options);
+        assert!(workspace.precedents.expects(RECEIPT.as_bytes(), &Wants::USUAL));
+        assert!(!workspace.precedents.expects(good.as_bytes(), &Wants::USUAL));
+    }
+
+    #[test]
+    fn what_is_long_is_not_learned() {
+        let (mut workspace, options) = (Workspace::default(), Options::new());
+        let members =
+            |count: usize, member: &str| RECEIPT.replace("\"mood\"", &format!("{}\"mood\"", member.repeat(count)));
+        let lists = |count: usize| RECEIPT.replace("[\"b\",1]", &format!("[{}1]", "1,".repeat(count)));
+        let room = TEXT_BYTES_MAX - RECEIPT.len();
+        let nodes = NODES_MAX - 25;
+        for (body, is_learned) in [
+            (looks(room), true),
+            (looks(room + 1), false),
+            (lists(nodes - 8), true),
+            (lists(nodes + 8), false),
+            // Each is not documented, and all but one stand there again.
+            (members(FINDINGS_MAX / 2 - 4, "\"a\":1,"), true),
+            (members(FINDINGS_MAX / 2 + 4, "\"a\":1,"), false),
+        ] {
+            workspace.precedents = Precedents::default();
+            follows(&mut workspace, body.as_bytes(), &options);
+            assert_eq!(!workspace.precedents.precedents.is_empty(), is_learned, "{body}");
+        }
+    }
+
+    /// What members have to do with each other is not remembered.
+    #[test]
+    fn rules_judge_anew() {
+        let body = r#"{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","timestamp":"2026-07-01T10:15:00Z","user":{"msisdn":"+12025550123","channelUserId":"12025550123"},"recipient":{"channel":"whatsapp"},"type":"none"}}"#;
+        let mut workspace = Workspace::default();
+        let options = Options::new();
+        for (id, does) in [
+            ("12025550123", false),
+            ("12025550123", true),
+            ("12025550124", true),
+            ("US.1", true),
+        ] {
+            let body = body.replace("\"12025550123\"", &format!("\"{id}\""));
+            assert_eq!(follows(&mut workspace, body.as_bytes(), &options), does, "{body}");
+        }
+    }
+}
