@@ -305,11 +305,7 @@ pub(crate) fn same_between(text: &[u8], at: usize, other: &[u8], from: usize, le
     let (chunks, _) = one.as_chunks::<LANES>();
     let (others, _) = other.as_chunks::<LANES>();
     // The last chunk may lie over the one before it.
-    lanes::differences(last, other_last) == 0
-        && chunks
-            .iter()
-            .zip(others)
-            .all(|(one, other)| lanes::differences(one, other) == 0)
+    lanes::is_same(last, other_last) && chunks.iter().zip(others).all(|(one, other)| lanes::is_same(one, other))
 }
 
 /// Which of 32 bytes are this one, as bits, the first of them the lowest.

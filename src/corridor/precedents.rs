@@ -598,11 +598,8 @@ mod tests {
         for number in 0..MISSES_MAX as usize {
             assert!(!follows(&mut workspace, looks(number).as_bytes(), &options));
         }
-        let mut tries = 1;
-        while !follows(&mut workspace, looks(0).as_bytes(), &options) {
-            tries += 1;
-        }
-        assert!(tries > 1 && tries <= TRIED_EVERY, "{tries}");
+        let tries = (1..=TRIED_EVERY).find(|_| follows(&mut workspace, looks(0).as_bytes(), &options));
+        assert!(tries.is_some_and(|tries| tries > 1), "{tries:?}");
         assert!(follows(&mut workspace, looks(1).as_bytes(), &options));
     }
 

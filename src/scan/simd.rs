@@ -48,6 +48,11 @@ pub(super) fn differences(one: &Chunk, other: &Chunk) -> u32 {
 }
 
 #[inline(always)]
+pub(super) fn is_same(one: &Chunk, other: &Chunk) -> bool {
+    differences(one, other) == 0
+}
+
+#[inline(always)]
 pub(super) fn line_ends(chunk: &Chunk) -> (u32, u32) {
     let bytes = load(chunk);
     let is = |byte: u8| u32::from(u8x16_bitmask(u8x16_eq(bytes, u8x16_splat(byte))));

@@ -8,11 +8,20 @@ use super::Chunk;
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = ONES << 7;
 
+/// The two words of a chunk.
+#[inline(always)]
+fn words(chunk: &Chunk) -> [u64; 2] {
+    let (low, high) = chunk.split_at(8);
+    [low, high].map(|half| u64::from_le_bytes(half.try_into().unwrap_or_default()))
+}
+
 #[inline(always)]
 fn gather(chunk: &Chunk, lanes: impl Fn(u64) -> u64) -> u32 {
-    let (low, high) = chunk.split_at(8);
-    let word = |half: &[u8]| u64::from_le_bytes(half.try_into().unwrap_or_default());
-    spread(lanes(word(low))) | spread(lanes(word(high))) << 8
+    let [low, high] = words(chunk).map(lanes);
+    if (low | high) & HIGHS == 0 {
+        return 0;
+    }
+    spread(low) | spread(high) << 8
 }
 
 #[inline(always)]
@@ -26,11 +35,19 @@ const fn zeros(word: u64) -> u64 {
     !(((word & !HIGHS) + !HIGHS) | word | !HIGHS)
 }
 
+/// High bit set in the lanes below a byte that is itself below 0x80. Behind the first of them it may be set in others: what is
+/// borrowed there is taken from the next lane.
+#[inline(always)]
+const fn first_below(word: u64, byte: u8) -> u64 {
+    word.wrapping_sub(ONES * byte as u64) & !word
+}
+
+/// Behind the first stop others may be told that are none.
 #[inline(always)]
 pub(super) fn string_stops(chunk: &Chunk) -> u32 {
     gather(chunk, |word| {
-        let control = zeros(word & (ONES * 0xE0));
-        zeros(word ^ (ONES * b'"' as u64)) | zeros(word ^ (ONES * b'\\' as u64)) | control
+        let first = |byte: u8| first_below(word ^ (ONES * u64::from(byte)), 1);
+        first_below(word, b' ') | first(b'"') | first(b'\\')
     })
 }
 
@@ -53,8 +70,13 @@ pub(super) fn no_spaces(chunk: &Chunk) -> u32 {
 
 #[inline(always)]
 pub(super) fn differences(one: &Chunk, other: &Chunk) -> u32 {
-    let differs = |(place, (one, other)): (usize, (&u8, &u8))| u32::from(one != other) << place;
-    one.iter().zip(other).enumerate().map(differs).sum()
+    let ([low, high], [other_low, other_high]) = (words(one), words(other));
+    !(spread(zeros(low ^ other_low)) | spread(zeros(high ^ other_high)) << 8) & 0xFFFF
+}
+
+#[inline(always)]
+pub(super) fn is_same(one: &Chunk, other: &Chunk) -> bool {
+    one == other
 }
 
 #[inline(always)]
