@@ -294,13 +294,8 @@ fn read_inner<'a>(
 
 /// What identifies the event among repeats: its own members, or, where its kind has none or they say nothing, a hash of what
 /// it says.
-pub(crate) fn key(reading: &Reading<'_>, tape: &Tape, words: &Words) -> Option<String> {
+pub(crate) fn key(reading: &Reading<'_>, tape: &Tape, slots: &Slots<'_, '_>) -> Option<String> {
     let kind = reading.checked.kind?;
-    let slots = Slots {
-        words,
-        tape,
-        text: &reading.text,
-    };
     if kind.law().key.is_empty() {
         return hash(reading, tape);
     }

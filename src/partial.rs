@@ -19,11 +19,7 @@ pub(crate) fn value(reading: &Reading<'_>, tape: &Tape, words: &Words, key: Opti
     let Some(kind) = reading.checked.kind else {
         return Some(crate::value::of_node(&reading.text, tape, 0));
     };
-    let slots = Slots {
-        words,
-        tape,
-        text: &reading.text,
-    };
+    let slots = Slots::new(words, tape, &reading.text);
     Some(Value::Object(event(&slots, kind, reading, key)))
 }
 

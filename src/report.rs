@@ -173,13 +173,9 @@ thread_local! {
 pub(crate) fn report<'a>(source: &Source<'a>, options: &Options, workspace: &mut Workspace) -> Report<'a> {
     let reading = corridor::read(source, &options.wants, workspace);
     let Workspace { tape, words, .. } = &*workspace;
-    let slots = Slots {
-        words,
-        tape,
-        text: &reading.text,
-    };
+    let slots = Slots::new(words, tape, &reading.text);
     let (kind, block) = (reading.checked.kind, reading.checked.block as usize);
-    let key = corridor::key(&reading, tape, words);
+    let key = corridor::key(&reading, tape, &slots);
     let event = match (kind, &key) {
         (Some(kind), Some(key)) if reading.is_ok() => {
             WebhookEvent::read(&slots, kind, block, key.clone(), reading.checked.shape)

@@ -407,24 +407,36 @@ pub(crate) fn text_slot(tape: &Tape, node: u32) -> Slot {
     }
 }
 
-/// Bytes as text. What is UTF-8, and all there is should be, takes a tenth of the time that `from_utf8_lossy` takes to find out.
-fn utf8(bytes: &[u8]) -> Cow<'_, str> {
-    core::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
-}
-
 /// The values of the slots of one body.
 pub(crate) struct Slots<'r, 'a> {
-    pub(crate) words: &'r Words,
-    pub(crate) tape: &'r Tape,
-    pub(crate) text: &'r Cow<'a, [u8]>,
+    words: &'r Words,
+    tape: &'r Tape,
+    text: &'r Cow<'a, [u8]>,
+    /// The text, where it is the body and UTF-8: of this a part is taken without a look at each of its bytes.
+    body: Option<&'a str>,
 }
 
-impl<'a> Slots<'_, 'a> {
+impl<'r, 'a> Slots<'r, 'a> {
+    pub(crate) fn new(words: &'r Words, tape: &'r Tape, text: &'r Cow<'a, [u8]>) -> Self {
+        let body = match text {
+            Cow::Borrowed(text) => core::str::from_utf8(text).ok(),
+            Cow::Owned(_) => None,
+        };
+        Self {
+            words,
+            tape,
+            text,
+            body,
+        }
+    }
+
     /// A part of the text: borrowed from the body where the text is the body.
     fn slice(&self, range: Range) -> Cow<'a, str> {
-        match self.text {
-            Cow::Borrowed(text) => utf8(range.of(text)),
-            Cow::Owned(text) => utf8(range.of(text)).into_owned().into(),
+        let part = |body: &'a str| body.get(range.start as usize..range.end as usize);
+        match (self.body.and_then(part), self.text) {
+            (Some(part), _) => part.into(),
+            (None, Cow::Borrowed(text)) => String::from_utf8_lossy(range.of(text)),
+            (None, Cow::Owned(text)) => String::from_utf8_lossy(range.of(text)).into_owned().into(),
         }
     }
 
@@ -553,7 +565,10 @@ impl<'a> Slots<'_, 'a> {
     pub(crate) fn extra(&self, block: usize, slot: usize) -> Extra<'a> {
         let mut members = Vec::new();
         let slot = self.get(block, slot);
-        let mut at = if slot.is(Tag::Extra) { slot.a as usize } else { 0 };
+        if !slot.is(Tag::Extra) {
+            return Extra { members };
+        }
+        let mut at = slot.a as usize;
         while let Some(entry) = self.words.as_slice().get(at..at + EXTRA_WORDS).filter(|_| at != 0) {
             let &[next, key_a, key_b, value_a, value_b] = entry else {
                 break;
@@ -612,11 +627,11 @@ impl<'a> Slots<'_, 'a> {
         if law.key.is_empty() {
             return None;
         }
-        let parts: Option<Vec<String>> = law
-            .key
-            .iter()
-            .map(|path| self.key_part(law.record, block, path))
-            .collect();
+        let part = |path: &&[usize]| self.key_part(law.record, block, path);
+        if let [path] = law.key {
+            return part(path);
+        }
+        let parts: Option<Vec<String>> = law.key.iter().map(part).collect();
         parts.map(|parts| parts.join(":"))
     }
 }
