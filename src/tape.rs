@@ -700,20 +700,42 @@ pub(crate) fn may_repeat(text: &[u8], tape: &Tape, object: u32) -> bool {
     false
 }
 
-/// Reports the keys whose names stand among them before. In order of size: sorted, so that no choice of names costs more.
+/// Reports the keys whose names stand among them before. Sorted, so that no choice of names costs more, and by fingerprints, so
+/// that few names are looked at twice.
 #[cold]
 pub(crate) fn report_repeats(text: &[u8], tape: &Tape, keys: &[u32], sink: &mut Sink<'_>) {
-    let sorted = by_name(text, tape, keys);
-    let Some(mut first) = sorted.first().copied() else {
-        return;
+    let key = |place: usize| keys.get(place).copied().unwrap_or(0);
+    let name = |place: usize| name(text, tape, key(place));
+    let prints: Vec<u32> = (0..keys.len()).map(|place| fingerprint(&name(place))).collect();
+    let compare = |one: usize, other: usize| {
+        let prints = prints.get(one).cmp(&prints.get(other));
+        prints.then_with(|| name(one).cmp(&name(other)))
     };
-    for key in sorted.into_iter().skip(1) {
-        if name(text, tape, key) == name(text, tape, first) {
-            sink.push(duplicate(tape, first, key));
-        } else {
-            first = key;
+    // What has one name stands together now, in the order of the text.
+    let sorted = order(keys.len(), &compare);
+    let mut firsts = vec![None; keys.len()];
+    for (one, other) in sorted.iter().zip(sorted.iter().skip(1)) {
+        let (one, other) = (*one as usize, *other as usize);
+        if compare(one, other).is_ne() {
+            continue;
+        }
+        let first = firsts.get(one).copied().flatten().unwrap_or(one);
+        if let Some(place) = firsts.get_mut(other) {
+            *place = Some(first);
         }
     }
+    for (place, first) in firsts.into_iter().enumerate() {
+        if let Some(first) = first {
+            sink.push(duplicate(tape, key(first), key(place)));
+        }
+    }
+}
+
+/// FNV-1a. Who makes names that have the same one makes them be compared, and no more.
+fn fingerprint(name: &[u8]) -> u32 {
+    name.iter().fold(0x811C_9DC5, |print, byte| {
+        (print ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
+    })
 }
 
 /// Keys in the order of their names, those of one name in the order of the text.
@@ -754,6 +776,31 @@ mod tests {
         let mut tape = Tape::default();
         read(text.as_bytes(), 0, &mut tape, &mut Sink::new(&Levels::USUAL));
         tape
+    }
+
+    /// Each is told with the first of its name, whatever the others are called – also where two names have one fingerprint.
+    #[test]
+    fn names_that_stand_twice_are_told_with_the_first() {
+        assert_eq!(fingerprint(b"costarring"), fingerprint(b"liquid"));
+        let others: String = (0..20).map(|number| format!(r#","n{number}":0"#)).collect();
+        let text = format!(r#"{{"liquid":1,"b":1,"costarring":1{others},"li\u0071uid":2,"b":2,"liquid":3}}"#);
+        let tape = tape(&text);
+        let mut sink = Sink::new(&Levels::USUAL);
+        report_duplicates(text.as_bytes(), &tape, 0, &mut sink);
+        let found = sink.finish().findings;
+        let places: Vec<_> = found
+            .iter()
+            .map(|finding| {
+                [finding.label.unwrap().0, finding.range].map(|range| &text[range.start as usize..range.end as usize])
+            })
+            .collect();
+        let expected = [
+            [r#""liquid""#, r#""li\u0071uid""#],
+            [r#""b""#, r#""b""#],
+            [r#""liquid""#, r#""liquid""#],
+        ];
+        assert_eq!(places, expected);
+        assert!(found.iter().all(|finding| finding.label.unwrap().0.start < 13));
     }
 
     /// What holds all tapes together would notice one that does not.
