@@ -49,13 +49,14 @@ const SPAN_WORDS = 6;
 const ARGUMENTS_WORDS = 9;
 
 function readDiagnostic(body) {
-  const head = m[at];
-  const help = m[at + 1] & 0xffff;
-  const label = m[at + 1] >>> 16;
-  const edits = m[at + 2] & 0xffff;
-  const isInner = m[at + 2] >>> 16 !== 0;
-  const steps = m[at + 3];
-  const span = readSpan(at + HEAD_WORDS);
+  const w = m;
+  const head = w[at];
+  const help = w[at + 1] & 0xffff;
+  const label = w[at + 1] >>> 16;
+  const edits = w[at + 2] & 0xffff;
+  const isInner = w[at + 2] >>> 16 !== 0;
+  const steps = w[at + 3];
+  const span = readSpan(w, at + HEAD_WORDS);
   const args = at + HEAD_WORDS + SPAN_WORDS;
   at = args + ARGUMENTS_WORDS;
   const diagnostic = {
@@ -66,7 +67,7 @@ function readDiagnostic(body) {
   if (help) diagnostic.help = sentence(phrases[help - 1], args, body);
   let labels;
   if (label) {
-    labels = [{ span: readSpan(at), message: sentence(phrases[label - 1], args, body) }];
+    labels = [{ span: readSpan(w, at), message: sentence(phrases[label - 1], args, body) }];
     at += SPAN_WORDS;
   }
   const changes = edits ? readEdits(edits, isInner, args, body) : undefined;
@@ -81,8 +82,8 @@ function readDiagnostic(body) {
   return diagnostic;
 }
 
-function readSpan(at) {
-  return { start: m[at], end: m[at + 1], line: m[at + 2], column: m[at + 3], endLine: m[at + 4], endColumn: m[at + 5] };
+function readSpan(w, at) {
+  return { start: w[at], end: w[at + 1], line: w[at + 2], column: w[at + 3], endLine: w[at + 4], endColumn: w[at + 5] };
 }
 
 function readArgument(at, body) {
@@ -128,7 +129,7 @@ function readEdits(count, isInner, args, body) {
   const edits = [];
   while (edits.length < count) {
     const text = sentence(phrases[m[at]], args, body);
-    edits.push({ span: readSpan(at + 1), text: isInner ? JSON.stringify(text).slice(1, -1) : text });
+    edits.push({ span: readSpan(m, at + 1), text: isInner ? JSON.stringify(text).slice(1, -1) : text });
     at += 1 + SPAN_WORDS;
   }
   return edits;
@@ -165,15 +166,15 @@ function readEmbedded() {
   return { pointer, code: codes[code - 1] };
 }
 
-/** What a pointer writes in another way. */
-const SPECIAL = /[~/]/;
+/** Whether a pointer writes it in another way. */
+const isSpecial = (step) => step.includes("~") || step.includes("/");
 const escapedStep = (step) => step.replaceAll("~", "~0").replaceAll("/", "~1");
 
 /** RFC 6901, section 3. */
 export function pointerOf(path) {
   let pointer = "";
   for (const step of path) {
-    pointer += "/" + (typeof step === "string" && SPECIAL.test(step) ? escapedStep(step) : step);
+    pointer += "/" + (typeof step === "string" && isSpecial(step) ? escapedStep(step) : step);
   }
   return pointer;
 }
