@@ -359,7 +359,7 @@ impl Values<'_> {
     fn value(&self, index: u32) -> Option<Value> {
         let node = self.tape.node(index);
         let (range, is_string) = match node.kind() {
-            NodeType::String if node.is_plain_string() => (node.inner(), true),
+            NodeType::String => (node.inner(), true),
             NodeType::Number => (node.range(), false),
             _ => return None,
         };
@@ -382,7 +382,7 @@ impl Values<'_> {
         };
         if let Some((_, field)) = leaves.find(|(slot, _)| is_leaf(slot)) {
             return match field.map(|field| field.of) {
-                Some(Type::Leaf(kind)) if kind != Kind::Version && kind.is_string() == is_string => Some(kind),
+                Some(Type::Leaf(kind)) if kind.is_string() == is_string => Some(kind),
                 _ => None,
             };
         }
@@ -427,6 +427,7 @@ impl Values<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::Code;
     use crate::corridor::Workspace;
     use crate::report::{Options, report};
     use crate::source::Source;
@@ -467,7 +468,7 @@ mod tests {
         workspace.precedents.learned == learned && workspace.precedents.is_due && before.is_some()
     }
 
-    const RECEIPT: &str = r#"{"eventType":"outboundMessageDelivery","version":4,"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","timestamp":"2026-07-01T10:15:00Z","user":{"msisdn":"+12025550123"},"status":"read","mood":{"a":["b",1]},"channel":"WhatsApp"}"#;
+    const RECEIPT: &str = r#"{"eventType":"outboundMessageDelivery","version":4,"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","timestamp":"2026-07-01T10:15:00Z","user":{"msisdn":"+12025550123"},"mood":{"a":["b",1]},"status":"read","note":"n","channel":"WhatsApp"}"#;
 
     #[test]
     fn what_is_the_same_but_for_its_values_follows() {
@@ -480,6 +481,10 @@ mod tests {
             ("\"S\"", "\"Ünder\"", true),
             ("10:15:00Z", "10:15:00.125+02:00", true),
             ("[\"b\",1]", "[\"a longer text\",-1.5e9]", true),
+            ("\"n\"", "\"a note\"", true),
+            ("\"n\"", "1", false),
+            // Another one of those that are documented.
+            ("\"read\"", "\"sent\"", false),
             // Another value that is remarked on, one that would be, one that is empty, and one with an escape.
             ("WhatsApp", "whatsApp", false),
             ("0e09ac86", "0e09ac8x", false),
@@ -639,6 +644,21 @@ mod tests {
             workspace.precedents = Precedents::default();
             follows(&mut workspace, body.as_bytes(), &options);
             assert_eq!(!workspace.precedents.precedents.is_empty(), is_learned, "{body}");
+        }
+    }
+
+    /// What nobody wants to hear of is still another thing.
+    #[test]
+    fn what_is_silenced_is_no_more_the_same() {
+        let body = |json: &str| {
+            format!(
+                r#"{{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{{"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","timestamp":"2026-07-01T10:15:00Z","user":{{"msisdn":"+12025550123"}},"recipient":{{"channel":"whatsapp"}},"type":"Interactive","content":{{"interactive":{{"type":"nfmReply","nfmReply":{{"responseJson":"{json}"}}}}}}}}}}"#
+            )
+        };
+        let mut workspace = Workspace::default();
+        let options = Options::new().severity(Code::InvalidEmbeddedJson, None);
+        for (json, does) in [("[1", false), ("[1", true), ("[]", false), ("[2", false)] {
+            assert_eq!(follows(&mut workspace, body(json).as_bytes(), &options), does, "{json}");
         }
     }
 
