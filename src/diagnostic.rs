@@ -63,6 +63,7 @@ pub(crate) struct Finding {
     pub(crate) is_inner: bool,
 }
 
+/// What makes one is called, not written out: there are a hundred places, and no good body comes to one.
 impl Finding {
     #[inline(never)]
     pub(crate) fn new(code: Code, node: u32, range: Range, message: Phrase) -> Self {

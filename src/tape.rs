@@ -754,7 +754,7 @@ pub(crate) fn duplicate(tape: &Tape, first: u32, key: u32) -> Finding {
         .label(tape.node(first).range(), Phrase::FirstHere)
 }
 
-/// The decoded name of a member.
+/// The decoded name of a member. Called from two dozen places, so it is written out in none.
 #[inline(never)]
 pub(crate) fn name<'t>(text: &'t [u8], tape: &Tape, key: u32) -> std::borrow::Cow<'t, [u8]> {
     let node = tape.node(key);
