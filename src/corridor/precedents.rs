@@ -446,15 +446,18 @@ mod tests {
     }
 
     fn fixtures() -> Vec<Vec<u8>> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
         let mut found = Vec::new();
-        paths(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures"),
-            &mut found,
-        );
+        if cfg!(miri) {
+            // It takes minutes only to list them.
+            let few = ["accept/inbound-v1-line-text.json", "accept/receipt-v4-queued.json"];
+            found.extend(few.map(|path| folder.join(path)));
+        } else {
+            paths(&folder, &mut found);
+        }
         found.sort();
         let bodies = found.iter().map(|path| fs::read(path).unwrap());
-        let few = if cfg!(miri) { 2 } else { usize::MAX };
-        bodies.filter(|body| body.len() < TEXT_BYTES_MAX).take(few).collect()
+        bodies.filter(|body| body.len() < TEXT_BYTES_MAX).collect()
     }
 
     /// Reads a body with what is known of others; whether it followed one. What is said is what is said of it alone.
