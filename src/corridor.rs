@@ -43,6 +43,12 @@ impl Wants {
     };
 }
 
+impl Default for Wants {
+    fn default() -> Self {
+        Self::USUAL
+    }
+}
+
 /// Memory that a reading needs, to be used again.
 #[derive(Default)]
 pub(crate) struct Workspace {

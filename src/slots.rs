@@ -168,7 +168,7 @@ impl Words {
     }
 
     /// Room for so many more words; where it begins.
-    #[inline]
+    #[inline(never)]
     fn room(&mut self, count: usize) -> usize {
         let start = self.used;
         self.used += count;

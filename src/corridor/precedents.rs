@@ -65,8 +65,20 @@ fn behind(values: &[Value], range: Range) -> Behind {
     [range.start, range.end].map(|at| values.partition_point(|value| value.range.end <= at) as u32)
 }
 
+/// The text without its values.
+fn without_values(text: &[u8], values: &[Value]) -> Vec<u8> {
+    let (mut rest, mut at) = (Vec::new(), 0);
+    for Range { start, end } in values.iter().map(|value| value.range) {
+        rest.extend_from_slice(text.get(at..start as usize).unwrap_or_default());
+        at = end as usize;
+    }
+    rest.extend_from_slice(text.get(at..).unwrap_or_default());
+    rest
+}
+
 /// A body that was read.
 struct Precedent {
+    /// What is between the values, one behind the other: what people wrote is not kept from one body to the next.
     text: Vec<u8>,
     values: Vec<Value>,
     nodes: Vec<(Node, Behind)>,
@@ -84,6 +96,7 @@ struct Precedent {
 type Looks = (Option<EventKind>, u32, usize);
 
 /// The precedents of a reader.
+#[derive(Default)]
 pub(crate) struct Precedents {
     precedents: Vec<Precedent>,
     /// What the reader wanted when they were read: with other severities there would be other findings.
@@ -103,24 +116,6 @@ pub(crate) struct Precedents {
     misses: u32,
     /// By how much places have moved behind so many values.
     shifts: Vec<u32>,
-}
-
-impl Default for Precedents {
-    fn default() -> Self {
-        Self {
-            precedents: Vec::new(),
-            wants: Wants::USUAL,
-            last: 0,
-            is_due: false,
-            found: None,
-            is_new: false,
-            count: 0,
-            learned: 0,
-            last_new: (None, 0, 0),
-            misses: 0,
-            shifts: Vec::new(),
-        }
-    }
 }
 
 impl Precedents {
@@ -277,7 +272,7 @@ impl Precedent {
         let mut own_scratch = Scratch::default();
         own_scratch.load(scratch);
         Self {
-            text: text.to_vec(),
+            text: without_values(text, &values),
             nodes: nodes.collect(),
             words: words.as_slice().to_vec(),
             slots,
@@ -293,17 +288,18 @@ impl Precedent {
     fn leads(&self, text: &[u8], shifts: &mut Vec<u32>) -> bool {
         shifts.clear();
         shifts.push(0);
-        let (mut at, mut from) = (0, 0);
+        let (mut at, mut from, mut passed) = (0, 0, 0);
         for value in &self.values {
-            let between = value.range.start as usize - from;
+            let range = value.range;
+            let between = range.start as usize - passed;
             if !scan::same_between(text, at, &self.text, from, between) {
                 return false;
             }
             let Some(end) = value.end_of(text, at + between) else {
                 return false;
             };
-            (at, from) = (end, value.range.end as usize);
-            shifts.push((at as u32).wrapping_sub(value.range.end));
+            (at, from, passed) = (end, from + between, range.end as usize);
+            shifts.push((at as u32).wrapping_sub(range.end));
         }
         let rest = self.text.len() - from;
         text.len() == at + rest && scan::same_between(text, at, &self.text, from, rest)
@@ -663,6 +659,15 @@ mod tests {
         for (json, does) in [("[1", false), ("[1", true), ("[]", false), ("[2", false)] {
             assert_eq!(follows(&mut workspace, body(json).as_bytes(), &options), does, "{json}");
         }
+    }
+
+    #[test]
+    fn what_people_wrote_is_not_kept() {
+        let mut workspace = Workspace::default();
+        follows(&mut workspace, RECEIPT.as_bytes(), &Options::new());
+        let text = core::str::from_utf8(&workspace.precedents.precedents[0].text).unwrap();
+        let expected = r#"{"eventType":"outboundMessageDelivery","version":4,"umid":"","subAccountId":"","timestamp":"","user":{"msisdn":""},"mood":{"a":["",]},"status":"read","note":"","channel":"WhatsApp"}"#;
+        assert_eq!(text, expected);
     }
 
     /// What members have to do with each other is not remembered.
