@@ -23,7 +23,10 @@ pub(crate) struct StringEnd {
 pub(crate) fn string_end(text: &[u8], mut at: usize) -> Result<StringEnd, usize> {
     let (mut escaped, mut surrogates) = (false, false);
     loop {
-        at = scan::string_stop(text, at);
+        // Whoever escapes writes one escape behind another: the letters of most languages, a line break and the next one.
+        if text.get(at) != Some(&b'\\') {
+            at = scan::string_stop(text, at);
+        }
         match text.get(at) {
             Some(b'"') => {
                 return Ok(StringEnd {
@@ -61,9 +64,15 @@ pub(crate) fn escape_length(text: &[u8], at: usize) -> Option<usize> {
 #[inline]
 pub(crate) fn hex4(text: &[u8], at: usize) -> Option<u32> {
     let digits: &[u8; 4] = text.get(at..)?.first_chunk()?;
-    digits
-        .iter()
-        .try_fold(0, |value, digit| Some(value << 4 | char::from(*digit).to_digit(16)?))
+    let value = |digit: &u8| match digit {
+        b'0'..=b'9' => u32::from(digit - b'0'),
+        b'a'..=b'f' | b'A'..=b'F' => u32::from((digit | 0x20) - b'a' + 10),
+        _ => u32::MAX,
+    };
+    // Whatever is no digit leaves bits that no four digits have: that is asked once, behind them.
+    let [one, two, three, four] = digits.each_ref().map(value);
+    let all = one | two | three | four;
+    (all < 16).then_some(one << 12 | two << 8 | three << 4 | four)
 }
 
 /// The end of the number that starts at `at` (RFC 8259 section 6), if one does.

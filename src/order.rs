@@ -16,6 +16,42 @@ pub(crate) fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) ->
     places
 }
 
+/// The places of `prints` in the order of a comparison that looks at the prints first; equal ones in their own. They are
+/// dealt out by the first bits of their prints, so that most are alone in what is sorted then. Prints that are all the same
+/// make it sort everything, and no more than that.
+pub(crate) fn order_by_prints(prints: &[u32], compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u32> {
+    let bits = prints.len().max(2).ilog2();
+    let heap = |print: &u32| (print >> (u32::BITS - bits)) as usize;
+    let mut ends = vec![0_u32; 1 << bits];
+    for print in prints {
+        ends.get_mut(heap(print)).into_iter().for_each(|count| *count += 1);
+    }
+    let mut sum = 0;
+    for end in &mut ends {
+        sum += *end;
+        *end = sum;
+    }
+    let mut places = vec![0; prints.len()];
+    // From the last one on, each is put before what its heap holds: equal ones stay in their order, and ends become starts.
+    for (place, print) in prints.iter().enumerate().rev() {
+        let Some(start) = ends.get_mut(heap(print)) else {
+            continue;
+        };
+        *start -= 1;
+        places
+            .get_mut(*start as usize)
+            .into_iter()
+            .for_each(|room| *room = place as u32);
+    }
+    let starts = ends.into_iter();
+    for (start, end) in starts.clone().zip(starts.skip(1).chain([sum])) {
+        if let Some(heap @ [_, _, ..]) = places.get_mut(start as usize..end as usize) {
+            sort(heap, compare);
+        }
+    }
+    places
+}
+
 /// Puts numbers in the order of a comparison; equal ones stay as they are. Most of what comes here is in order; the rest is
 /// merged from pieces that are, of one number at first and of twice as many each time.
 #[inline(never)]
@@ -70,6 +106,24 @@ mod tests {
                 expected.sort_by_key(|place| numbers[*place as usize]);
                 let places = order(count, &|one, other| numbers[one].cmp(&numbers[other]));
                 assert_eq!(places, expected, "{numbers:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn those_dealt_out_by_prints_come_into_the_same_order() {
+        for count in 0..70_usize {
+            // Prints whose first bits are many, few, and always the same ones.
+            for factor in [0x9E37_79B1, 0x4000_0001, 1] {
+                let prints: Vec<u32> = (0..count as u32)
+                    .map(|place| (place * 7 % 23).wrapping_mul(factor))
+                    .collect();
+                let compare = |one: usize, other: usize| {
+                    prints[one]
+                        .cmp(&prints[other])
+                        .then_with(|| (other % 3).cmp(&(one % 3)))
+                };
+                assert_eq!(order_by_prints(&prints, &compare), order(count, &compare), "{prints:?}");
             }
         }
     }

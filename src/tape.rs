@@ -13,7 +13,7 @@ pub(crate) use mend::{begins_with_foreign_literal, comment_end, placeholder_end,
 use crate::catalog::{Code, Phrase};
 use crate::diagnostic::{Arg, Finding, Sink};
 use crate::lexer;
-use crate::order::order;
+use crate::order::{order, order_by_prints};
 use crate::scan;
 use crate::source::Range;
 
@@ -700,8 +700,8 @@ pub(crate) fn may_repeat(text: &[u8], tape: &Tape, object: u32) -> bool {
     false
 }
 
-/// Reports the keys whose names stand among them before. Sorted, so that no choice of names costs more, and by fingerprints, so
-/// that few names are looked at twice.
+/// Reports the keys whose names stand among them before. They are put in order by their fingerprints, so that few names are
+/// looked at twice, and sorted where those are alike, so that no choice of names costs more than that.
 #[cold]
 pub(crate) fn report_repeats(text: &[u8], tape: &Tape, keys: &[u32], sink: &mut Sink<'_>) {
     let key = |place: usize| keys.get(place).copied().unwrap_or(0);
@@ -712,7 +712,7 @@ pub(crate) fn report_repeats(text: &[u8], tape: &Tape, keys: &[u32], sink: &mut 
         prints.then_with(|| name(one).cmp(&name(other)))
     };
     // What has one name stands together now, in the order of the text.
-    let sorted = order(keys.len(), &compare);
+    let sorted = order_by_prints(&prints, &compare);
     let mut firsts = vec![None; keys.len()];
     for (one, other) in sorted.iter().zip(sorted.iter().skip(1)) {
         let (one, other) = (*one as usize, *other as usize);

@@ -170,11 +170,13 @@ function readEmbedded() {
 const isSpecial = (step) => step.includes("~") || step.includes("/");
 const escapedStep = (step) => step.replaceAll("~", "~0").replaceAll("/", "~1");
 
-/** RFC 6901, section 3. */
+/** A step of a pointer (RFC 6901, section 3). */
+export function pointerStep(step) {
+  return "/" + (typeof step === "string" && isSpecial(step) ? escapedStep(step) : step);
+}
+
 export function pointerOf(path) {
   let pointer = "";
-  for (const step of path) {
-    pointer += "/" + (typeof step === "string" && isSpecial(step) ? escapedStep(step) : step);
-  }
+  for (const step of path) pointer += pointerStep(step);
   return pointer;
 }

@@ -5,7 +5,7 @@
 import { records } from "../generated/reference.js";
 import { wantsOf } from "./options.js";
 import { read } from "./parse.js";
-import { pointerOf } from "./diagnostics.js";
+import { pointerStep } from "./diagnostics.js";
 import { copied } from "./slots.js";
 import { textAndBytes, textOut, withBody } from "./tools.js";
 
@@ -65,27 +65,35 @@ function decoded(text, names, holder) {
 
 function readList(words, start, count, nameOf) {
   const nodes = [];
-  const paths = [];
-  for (let number = 0; number < count; number++) {
-    const at = start + number * NODE_WORDS;
-    const head = words[at];
-    const parent = words[at + 1];
-    const node = { parent: parent === NONE ? -1 : parent, type: TYPES[head & 0xff], span: spanAt(words, at + 2) };
-    let step;
-    if (head & MEMBER) {
-      step = nameOf(words[at + 8], words[at + 9], words[at + 10]);
-      node.key = { text: step, span: spanAt(words, at + 11) };
-    } else if (node.parent >= 0) {
-      step = words[at + 18];
+  for (let at = start; nodes.length < count; at += NODE_WORDS) {
+    const parent = words[at + 1] === NONE ? -1 : words[at + 1];
+    let key;
+    let pointer = "";
+    if (words[at] & MEMBER) {
+      key = { text: nameOf(words[at + 8], words[at + 9], words[at + 10]), span: spanAt(words, at + 11) };
+      pointer = nodes[parent].pointer + pointerStep(key.text);
+    } else if (parent >= 0) {
+      pointer = nodes[parent].pointer + pointerStep(words[at + 18]);
     }
-    paths.push(node.parent < 0 ? "" : paths[node.parent] + pointerOf([step]));
-    node.pointer = paths[number];
-    addField(node, words[at + 17]);
-    node.sensitive = (head & SENSITIVE) !== 0;
-    if (head & EMBEDDED) node.embedded = [];
-    nodes.push(node);
+    nodes.push(nodeAt(words, at, parent, key, pointer));
   }
   return nodes;
+}
+
+/** A node. Those of a kind are written out whole: an object that gets its members one by one takes twice as long. */
+function nodeAt(words, at, parent, key, pointer) {
+  const head = words[at];
+  const type = TYPES[head & 0xff];
+  const span = spanAt(words, at + 2);
+  const sensitive = (head & SENSITIVE) !== 0;
+  if (words[at + 17] !== 0 || head & EMBEDDED) {
+    const named = key === undefined ? {} : { key };
+    const embedded = head & EMBEDDED ? { embedded: [] } : {};
+    return { parent, type, span, ...named, pointer, ...fieldOf(words[at + 17]), sensitive, ...embedded };
+  }
+  return key === undefined
+    ? { parent, type, span, pointer, sensitive }
+    : { parent, type, span, key, pointer, sensitive };
 }
 
 function spanAt(words, at) {
@@ -100,8 +108,8 @@ function spanAt(words, at) {
 }
 
 /** What the schema says of the field that a node was read as. */
-function addField(node, field) {
-  if (field === 0) return;
+function fieldOf(field) {
+  if (field === 0) return {};
   const { label, doc, kind } = records[(field - 1) >> 8].fields[(field - 1) & 0xff];
-  Object.assign(node, { label, doc, kind });
+  return { label, doc, kind };
 }
