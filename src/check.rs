@@ -80,6 +80,21 @@ pub(crate) struct Scratch {
     pub(crate) seen: Vec<Found>,
     /// Objects and arrays that stand where a person's own text should: their members are not named.
     pub(crate) veiled: Vec<u32>,
+    /// What the rules have asked of texts.
+    #[cfg(feature = "wasm")]
+    pub(crate) asked: Vec<Asked>,
+}
+
+/// A question about two texts.
+pub(crate) type Question = fn(&[u8], &[u8]) -> bool;
+
+/// A question that a rule has asked of two strings, and the answer.
+#[cfg(feature = "wasm")]
+#[derive(Clone, Copy)]
+pub(crate) struct Asked {
+    pub(crate) question: Question,
+    pub(crate) nodes: [u32; 2],
+    pub(crate) answer: bool,
 }
 
 impl Scratch {
@@ -89,6 +104,8 @@ impl Scratch {
         self.lifted.clear();
         self.seen.clear();
         self.veiled.clear();
+        #[cfg(feature = "wasm")]
+        self.asked.clear();
     }
 
     /// Becomes what another one is.

@@ -4,6 +4,8 @@
 //! ([`crate::report`]) or the words that JavaScript reads.
 
 mod precedents;
+#[cfg(feature = "wasm")]
+mod rulings;
 
 use crate::canonical;
 use crate::catalog::{Code, Phrase};
@@ -18,6 +20,8 @@ use crate::sniff;
 use crate::source::{Range, Source};
 use crate::tape::{self, Node, NodeType, Tape};
 use precedents::Precedents;
+#[cfg(all(feature = "wasm", not(feature = "wasm-tools"), target_arch = "wasm32"))]
+pub(crate) use rulings::{BodyWords, Told};
 use std::borrow::Cow;
 
 /// How much of a body is read, in bytes of UTF-8, unless the reader says otherwise: 10 MiB.

@@ -6,7 +6,9 @@
 //! A rule is silent where one of its members is missing, mistyped or swallowed: that has been said already.
 
 use crate::catalog::{Code, Phrase, Severity};
-use crate::check::{Check, Found};
+#[cfg(feature = "wasm")]
+use crate::check::Asked;
+use crate::check::{Check, Found, Question};
 use crate::diagnostic::{Arg, Finding};
 use crate::kind::instant;
 use crate::schema::events::{
@@ -49,6 +51,19 @@ impl<'t> Check<'t, '_, '_> {
         }
     }
 
+    /// Asks a question of two strings: what may be answered in another way where all else is the same.
+    fn asks(&mut self, question: Question, nodes: [u32; 2]) -> bool {
+        let [one, other] = nodes.map(|node| self.raw(node));
+        let answer = question(one, other);
+        #[cfg(feature = "wasm")]
+        self.scratch.asked.push(Asked {
+            question,
+            nodes,
+            answer,
+        });
+        answer
+    }
+
     fn range_of(&self, node: u32) -> Range {
         self.node(node).range()
     }
@@ -64,6 +79,16 @@ pub(crate) fn ids_disagree(phone: &[u8], id: &[u8]) -> bool {
     let is_digits = |text: &[u8]| !text.is_empty() && text.iter().all(u8::is_ascii_digit);
     let digits = phone.strip_prefix(b"+").unwrap_or(phone);
     digits != id && is_digits(digits) && is_digits(id)
+}
+
+/// Whether an id is a number with its plus sign.
+fn has_plus(id: &[u8], _: &[u8]) -> bool {
+    matches!(id, [b'+', digits @ ..] if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit))
+}
+
+/// Whether a time is before another one.
+fn is_before(one: &[u8], other: &[u8]) -> bool {
+    matches!((instant(one), instant(other)), (Some(one), Some(other)) if one < other)
 }
 
 /// Whether the state of a message is one that an error code belongs to.
@@ -147,7 +172,7 @@ fn user_ids_agree(check: &mut Check<'_, '_, '_>) {
         check.value_of(&user, user::msisdn as usize),
         check.value_of(&user, user::channelUserId as usize),
     );
-    if !ids_disagree(check.raw(phone), check.raw(id)) {
+    if !check.asks(ids_disagree, [phone, id]) {
         return;
     }
     let finding = Finding::new(
@@ -166,8 +191,7 @@ fn user_id_is_digits(check: &mut Check<'_, '_, '_>) {
     const ID: usize = user::channelUserId as usize;
     let Some(user) = check.seen(&events::USER) else { return };
     let id = check.value_of(&user, ID);
-    let [b'+', digits @ ..] = check.raw(id) else { return };
-    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+    if !check.asks(has_plus, [id, id]) {
         return;
     }
     let text = check.tape.inside(check.text, check.node(id));
@@ -244,10 +268,7 @@ fn expires_after_sent(check: &mut Check<'_, '_, '_>, expires: u32) {
         .iter()
         .find_map(|(record, field)| Some(check.value_of(&check.seen(record)?, *field)));
     let Some(sent) = sent else { return };
-    let (Some(end), Some(start)) = (instant(check.raw(expires)), instant(check.raw(sent))) else {
-        return;
-    };
-    if end < start {
+    if check.asks(is_before, [expires, sent]) {
         let finding = Finding::new(
             Code::ExpiresBeforeSent,
             expires,

@@ -10,6 +10,9 @@
 
 mod json;
 
+#[cfg(feature = "wasm")]
+pub(crate) use json::{NAMED_BYTES_MAX, name_start};
+
 use crate::lexer;
 use crate::recover;
 use crate::schema::{Choice, EventKind, Field, Record, Type};
@@ -124,7 +127,7 @@ impl Slot {
 pub(crate) const EXTRA_WORDS: usize = 5;
 
 /// The words before the first block, for the door that hands them out.
-pub(crate) const HEADER_WORDS: usize = 10;
+pub(crate) const HEADER_WORDS: usize = 12;
 
 /// The words of a block before its first slot.
 const BLOCK_HEAD: usize = 2;

@@ -55,6 +55,21 @@ pub struct Span {
     pub(crate) byte_end: u32,
 }
 
+#[cfg(feature = "wasm")]
+impl Span {
+    /// The six numbers, in their order.
+    pub(crate) const fn words(self) -> [u32; 6] {
+        [
+            self.start,
+            self.end,
+            self.line,
+            self.column,
+            self.end_line,
+            self.end_column,
+        ]
+    }
+}
+
 impl Span {
     /// The same stretch in bytes of the body as it was sent.
     ///

@@ -7,7 +7,7 @@
 //! object, no exception. The words begin with a [`Header`].
 
 use crate::canonical;
-use crate::corridor::{self, Reading, Wants, Workspace};
+use crate::corridor::{self, BodyWords, Reading, Told, Wants, Workspace};
 use crate::diagnostic::{Arg, Finding, Level, Levels};
 use crate::fast_path::Documented;
 use crate::kind::is_lower_uuid;
@@ -45,6 +45,11 @@ pub(crate) enum Header {
     TextLength,
     /// How many words there are, where the text is not JSON as it stands.
     Words,
+    /// Where the body is that is kept as words (src/slots/json.rs), if it is.
+    Body,
+    /// The number of the precedent that this body is, or that it follows: no other has it, and its last four bits say in
+    /// which place it is. 0 where it is neither.
+    Precedent,
 }
 
 /// The header in the making.
@@ -88,6 +93,8 @@ mod status {
     pub(super) const NULLS: u32 = 256;
     /// The text is ASCII.
     pub(super) const ASCII: u32 = 512;
+    /// The diagnostics are those of the precedent: only their spans are told.
+    pub(super) const FOLLOWS: u32 = 1024;
 }
 
 /// Everything that lives from call to call.
@@ -228,16 +235,19 @@ pub fn read(length: usize, encoding: u32) -> *const u32 {
         state.workspace.templates.are_kept = true;
         state.workspace.words.makes_values = matches!(encoding, Encoding::Ascii | Encoding::Narrow);
         let body = state.input.get(..length).unwrap_or_default();
-        let has_precedent =
-            matches!(encoding, Encoding::Ascii | Encoding::Text) && state.workspace.precedents.expects(body, wants);
+        let has_precedent = encoding != Encoding::Bytes && state.workspace.precedents.expects(body, wants);
+        if has_precedent && state.follow(encoding) {
+            return state.workspace.words.as_slice().as_ptr();
+        }
+        let body = state.input.get(..length).unwrap_or_default();
         let documented = match encoding {
             Encoding::Bytes => None,
-            _ if has_precedent => None,
+            Encoding::Ascii | Encoding::Text if has_precedent => None,
             _ => corridor::documented(body, wants, &mut state.workspace),
         };
         match documented {
             Some(documented) => state.write_documented(documented, encoding),
-            None => state.examine(wants, encoding),
+            None => state.read_remarkable(wants, encoding),
         }
         state.workspace.words.as_slice().as_ptr()
     })
@@ -250,6 +260,44 @@ impl State {
     fn widen(&mut self) {
         let units = self.units.get(..self.length).unwrap_or_default();
         self.length = to_utf8(units, &mut self.input);
+    }
+
+    /// Says of a body what was said of its precedent, where that holds for it.
+    fn follow(&mut self, encoding: Encoding) -> bool {
+        let body = self.input.get(..self.length).unwrap_or_default();
+        let Workspace { precedents, words, .. } = &mut self.workspace;
+        let Some((kind, block)) = precedents.give(body, encoding == Encoding::Text, words) else {
+            if encoding == Encoding::Narrow {
+                // The rest goes by the characters.
+                precedents.forget();
+            }
+            return false;
+        };
+        let mut status = words.word(Header::Event as u32) & !(status::ASCII | status::LOWER);
+        let mut set = |bit, is: bool| status |= if is { bit } else { 0 };
+        set(status::ASCII, encoding == Encoding::Ascii);
+        // Of UTF-8 the slots are no bytes any more.
+        set(
+            status::LOWER,
+            encoding != Encoding::Text && key_is_lower(body, words, kind, block),
+        );
+        words.put(Header::Event as usize, status);
+        if status & status::HASH != 0 {
+            self.put_hash(encoding);
+        }
+        true
+    }
+
+    /// Writes the hash of a body in which no name stands twice.
+    #[cold]
+    fn put_hash(&mut self, encoding: Encoding) {
+        if encoding == Encoding::Narrow {
+            self.widen();
+        }
+        let body = self.input.get(..self.length).unwrap_or_default();
+        self.out = canonical::key_without_repeats(body).into_bytes();
+        let address = self.out.as_ptr() as u32;
+        self.workspace.words.put(Header::HashAddress as usize, address);
     }
 
     /// Writes the header of a body that is in every way as documented.
@@ -282,24 +330,32 @@ impl State {
         if has_nulls {
             head.put(Header::Nulls, write_nulls(words, law.record, block));
         }
-        if has_hash {
-            if encoding == Encoding::Narrow {
-                self.widen();
-            }
-            let body = self.input.get(..self.length).unwrap_or_default();
-            self.out = canonical::key_without_repeats(body).into_bytes();
-            head.put(Header::HashAddress, self.out.as_ptr() as u32);
-        }
         self.workspace.words.set_header(&head.0);
+        if has_hash {
+            self.put_hash(encoding);
+        }
+    }
+
+    /// Reads a body that is not as documented.
+    #[cold]
+    fn read_remarkable(&mut self, wants: &Wants, mut encoding: Encoding) {
+        if encoding == Encoding::Narrow {
+            self.widen();
+            encoding = Encoding::Text;
+        }
+        if encoding != Encoding::Bytes {
+            let body = self.input.get(..self.length).unwrap_or_default();
+            self.workspace.precedents.seek(body, wants);
+            if self.follow(encoding) {
+                return;
+            }
+        }
+        self.examine(wants, encoding);
     }
 
     /// Reads whatever body, and writes all that is to be said about it.
-    #[cold]
     #[inline(never)]
     fn examine(&mut self, wants: &Wants, encoding: Encoding) {
-        if encoding == Encoding::Narrow {
-            self.widen();
-        }
         let Self {
             input,
             text,
@@ -316,14 +372,26 @@ impl State {
             _ => Source::trusted(body, encoding == Encoding::Ascii),
         };
         let reading = corridor::examine(&source, wants, workspace, None);
+        let newest = workspace.precedents.newest();
+        let body = newest
+            .and_then(|_| body_words(&reading, &mut workspace.words))
+            .unwrap_or_default();
+        let end = workspace.words.as_slice().len();
         let diagnostics = write_diagnostics(&source, &reading, workspace, index, whereabouts);
         let hash = needs_hash(&reading, &workspace.words)
             .then(|| corridor::hash(&reading, &workspace.tape))
             .flatten();
         let mut head = head_of(&reading, workspace, diagnostics, [hash.is_some(), source.is_ascii()]);
+        // Where a name stands twice there is no hash without a tape.
+        let is_plain = |hash: &str| hash == canonical::key_without_repeats(&reading.text);
+        if let Some(number) = newest.filter(|_| hash.as_deref().is_none_or(is_plain)) {
+            let spans = told_spans(&source, &reading, whereabouts);
+            rule(number, (&reading, &mut head), (&body, end), workspace, &spans);
+        }
         let checked = &reading.checked;
         if let Some(kind) = checked.kind.filter(|_| !is_ascii(&source, &reading)) {
             convert_slots(&reading.text, &mut workspace.words, kind, checked.block, index);
+            head.put(Header::Body, 0);
         }
         if let Some(hash) = hash {
             *out = hash.into_bytes();
@@ -338,6 +406,63 @@ impl State {
             *text = Some(read);
         }
         workspace.words.set_header(&head.0);
+    }
+}
+
+/// Writes a body that is kept beside its event as words, if it is.
+fn body_words(reading: &Reading<'_>, words: &mut Words) -> Option<BodyWords> {
+    let keeps_body = reading.checked.kind.is_some_and(|kind| kind.law().keeps_body);
+    keeps_body.then(|| BodyWords::write(&reading.text, words))
+}
+
+/// The spans of all diagnostics, in the order in which they are written.
+fn told_spans(source: &Source<'_>, reading: &Reading<'_>, whereabouts: &Whereabouts) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for finding in &reading.kept.findings {
+        let label = finding.label.iter().map(|(range, _)| *range);
+        let edits = finding.edits.iter().map(|(range, _)| *range);
+        let ranges = core::iter::once(finding.range).chain(label).chain(edits);
+        spans.extend(ranges.map(|range| whereabouts.spans.of(source, range)));
+    }
+    spans
+}
+
+/// Keeps what is told of a body that has become a precedent: `end` is how many words there were before its diagnostics.
+#[cold]
+fn rule(
+    number: u32,
+    (reading, head): (&Reading<'_>, &mut Head),
+    (body, end): (&BodyWords, usize),
+    workspace: &mut Workspace,
+    spans: &[Span],
+) {
+    let Some(kind) = reading.checked.kind else { return };
+    let Workspace {
+        precedents,
+        tape,
+        words,
+        scratch,
+        ..
+    } = workspace;
+    head.put(Header::Body, body.slot.map_or(0, |slot| slot.a));
+    let mut given = Head(head.0);
+    let [status, ..] = head.0;
+    given.put(Header::Precedent, number);
+    given.put(Header::Event, status | status::FOLLOWS);
+    given.put(Header::Diagnostics, end as u32);
+    let told = Told {
+        text: &reading.text,
+        tape,
+        words,
+        head: &given.0,
+        end,
+        root: (kind.law().record, reading.checked.block),
+        body,
+        spans,
+        asked: &scratch.asked,
+    };
+    if precedents.rule(number, told) {
+        head.put(Header::Precedent, number);
     }
 }
 
@@ -567,28 +692,17 @@ fn write_finding(words: &mut Words, finding: &Finding, steps: usize, spans: &dyn
         finding.edits.len() as u32 | u32::from(finding.is_inner) << 16,
         steps as u32,
     ]);
-    words.push(&span_words(spans(finding.range)));
+    words.push(&spans(finding.range).words());
     for arg in &finding.args {
         words.push(&arg_words(*arg, spans));
     }
     if let Some((range, _)) = finding.label {
-        words.push(&span_words(spans(range)));
+        words.push(&spans(range).words());
     }
     for (range, text) in &finding.edits {
         words.push(&[*text as u32]);
-        words.push(&span_words(spans(*range)));
+        words.push(&spans(*range).words());
     }
-}
-
-const fn span_words(span: Span) -> [u32; 6] {
-    [
-        span.start,
-        span.end,
-        span.line,
-        span.column,
-        span.end_line,
-        span.end_column,
-    ]
 }
 
 /// An argument: what it is, and two numbers.

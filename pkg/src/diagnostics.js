@@ -43,6 +43,38 @@ export function readDiagnostics(start, count, body) {
   return diagnostics;
 }
 
+/** What was told of bodies that others follow, each at the place that the last bits of its number name. Whoever got it may have
+ * changed it, so this is a copy. */
+const known = [];
+const PLACES = 16;
+
+/** Keeps the diagnostics of a body whose number no other has that its instance reads. */
+export function remember(owner, number, diagnostics) {
+  known[number % PLACES] = { owner, number, diagnostics: JSON.parse(JSON.stringify(diagnostics)) };
+}
+
+/** The diagnostics of a body that follows: the words are their spans. */
+export function retell(owner, number, start) {
+  const told = known[number % PLACES];
+  // Something came between hearing of it and keeping it. A new instance begins from the beginning.
+  if (told?.number !== number || told.owner !== owner) throw new WebAssembly.RuntimeError("an unknown precedent");
+  at = start;
+  return told.diagnostics.map(retold);
+}
+
+function retold(told) {
+  const diagnostic = { ...told, path: told.path.slice(), span: nextSpan() };
+  if (told.labels) diagnostic.labels = [{ span: nextSpan(), message: told.labels[0].message }];
+  if (told.edits) diagnostic.edits = told.edits.map(({ text }) => ({ span: nextSpan(), text }));
+  if (told.embedded) diagnostic.embedded = { ...told.embedded };
+  return diagnostic;
+}
+
+function nextSpan() {
+  at += SPAN_WORDS;
+  return readSpan(m, at - SPAN_WORDS);
+}
+
 /** How many words stand before a diagnostic's label and edits: heads, span, arguments. */
 const HEAD_WORDS = 4;
 const SPAN_WORDS = 6;

@@ -6,7 +6,7 @@
 import { buildEvent, eventKinds, keyOf } from "../generated/builders.js";
 import { codes, fieldNames, phrases } from "../generated/words.js";
 import { bytesOf } from "./body.js";
-import { readDiagnostics } from "./diagnostics.js";
+import { readDiagnostics, remember, retell } from "./diagnostics.js";
 import { USUAL, configure, wantsOf } from "./options.js";
 import { decode, forget, giveBack, keepWords, look, m, readFrom, reader, recoveredWhole, whole } from "./slots.js";
 import { textOf } from "./value.js";
@@ -28,6 +28,7 @@ const VERBATIM = 64;
 const LOWER = 128;
 const NULLS = 256;
 const ALL_ASCII = 512;
+const FOLLOWS = 1024;
 
 /** How long a hash is. */
 const HASH_BYTES = 36;
@@ -154,12 +155,15 @@ function result(exports, address, body) {
   const omitted = count === 0 ? 0 : w[4];
   const hash = status & HASH ? decode(new Uint8Array(w.buffer, w[5], HASH_BYTES)) : undefined;
   const nulls = status & NULLS ? w[6] : 0;
-  readFrom(status & INNER ? decode(new Uint8Array(w.buffer, w[7], w[8])) : body, (status & LOWER) !== 0);
+  readFrom(status & INNER ? decode(new Uint8Array(w.buffer, w[7], w[8])) : body, (status & LOWER) !== 0, w[10]);
   if (status & FAULTY) keepWords(w[9]);
+  const precedent = w[11] >>> 0;
   const jsonOfBody = status & VERBATIM ? undefined : status & FAULTY ? recoveredWhole : whole;
   const event = status & OK ? buildEvent(kind, block, shape, hash, jsonOfBody) : null;
   if (nulls !== 0) putNulls(event.body, nulls);
-  const diagnostics = count === 0 ? [] : readDiagnostics(start, count, body);
+  const diagnostics =
+    count === 0 ? [] : status & FOLLOWS ? retell(exports, precedent, start) : readDiagnostics(start, count, body);
+  if (precedent !== 0 && (status & FOLLOWS) === 0) remember(exports, precedent, diagnostics);
   const outcome =
     event === null ? { ok: false, event, diagnostics, omitted } : { ok: true, event, diagnostics, omitted };
   if (event === null && status & READ) {

@@ -19,6 +19,8 @@ let source = "";
 let sliced = 1;
 /** Whether the id that the key begins with is known to be in lower case. */
 let isLower = false;
+/** Where the whole text stands as a value out of words. */
+let wholeAt = 0;
 /** That id, once it was read. */
 export let id;
 
@@ -61,9 +63,11 @@ export function giveBack() {
   reader.shrink();
 }
 
-/** Sets the text of the words. `lower`: the id that the key begins with is in lower case. */
-export function readFrom(text, lower) {
+/** Sets the text of the words. `lower`: the id that the key begins with is in lower case. `body`: where the words are of which
+ * the whole consists, 0 if there are none. */
+export function readFrom(text, lower, body) {
   source = text;
+  wholeAt = body;
   sliced = text.length > KEPT_UNITS_MAX ? -1 : 1;
   isLower = lower;
   id = undefined;
@@ -302,6 +306,10 @@ export function extra(entry) {
 
 /** The whole text as JSON. */
 export function whole() {
+  if (wholeAt !== 0) {
+    next = wholeAt + 2;
+    return value();
+  }
   return JSON.parse(source.charCodeAt(0) === 0xfeff ? source.slice(1) : source);
 }
 

@@ -12,6 +12,8 @@
 //! member, in another spelling –, nearly all of them are, and reading each as if it were the first takes three times as long.
 
 use super::Wants;
+#[cfg(feature = "wasm")]
+use super::rulings::{Ruling, Told};
 use crate::check::{Checked, SIGNS, Scratch};
 use crate::diagnostic::{Finding, Sink};
 use crate::kind::Kind;
@@ -23,7 +25,8 @@ use crate::source::Range;
 use crate::tape::{self, Node, NodeType, Tape};
 
 /// So many are kept: an account has few sorts of remarkable events.
-const PRECEDENTS_MAX: usize = 16;
+const PRECEDENTS_MAX: usize = 1 << PLACE_BITS;
+const PLACE_BITS: u32 = 4;
 /// What is longer, or has more, is not learned, so that precedents have some hundred kilobytes at most.
 const TEXT_BYTES_MAX: usize = 2560;
 const NODES_MAX: usize = 256;
@@ -38,7 +41,7 @@ const TRIED_EVERY: u32 = 8;
 
 /// A value that may be another one: where it is, without quotes.
 #[derive(Clone, Copy)]
-struct Value {
+pub(super) struct Value {
     range: Range,
     kind: Kind,
     is_string: bool,
@@ -59,10 +62,41 @@ impl Value {
 }
 
 /// How many values end at or before each end of a range.
-type Behind = [u32; 2];
+pub(super) type Behind = [u32; 2];
 
-fn behind(values: &[Value], range: Range) -> Behind {
+pub(super) fn behind(values: &[Value], range: Range) -> Behind {
     [range.start, range.end].map(|at| values.partition_point(|value| value.range.end <= at) as u32)
+}
+
+/// How places have moved: by how much behind so many values.
+#[derive(Clone, Copy)]
+pub(super) struct Moves<'s>(pub(super) &'s [u32]);
+
+impl Moves<'_> {
+    pub(super) fn by(self, behind: u32) -> u32 {
+        self.0.get(behind as usize).copied().unwrap_or_default()
+    }
+
+    pub(super) fn range(self, range: Range, behind: Behind) -> Range {
+        Range {
+            start: range.start.wrapping_add(self.by(behind[0])),
+            end: range.end.wrapping_add(self.by(behind[1])),
+        }
+    }
+}
+
+/// Makes of moves in bytes of UTF-8 such in UTF-16 code units, where only the values have characters beyond ASCII.
+#[cfg(feature = "wasm")]
+fn count_units(text: &[u8], values: &[Value], shifts: &mut [u32]) {
+    let mut surplus = 0_u32;
+    let mut start = 0;
+    for (value, shift) in values.iter().zip(shifts.iter_mut().skip(1)) {
+        let end = value.range.end.wrapping_add(*shift);
+        // What is between values is ASCII, so it does not matter where they begin.
+        surplus += end - start - scan::utf16_length(Range { start, end }.of(text));
+        *shift = shift.wrapping_sub(surplus);
+        start = end;
+    }
 }
 
 /// The text without its values.
@@ -90,6 +124,9 @@ struct Precedent {
     checked: Checked,
     /// When it was followed last.
     used: u32,
+    /// What is said of who follows it, once it was told.
+    #[cfg(feature = "wasm")]
+    ruling: Option<Ruling>,
 }
 
 /// What tells bodies apart at first sight: the kind, how many nodes there are, and how many words.
@@ -105,8 +142,9 @@ pub(crate) struct Precedents {
     last: usize,
     /// Whether the body before this one had one.
     is_due: bool,
-    /// The one that this body follows, where it is known already.
+    /// The one that this body follows, where it was looked for already.
     found: Option<usize>,
+    is_sought: bool,
     /// Whether this body was tried, and follows none.
     is_new: bool,
     /// How many bodies were tried or passed over, and when one was learned last.
@@ -114,6 +152,12 @@ pub(crate) struct Precedents {
     learned: u32,
     last_new: Looks,
     misses: u32,
+    /// The one that was learned last, until somebody asks.
+    #[cfg(feature = "wasm")]
+    newest: Option<u32>,
+    /// How many were learned.
+    #[cfg(feature = "wasm")]
+    total: u32,
     /// By how much places have moved behind so many values.
     shifts: Vec<u32>,
 }
@@ -124,6 +168,7 @@ impl Precedents {
         if self.is_due {
             self.found = self.try_all(1, text, wants);
             self.is_due = self.found.is_some();
+            self.is_sought = self.is_due;
         }
         self.is_due
     }
@@ -138,10 +183,10 @@ impl Precedents {
         (words, scratch): (&mut Words, &mut Scratch),
         sink: &mut Sink<'_>,
     ) -> Option<Checked> {
-        let found = match self.found.take() {
-            None => self.find(text, wants),
-            found => found,
-        };
+        if !core::mem::take(&mut self.is_sought) {
+            self.found = self.find(text, wants);
+        }
+        let found = self.found.take();
         self.is_due = found.is_some();
         let precedent = self.precedents.get(found?)?;
         precedent.give(&self.shifts, tape, words, sink);
@@ -236,6 +281,61 @@ impl Precedents {
                 self.precedents.push(precedent);
             }
         }
+        #[cfg(feature = "wasm")]
+        {
+            self.total = self.total.wrapping_add(1);
+            self.newest = Some(self.total << PLACE_BITS | self.last as u32);
+        }
+    }
+}
+
+#[cfg(feature = "wasm")]
+impl Precedents {
+    /// The number of the precedent that this body has become, if it has: no other has it. To be asked once, behind each body.
+    pub(crate) fn newest(&mut self) -> Option<u32> {
+        self.newest.take()
+    }
+
+    /// Keeps what was told of a precedent, if a place in who follows it is the same in any encoding but for the values before;
+    /// whether it is.
+    pub(crate) fn rule(&mut self, number: u32, told: Told<'_>) -> bool {
+        let place = number as usize % PRECEDENTS_MAX;
+        let precedent = self
+            .precedents
+            .get_mut(place)
+            .filter(|precedent| scan::is_ascii(&precedent.text));
+        let Some(precedent) = precedent else { return false };
+        precedent.ruling = Some(Ruling::of(told, &precedent.values));
+        true
+    }
+
+    /// Gives the words of a body that was found to follow, where there is a ruling and it holds; its kind, and the root's block.
+    /// `is_utf8`: a character beyond ASCII has more bytes than it has units.
+    pub(crate) fn give(&mut self, text: &[u8], is_utf8: bool, words: &mut Words) -> Option<(EventKind, u32)> {
+        let precedent = self.precedents.get(self.found?)?;
+        let ruling = precedent.ruling.as_ref()?;
+        if !ruling.holds(text, Moves(&self.shifts)) {
+            return None;
+        }
+        if is_utf8 {
+            count_units(text, &precedent.values, &mut self.shifts);
+        }
+        ruling.give(Moves(&self.shifts), words);
+        (self.found, self.is_sought, self.is_due) = (None, false, true);
+        Some((precedent.checked.kind?, precedent.checked.block))
+    }
+
+    /// Forgets which one this body follows: it is written in another way now.
+    pub(crate) fn forget(&mut self) {
+        (self.found, self.is_sought) = (None, false);
+    }
+
+    /// Looks for the one that a body follows which was not expected to follow the last one.
+    pub(crate) fn seek(&mut self, text: &[u8], wants: &Wants) {
+        if !self.is_sought {
+            self.found = self.find(text, wants);
+            self.is_sought = true;
+        }
     }
 }
 
@@ -281,6 +381,8 @@ impl Precedent {
             checked,
             used: 0,
             values,
+            #[cfg(feature = "wasm")]
+            ruling: None,
         }
     }
 
@@ -308,13 +410,9 @@ impl Precedent {
     /// Gives a body that follows what this one left.
     #[inline(never)]
     fn give(&self, shifts: &[u32], tape: &mut Tape, words: &mut Words, sink: &mut Sink<'_>) {
-        let shift = |behind: u32| shifts.get(behind as usize).copied().unwrap_or_default();
-        let moved = |range: Range, behind: Behind| Range {
-            start: range.start.wrapping_add(shift(behind[0])),
-            end: range.end.wrapping_add(shift(behind[1])),
-        };
+        let moves = Moves(shifts);
         tape.load(self.nodes.iter().map(|(node, behind)| {
-            let Range { start, end } = moved(node.range(), *behind);
+            let Range { start, end } = moves.range(node.range(), *behind);
             let mut node = *node;
             (node.start, node.end) = (start, end);
             node
@@ -322,11 +420,11 @@ impl Precedent {
         words.leave(self.words.len());
         words.load(&self.words);
         for (at, slot, behind) in &self.slots {
-            words.set_pair(*at, slot.over(moved(slot.as_range(), *behind)));
+            words.set_pair(*at, slot.over(moves.range(slot.as_range(), *behind)));
         }
         for finding in &self.findings {
             let finding = finding.clone();
-            sink.push(finding.moved(|range| moved(range, behind(&self.values, range))));
+            sink.push(finding.moved(|range| moves.range(range, behind(&self.values, range))));
         }
     }
 }
