@@ -11,7 +11,7 @@
 mod json;
 
 #[cfg(feature = "wasm")]
-pub(crate) use json::{NAMED_BYTES_MAX, name_start};
+pub(crate) use json::{NAME_SHIFT, NAMED_BYTES_MAX};
 
 use crate::lexer;
 use crate::recover;
@@ -58,7 +58,7 @@ pub(crate) enum Tag {
     Values,
 }
 
-const TAG_BITS: u32 = 4;
+pub(crate) const TAG_BITS: u32 = 4;
 /// Offsets are kept in 28 bits.
 pub(crate) const OFFSET_MAX: usize = (1 << (32 - TAG_BITS)) - 1;
 
@@ -306,6 +306,14 @@ impl Words {
     pub(crate) fn put(&mut self, at: usize, word: u32) {
         if let Some(place) = self.words.get_mut(at) {
             *place = word;
+        }
+    }
+
+    /// Adds to one word; what is beyond its bits is lost.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn add(&mut self, at: u32, number: u32) {
+        if let Some(place) = self.words.get_mut(at as usize) {
+            *place = place.wrapping_add(number);
         }
     }
 

@@ -64,8 +64,13 @@ impl Value {
 /// How many values end at or before each end of a range.
 pub(super) type Behind = [u32; 2];
 
+/// How many values end at or before a place.
+pub(super) fn values_before(values: &[Value], at: u32) -> u32 {
+    values.partition_point(|value| value.range.end <= at) as u32
+}
+
 pub(super) fn behind(values: &[Value], range: Range) -> Behind {
-    [range.start, range.end].map(|at| values.partition_point(|value| value.range.end <= at) as u32)
+    [range.start, range.end].map(|at| values_before(values, at))
 }
 
 /// How places have moved: by how much behind so many values.
@@ -298,14 +303,14 @@ impl Precedents {
 
     /// Keeps what was told of a precedent, if a place in who follows it is the same in any encoding but for the values before;
     /// whether it is.
-    pub(crate) fn rule(&mut self, number: u32, told: Told<'_>) -> bool {
+    pub(crate) fn rule(&mut self, number: u32, mut told: Told<'_>) -> bool {
         let place = number as usize % PRECEDENTS_MAX;
         let precedent = self
             .precedents
             .get_mut(place)
             .filter(|precedent| scan::is_ascii(&precedent.text));
         let Some(precedent) = precedent else { return false };
-        precedent.ruling = Some(Ruling::of(told, &precedent.values));
+        precedent.ruling = Some(Ruling::of(&mut told, &precedent.values));
         true
     }
 

@@ -8,11 +8,11 @@
 //! Why it exists: to find out once more which lines and which members a place is behind, and to write the same sentences,
 //! takes twice as long as to read the body.
 
-use super::precedents::{Behind, Moves, Value, behind};
+use super::precedents::{Behind, Moves, Value, behind, values_before};
 use crate::check::Asked;
 use crate::plain;
 use crate::schema::Record;
-use crate::slots::{HEADER_WORDS, NAMED_BYTES_MAX, Slot, Tag, Words, name_start};
+use crate::slots::{HEADER_WORDS, NAME_SHIFT, NAMED_BYTES_MAX, Slot, TAG_BITS, Tag, Words};
 use crate::source::{Range, Span};
 use crate::tape::{NodeType, Tape};
 
@@ -39,108 +39,77 @@ struct Condition {
     texts: [(Range, Behind); 2],
 }
 
-/// What is said of bodies that follow a precedent.
-pub(super) struct Ruling {
-    words: Vec<u32>,
-    /// The slots that are ranges, and where they are among the words.
-    slots: Vec<(u32, Slot, Behind)>,
-    /// The names in a body that is kept as words.
-    names: Vec<(u32, u32)>,
-    /// Where the diagnostics are.
-    spans: Vec<[Place; 2]>,
-    conditions: Vec<Condition>,
-}
-
-/// A place in the text.
-struct Place {
+/// A word that says where something is.
+struct Patch {
     at: u32,
-    line: u32,
-    /// Where its line begins.
-    line_start: u32,
-    /// How many values are before the place, and before its line.
+    /// By how many bits the place is shifted in it.
+    shift: u32,
+    /// How many values are before the place – and before what it is counted from, which is mostly the beginning of the text.
     behind: Behind,
 }
 
-impl Place {
-    fn of(text: &[u8], (at, line): (u32, u32), values: &[Value]) -> Self {
-        let before = Range { start: 0, end: at }.of(text);
-        let line_start = before
-            .iter()
-            .rposition(|byte| matches!(byte, b'\n' | b'\r'))
-            .map_or(0, |end| end as u32 + 1);
-        let behind = behind(
-            values,
-            Range {
-                start: at,
-                end: line_start,
-            },
-        );
-        Self {
-            at,
-            line,
-            line_start,
-            behind,
-        }
-    }
-
-    /// Where it is now: the place, its line and its column.
-    fn moved(&self, moves: Moves<'_>) -> [u32; 3] {
-        let [place, line] = self.behind.map(|behind| moves.by(behind));
-        let at = self.at.wrapping_add(place);
-        [
-            at,
-            self.line,
-            at.wrapping_sub(self.line_start.wrapping_add(line)).wrapping_add(1),
-        ]
-    }
+/// What is said of bodies that follow a precedent.
+pub(super) struct Ruling {
+    words: Vec<u32>,
+    patches: Vec<Patch>,
+    conditions: Vec<Condition>,
 }
 
 impl Ruling {
     /// A ruling out of what was told of a body with these values, and no character beyond ASCII between them.
-    pub(super) fn of(told: Told<'_>, values: &[Value]) -> Self {
-        let Told {
-            text,
-            tape,
-            words,
-            end,
-            head,
-            root: (record, block),
-            body,
-            spans,
-            asked,
-        } = told;
-        let mut slots = Vec::new();
-        words.change_ranges(record, block, &mut |at, slot, _| {
-            slots.push((at, slot, behind(values, slot.as_range())));
+    pub(super) fn of(told: &mut Told<'_>, values: &[Value]) -> Self {
+        let conditions = told
+            .asked
+            .iter()
+            .map(|asked| condition(asked, told.tape, values))
+            .collect();
+        let mut ruling = Self {
+            words: told.head.to_vec(),
+            patches: Vec::new(),
+            conditions,
+        };
+        let given = told.words.as_slice().get(HEADER_WORDS..told.end);
+        ruling.words.extend_from_slice(given.unwrap_or_default());
+        let (record, block) = told.root;
+        told.words.change_ranges(record, block, &mut |at, slot, _| {
+            ruling.patch_slot(at, slot, values);
             slot
         });
-        for at in &body.ranges {
-            let slot = words.pair(*at);
-            slots.push((*at, slot, behind(values, slot.as_range())));
+        for at in &told.body.ranges {
+            ruling.patch_slot(*at, told.words.pair(*at), values);
         }
-        let name = |(at, start): &(u32, u32)| (*at, behind(values, Range::empty(*start as usize))[0]);
-        let span = |span: &Span| {
-            let places = [(span.byte_start, span.line), (span.byte_end, span.end_line)];
-            places.map(|place| Place::of(text, place, values))
-        };
-        let condition = |asked: &Asked| Condition {
-            asked: *asked,
-            texts: asked.nodes.map(|node| {
-                let inside = tape.node(node).inner();
-                // Of what is no string no text was asked.
-                let is_string = tape.node(node).kind() == NodeType::String;
-                let inside = if is_string { inside } else { Range::empty(0) };
-                (inside, behind(values, inside))
-            }),
-        };
-        let given = words.as_slice().get(HEADER_WORDS..end).unwrap_or_default();
-        Self {
-            words: [head, given].concat(),
-            names: body.names.iter().map(name).collect(),
-            spans: spans.iter().map(span).collect(),
-            conditions: asked.iter().map(condition).collect(),
-            slots,
+        for (at, start) in &told.body.names {
+            ruling.patch(at + 1, NAME_SHIFT, [*start, 0], values);
         }
+        for span in told.spans {
+            ruling.push_place(told.text, [span.byte_start, span.line], values);
+            ruling.push_place(told.text, [span.byte_end, span.end_line], values);
+        }
+        ruling
+    }
+
+    fn patch(&mut self, at: u32, shift: u32, places: [u32; 2], values: &[Value]) {
+        let behind = places.map(|place| values_before(values, place));
+        if behind != [0, 0] {
+            self.patches.push(Patch { at, shift, behind });
+        }
+    }
+
+    fn patch_slot(&mut self, at: u32, slot: Slot, values: &[Value]) {
+        let Range { start, end } = slot.as_range();
+        self.patch(at, 0, [start, 0], values);
+        self.patch(at + 1, TAG_BITS, [end, 0], values);
+    }
+
+    /// Half a span: where it is in the text, its line, and its column. JavaScript puts the two together.
+    fn push_place(&mut self, text: &[u8], [at, line]: [u32; 2], values: &[Value]) {
+        let before = Range { start: 0, end: at }.of(text);
+        let end = before.iter().rposition(|byte| matches!(byte, b'\n' | b'\r'));
+        let line_start = end.map_or(0, |end| end as u32 + 1);
+        let place = self.words.len() as u32;
+        self.words.extend_from_slice(&[at, line, at - line_start + 1]);
+        self.patch(place, 0, [at, 0], values);
+        self.patch(place + 2, 0, [at, line_start], values);
     }
 
     /// Whether it holds for a body that follows.
@@ -152,20 +121,29 @@ impl Ruling {
             })
     }
 
-    /// Gives its words of a body that follows, the header's included; the spans of the diagnostics behind them.
+    /// Gives its words of a body that follows, the header's included.
     pub(super) fn give(&self, moves: Moves<'_>, words: &mut Words) {
         words.leave(self.words.len());
         words.load(&self.words);
-        for (at, slot, behind) in &self.slots {
-            words.set_pair(*at, slot.over(moves.range(slot.as_range(), *behind)));
+        for Patch { at, shift, behind } in &self.patches {
+            let [by, from] = behind.map(|behind| moves.by(behind));
+            words.add(*at, by.wrapping_sub(from) << shift);
         }
-        for (at, behind) in &self.names {
-            words.move_name(*at, moves.by(*behind));
-        }
-        for span in &self.spans {
-            let [[start, line, column], [end, end_line, end_column]] = span.each_ref().map(|place| place.moved(moves));
-            words.push(&[start, end, line, column, end_line, end_column]);
-        }
+    }
+}
+
+/// What was asked, and where the texts are.
+fn condition(asked: &Asked, tape: &Tape, values: &[Value]) -> Condition {
+    let text = |node: u32| {
+        let node = tape.node(node);
+        // Of what is no string no text was asked.
+        let is_string = node.kind() == NodeType::String;
+        let inside = if is_string { node.inner() } else { Range::empty(0) };
+        (inside, behind(values, inside))
+    };
+    Condition {
+        asked: *asked,
+        texts: asked.nodes.map(text),
     }
 }
 
@@ -210,7 +188,7 @@ impl BodyWords {
         let parts = if is_object || slot.is(Tag::List) { slot.a } else { 0 };
         for _ in 0..parts {
             if is_object {
-                self.names.push((*at, name_start(words.pair(*at))));
+                self.names.push((*at, words.word(*at + 1) >> NAME_SHIFT));
                 *at += 2;
             }
             self.note(at, words);

@@ -23,7 +23,7 @@ const PLACE_BITS: u32 = 9;
 const LENGTH_BITS: u32 = 6;
 /// By how many bits that place is shifted.
 #[cfg(feature = "wasm")]
-const START_SHIFT: u32 = LENGTH_BITS + PLACE_BITS;
+pub(crate) const NAME_SHIFT: u32 = LENGTH_BITS + PLACE_BITS;
 /// More members than this V8 keeps in a dictionary if they come one by one.
 const MEMBERS_MAX: u32 = 16;
 /// A value of more words than this is left to others.
@@ -118,23 +118,9 @@ pub(crate) struct Values<'w> {
 
 /// A text of so many bytes has room for a name anywhere.
 #[cfg(feature = "wasm")]
-pub(crate) const NAMED_BYTES_MAX: usize = 1 << (32 - START_SHIFT);
-
-/// Where the name stands whose words are in a slot.
-#[cfg(feature = "wasm")]
-pub(crate) const fn name_start(slot: Slot) -> u32 {
-    slot.b >> START_SHIFT
-}
+pub(crate) const NAMED_BYTES_MAX: usize = 1 << (32 - NAME_SHIFT);
 
 impl Words {
-    /// Moves the place where a name stands.
-    #[cfg(feature = "wasm")]
-    pub(crate) fn move_name(&mut self, at: u32, by: u32) {
-        let Slot { a, b } = self.pair(at);
-        let b = b.wrapping_add(by << START_SHIFT);
-        self.set_pair(at, Slot { a, b });
-    }
-
     /// Begins a value, which would be `slot` as a range. `is_wanted`: whether JavaScript could read its parts.
     pub(crate) fn values(&mut self, slot: Slot, is_wanted: bool) -> Values<'_> {
         let mut values = Values {

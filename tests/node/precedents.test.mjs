@@ -1,0 +1,123 @@
+// Bodies that follow one another: what is said of one is what a new instance says of it alone.
+//
+// In: every fixture, and the same with other values. Holds: text and bytes, ASCII and not, read behind the body they were
+// made of, give the result, member for member, that they give when nothing was read before. Why here: the words of such a
+// body are patched, and its diagnostics are put together of those of another one; Rust does neither.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { parse } from "../../pkg/src/parse.js";
+import { m, reader } from "../../pkg/src/slots.js";
+import { accept, assertNone, codes, decode, random } from "./fixtures.mjs";
+
+/** The bit that says that only what has moved was told (src/wasm.rs). */
+const FOLLOWS = 1024;
+const hasFollowed = () => (m[0] & FOLLOWS) !== 0;
+
+const VARIANTS = 8;
+const encoder = new TextEncoder();
+const bodies = [...accept, ...codes].filter(({ bytes }) => bytes.length > 0 && bytes.length < 2500);
+
+/** What a new instance says. */
+function alone(body, options) {
+  reader.reset();
+  return JSON.stringify(parse(body, options));
+}
+
+/** The same body with other values, here and there: longer and shorter ones, other digits, letters of two to four bytes. */
+function variant(text, next) {
+  return text.replace(/("(?:[^"\\]|\\.)*")(\s*:)?|-?\d+(?:\.\d+)?/g, (value, string, colon) => {
+    if (colon !== undefined || next(2) === 0) return value;
+    if (string === undefined) return String(next(3) === 0 ? next(1000) : value);
+    const inside = string.slice(1, -1);
+    const ways = [
+      () => inside.replace(/\d/, () => next(10)),
+      () => inside.replace(/[1-8]/g, (digit) => 9 - digit),
+      () => `${inside}${["x", "é", "匿名", "😀"][next(4)]}`,
+      () => `${["é", "名", "😀😀"][next(3)]}${inside}`,
+      () => inside.slice(0, next(inside.length + 1)),
+      () => inside.toUpperCase(),
+      () => inside.replace(/^\+?/, "+"),
+    ];
+    const changed = ways[next(ways.length)]();
+    return /(^|[^\\])(\\\\)*\\$/.test(changed) ? value : `"${changed}"`;
+  });
+}
+
+test("what follows a body is said what is said of it alone", () => {
+  const faults = [];
+  let count = 0;
+  for (const [place, { name, text, options }] of bodies.entries()) {
+    const next = random(place);
+    const variants = Array.from({ length: VARIANTS }, () => variant(text, next));
+    variants.push(...variants.slice(0, 2), text);
+    for (const as of [(body) => body, (body) => encoder.encode(body)]) {
+      const expected = variants.map((body) => alone(as(body), options));
+      reader.reset();
+      parse(as(text), options);
+      variants.forEach((body, index) => {
+        // Whatever comes between: the last one is expected again, or looked for.
+        if (index % 4 === 3) parse("{}", options);
+        const found = JSON.stringify(parse(as(body), options));
+        count += Number(hasFollowed());
+        if (found !== expected[index]) faults.push(`${name}: ${body}\n${found}\ninstead of\n${expected[index]}`);
+      });
+    }
+  }
+  assertNone(faults);
+  assert.ok(count > 2000, `${count} have followed`);
+});
+
+const RECEIPT = decode(accept.find(({ name }) => name.endsWith("receipt-v4-queued.json")).bytes);
+
+test("who gets diagnostics may change them", () => {
+  const expected = alone(RECEIPT);
+  reader.reset();
+  for (let round = 0; round < 3; round++) {
+    const { diagnostics } = parse(RECEIPT);
+    assert.equal(hasFollowed(), round > 0);
+    for (const diagnostic of diagnostics) {
+      diagnostic.path.push("mine");
+      diagnostic.span.start = -1;
+      for (const { span } of diagnostic.edits ?? []) span.end = -1;
+      diagnostic.edits?.pop();
+      diagnostic.message = "mine";
+    }
+  }
+  assert.equal(JSON.stringify(parse(RECEIPT)), expected);
+});
+
+test("what was not kept is said anew", () => {
+  const expected = alone(RECEIPT);
+  reader.reset();
+  // The instance has told it, and something ended the work before it was kept.
+  const { exports } = reader;
+  const bytes = encoder.encode(RECEIPT);
+  const address = exports.reserve(bytes.length);
+  new Uint8Array(exports.memory.buffer, address, bytes.length).set(bytes);
+  exports.read(bytes.length, 2);
+  assert.equal(JSON.stringify(parse(RECEIPT)), expected);
+  assert.notEqual(reader.exports, exports);
+  assert.equal(JSON.stringify(parse(RECEIPT)), expected);
+  assert.ok(hasFollowed());
+});
+
+/** Reads events with so many names of their own that no other name is remembered. */
+function forgetNames() {
+  for (let event = 0; event < 200; event++) {
+    const payload = Object.fromEntries(Array.from({ length: 16 }, (_, place) => [`name${16 * event + place}`, 0]));
+    assert.deepEqual(parse(JSON.stringify({ namespace: "VOICE", eventType: "CALL_STATUS", payload })).event.payload, payload);
+  }
+}
+
+test("long values in front of a kept body are no place where its names are looked for", () => {
+  const long = (length) => RECEIPT.replace(/"subAccountId": "/, `$&${"x".repeat(length)}`);
+  for (const length of [10, 2000, 131_000, 132_000, 300_000]) {
+    const expected = alone(long(length));
+    reader.reset();
+    parse(RECEIPT);
+    forgetNames();
+    assert.equal(JSON.stringify(parse(long(length))), expected, String(length));
+  }
+});
