@@ -14,12 +14,32 @@ const NO_MODULE = "chatapps-webhook/slim has no WebAssembly module yet: hand it 
 /** Above this the memory of an instance is given back, by giving up the instance: wasm memory never shrinks. */
 const MEMORY_BYTES_KEPT = 32 * 1024 * 1024;
 
-/** One character for each byte. */
-function bytesOf(literal) {
-  const bytes = new Uint8Array(literal.length);
-  for (let at = 0; at < bytes.length; at++) bytes[at] = literal.charCodeAt(at);
-  return bytes;
+/** The characters of a module that is text, as xtask/src/build/embed.rs writes it: each stands for a byte, those behind a mark for
+ * higher ones. */
+const PLAIN = " %&()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~";
+const [FIRST_MARK, SECOND_MARK] = [33, 35];
+
+/** The bytes of a module that is text. */
+function bytesOf(text) {
+  const values = new Uint8Array(128);
+  for (let value = 0; value < PLAIN.length; value++) values[PLAIN.charCodeAt(value)] = value;
+  const bytes = new Uint8Array(text.length);
+  let length = 0;
+  let turn = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === FIRST_MARK || code === SECOND_MARK) {
+      turn = code === FIRST_MARK ? PLAIN.length : 2 * PLAIN.length;
+    } else {
+      bytes[length++] = turn + values[code];
+      turn = 0;
+    }
+  }
+  return bytes.subarray(0, length);
 }
+
+/** How a module that is text begins: with the first byte there is. */
+const isText = (source) => typeof source === "string" && source.startsWith(PLAIN[0]);
 
 /** Whether a value is a compiled module, of any realm. */
 const isModule = (value) => Object.prototype.toString.call(value) === "[object WebAssembly.Module]";
@@ -65,10 +85,9 @@ export class Instance {
   #compiled() {
     const source = this.#source;
     if (isModule(source)) return source;
-    const isText = typeof source === "string";
-    if (isText && !source.startsWith("\0asm")) throw new Error(`${NO_MODULE} ${source}().`);
+    if (typeof source === "string" && !isText(source)) throw new Error(`${NO_MODULE} ${source}().`);
     try {
-      return new WebAssembly.Module(isText ? bytesOf(source) : source);
+      return new WebAssembly.Module(isText(source) ? bytesOf(source) : source);
     } catch (cause) {
       throw new Error(NO_WEBASSEMBLY, { cause });
     }

@@ -48,8 +48,10 @@ function variant(text, next) {
 test("what follows a body is said what is said of it alone", () => {
   const faults = [];
   let count = 0;
-  for (const [place, { name, text, options }] of bodies.entries()) {
+  for (const [place, { name, text: sent, options }] of bodies.entries()) {
     const next = random(place);
+    // A line may end at CR as well.
+    const text = place % 3 === 0 ? sent.replaceAll("\n", "\r") : sent;
     const variants = Array.from({ length: VARIANTS }, () => variant(text, next));
     variants.push(...variants.slice(0, 2), text);
     for (const as of [(body) => body, (body) => encoder.encode(body)]) {
