@@ -90,18 +90,59 @@ test("who gets diagnostics may change them", () => {
   assert.equal(JSON.stringify(parse(RECEIPT)), expected);
 });
 
-test("what was not kept is said anew", () => {
-  const expected = alone(RECEIPT);
-  reader.reset();
-  // The instance has told it, and something ended the work before it was kept.
+/** Lets the living instance read a body of which nobody hears. */
+function readUnheard(body) {
   const { exports } = reader;
-  const bytes = encoder.encode(RECEIPT);
+  const bytes = encoder.encode(body);
   const address = exports.reserve(bytes.length);
   new Uint8Array(exports.memory.buffer, address, bytes.length).set(bytes);
   exports.read(bytes.length, 2);
-  assert.equal(JSON.stringify(parse(RECEIPT)), expected);
-  assert.notEqual(reader.exports, exports);
-  assert.equal(JSON.stringify(parse(RECEIPT)), expected);
+  return exports;
+}
+
+test("what was not kept is said anew", () => {
+  // Other members, so that there are other diagnostics, in as many bodies as there is room for, and in one more.
+  const bodies = Array.from({ length: 17 }, (_, place) => RECEIPT.replace("{", `{"x${String.fromCharCode(97 + place)}":1,`));
+  for (const before of [[], bodies.slice(0, 16)]) {
+    const body = bodies.at(-1);
+    const expected = alone(body);
+    reader.reset();
+    // What is read twice follows, so that more is learned.
+    for (const other of before) [other, other].forEach((each) => parse(each));
+    const exports = readUnheard(body);
+    assert.equal(JSON.stringify(parse(body)), expected);
+    assert.notEqual(reader.exports, exports);
+    assert.equal(JSON.stringify(parse(body)), expected);
+    assert.ok(hasFollowed());
+  }
+});
+
+test("a text beyond ASCII for which the ruling does not hold is read by its characters", () => {
+  const body = (id, account) =>
+    `{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a",` +
+    `"subAccountId":"${account}","timestamp":"2026-07-01T10:15:00Z","user":{"msisdn":"+12025550123","channelUserId":"${id}"},` +
+    `"recipient":{"channel":"whatsapp"},"type":"none"}}`;
+  const other = body("12025550999", "Ü😀nder");
+  const expected = alone(other);
+  reader.reset();
+  for (const account of ["Ünder", "Über", "Ölig"]) parse(body("12025550123", account));
+  assert.ok(hasFollowed());
+  assert.equal(JSON.stringify(parse(other)), expected);
+  assert.ok(!hasFollowed());
+});
+
+test("whether an id is in lower case is asked of the id", () => {
+  const [lower, upper] = ["0e09ac86-bd74-4465-851d-1eb5a5fdbb9a", "0E09AC86-BD74-4465-851D-1EB5A5FDBB9A"];
+  const body = (account) =>
+    encoder.encode(
+      `{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{"subAccountId":"${account}",` +
+        `"note":"${lower}","umid":"${upper}","timestamp":"2026-07-01T10:15:00Z","user":{"msisdn":"+12025550123"},` +
+        `"recipient":{"channel":"whatsapp"},"type":"Text","content":{"text":"x"}}}`,
+    );
+  reader.reset();
+  parse(body("é"));
+  // In code units the id begins where in bytes the note does.
+  assert.equal(parse(body("é".repeat(`${lower}","umid":"`.length))).event.key, lower);
   assert.ok(hasFollowed());
 });
 
