@@ -5,7 +5,7 @@
 
 use crate::check::Trace;
 use crate::corridor::{self, Wants, Workspace};
-use crate::kind::Kind;
+use crate::kind::{JsonType, Kind, is_number};
 use crate::mask::{self, Show};
 use crate::schema::{Type, events, is_documented};
 use crate::source::Source;
@@ -51,7 +51,7 @@ pub(crate) fn shows(text: &[u8], tape: &Tape, traces: &[Trace]) -> Vec<Show> {
     let mut shows = vec![Show::Nothing; tape.len() as usize];
     for trace in traces {
         if let Some(show) = shows.get_mut(trace.node as usize) {
-            *show = show_of(tape.node(trace.node), trace);
+            *show = show_of(text, tape, trace);
         }
     }
     if tape.unbalanced || tape.unclosed {
@@ -65,7 +65,8 @@ pub(crate) fn shows(text: &[u8], tape: &Tape, traces: &[Trace]) -> Vec<Show> {
     shows
 }
 
-fn show_of(node: Node, trace: &Trace) -> Show {
+fn show_of(text: &[u8], tape: &Tape, trace: &Trace) -> Show {
+    let node = tape.node(trace.node);
     if node.is(Node::KEY) {
         return Show::All;
     }
@@ -80,8 +81,20 @@ fn show_of(node: Node, trace: &Trace) -> Show {
         Some(Type::Choice(_)) => Show::All,
         Some(Type::Leaf(Kind::Url)) => Show::Scheme,
         Some(Type::Leaf(Kind::EmbeddedJson)) => Show::Json,
-        Some(Type::Leaf(kind)) if !kind.law().sensitive => Show::All,
+        // What stands there in place of a number may be anything.
+        Some(Type::Leaf(kind)) if !kind.law().sensitive && is_of_kind(kind, node, text, tape) => Show::All,
         _ => Show::Nothing,
+    }
+}
+
+/// Whether a value is no text, or may be one: it is declared so, or says the number or the boolean that it should be.
+fn is_of_kind(kind: Kind, node: Node, text: &[u8], tape: &Tape) -> bool {
+    let said = tape.inside(text, node).of(text);
+    match kind.law().json_type {
+        _ if node.kind() != NodeType::String => true,
+        Some(JsonType::Number) => is_number(said),
+        Some(JsonType::Boolean) => matches!(said, b"true" | b"false"),
+        _ => true,
     }
 }
 

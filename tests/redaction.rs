@@ -131,6 +131,23 @@ fn what_a_safe_value_has_swallowed_is_masked() {
 }
 
 /// Two wrong quotes make a sound string of what stands between them.
+/// What is declared a number is safe, whatever it is; a text in its place is not.
+#[test]
+fn a_text_where_a_number_should_be_is_masked() {
+    let body = |code: &str| {
+        format!(
+            r#"{{"namespace":"ChatApps","eventType":"outbound_message_status_changed","version":9,"payload":{{"status":{{"state":"failed","errorCode":{code}}}}}}}"#
+        )
+    };
+    for (code, masked) in [
+        ("1304", "1304"),
+        (r#""1304""#, r#""1304""#),
+        (r#""ask Ann, 12""#, r#""xxx Xxx, 11""#),
+    ] {
+        assert_eq!(redact(&body(code)), body(masked));
+    }
+}
+
 #[test]
 fn what_stands_between_two_wrong_quotes_is_masked() {
     let body = "{'eventType':'inbound_message_received','namespace':\"'ChatApps','payload':{'content':{'text':'Zqxj'},\
