@@ -75,7 +75,9 @@ impl Names {
             place
         } else {
             self.count = self.count.checked_add(1)?;
-            let place = self.count as usize & 1;
+            // Where none is, or the one that came first: so two of one body do not take turns in one place.
+            let [one, other] = pair else { return None };
+            let place = usize::from(other.number < one.number);
             *pair.get_mut(place)? = Name {
                 words,
                 length: name.len(),
@@ -341,6 +343,17 @@ mod tests {
         let places: std::collections::HashSet<u32> =
             (0..5000).map(|number| find(&format!("{number}")).unwrap().0).collect();
         assert!(places.len() > NAMES / 10 * 9, "{}", places.len());
+    }
+
+    #[test]
+    fn two_names_oust_none_of_one_another() {
+        let mut names = Names::default();
+        let mut find = |name: &str| names.find(name.as_bytes(), Range::new(0, name.len())).unwrap();
+        for number in 0..5000 {
+            let [one, other] = ["one", "other"].map(|name| format!("{name} {number}"));
+            let numbers = [&one, &other].map(|name| find(name));
+            assert_eq!([&one, &other].map(|name| find(name)), numbers);
+        }
     }
 
     #[test]
