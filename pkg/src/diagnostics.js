@@ -46,11 +46,11 @@ export function readDiagnostics(start, count, body) {
 /** What was told of bodies that others follow, each at the place that the last bits of its number name. Whoever got it may have
  * changed it, so this is a copy. */
 const known = [];
-const PLACES = 16;
+const PLACES = 32;
 
 /** Keeps the diagnostics of a body whose number no other has that its instance reads. */
 export function remember(owner, number, diagnostics) {
-  known[number % PLACES] = { owner, number, diagnostics: JSON.parse(JSON.stringify(diagnostics)) };
+  known[number % PLACES] = { owner, number, diagnostics: diagnostics.map(copyOf) };
 }
 
 /** The diagnostics of a body that follows: the words are their spans. */
@@ -62,11 +62,19 @@ export function retell(owner, number, start) {
   return told.diagnostics.map(retold);
 }
 
+function copyOf(diagnostic) {
+  const copy = { ...diagnostic, path: diagnostic.path.slice() };
+  if (diagnostic.labels) copy.labels = diagnostic.labels.map((label) => ({ ...label }));
+  if (diagnostic.edits) copy.edits = diagnostic.edits.map((edit) => ({ ...edit }));
+  if (diagnostic.embedded) copy.embedded = { ...diagnostic.embedded };
+  return copy;
+}
+
 function retold(told) {
-  const diagnostic = { ...told, path: told.path.slice(), span: nextSpan() };
-  if (told.labels) diagnostic.labels = [{ span: nextSpan(), message: told.labels[0].message }];
-  if (told.edits) diagnostic.edits = told.edits.map(({ text }) => ({ span: nextSpan(), text }));
-  if (told.embedded) diagnostic.embedded = { ...told.embedded };
+  const diagnostic = copyOf(told);
+  diagnostic.span = nextSpan();
+  for (const label of diagnostic.labels ?? []) label.span = nextSpan();
+  for (const edit of diagnostic.edits ?? []) edit.span = nextSpan();
   return diagnostic;
 }
 

@@ -24,9 +24,9 @@ use crate::slots::{Slot, Tag, Words};
 use crate::source::Range;
 use crate::tape::{self, Node, NodeType, Tape};
 
-/// So many are kept: an account has few sorts of remarkable events.
+/// So many are kept: an account whose events are remarkable has a few dozen sorts of them, as any has.
 const PRECEDENTS_MAX: usize = 1 << PLACE_BITS;
-const PLACE_BITS: u32 = 4;
+const PLACE_BITS: u32 = 5;
 /// What is longer, or has more, is not learned, so that precedents have some hundred kilobytes at most.
 const TEXT_BYTES_MAX: usize = 2560;
 const NODES_MAX: usize = 256;
@@ -174,6 +174,7 @@ impl Precedents {
             self.found = self.try_all(1, text, wants);
             self.is_due = self.found.is_some();
             self.is_sought = self.is_due;
+            self.misses = self.misses.saturating_sub(u32::from(self.is_due));
         }
         self.is_due
     }
@@ -697,6 +698,18 @@ mod tests {
             assert!(reads(if turn % 2 == 0 { &strange } else { &known }));
         }
         assert_eq!([&another, &another].map(|body| reads(body)), [false, true]);
+    }
+
+    /// As long as most follow, whether they were expected to or not.
+    #[test]
+    fn what_is_new_is_learned_however_many_there_were() {
+        let (mut workspace, options) = (Workspace::default(), Options::new());
+        for number in 0..4 * PRECEDENTS_MAX {
+            // Each looks otherwise than the one before.
+            let body = looks(number).replace("\"mood\"", ["\"a\":1,\"mood\"", "\"mood\""][number % 2]);
+            let reads = [(); 4].map(|()| follows(&mut workspace, body.as_bytes(), &options));
+            assert_eq!(reads, [false, number < PRECEDENTS_MAX, true, true], "{number}");
+        }
     }
 
     #[test]

@@ -104,8 +104,8 @@ function readUnheard(body) {
 
 test("what was not kept is said anew", () => {
   // Other members, so that there are other diagnostics, in as many bodies as there is room for, and in one more.
-  const bodies = Array.from({ length: 17 }, (_, place) => RECEIPT.replace("{", `{"x${String.fromCharCode(97 + place)}":1,`));
-  for (const before of [[], bodies.slice(0, 16)]) {
+  const bodies = Array.from({ length: 33 }, (_, place) => RECEIPT.replace("{", `{"x${String.fromCharCode(65 + place)}":1,`));
+  for (const before of [[], bodies.slice(0, 32)]) {
     const body = bodies.at(-1);
     const expected = alone(body);
     reader.reset();
