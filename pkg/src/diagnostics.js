@@ -50,7 +50,22 @@ const PLACES = 32;
 
 /** Keeps the diagnostics of a body whose number no other has that its instance reads. */
 export function remember(owner, number, diagnostics) {
-  known[number % PLACES] = { owner, number, diagnostics: diagnostics.map(copyOf) };
+  known[number % PLACES] = { owner, number, diagnostics: diagnostics.map(keptOf) };
+}
+
+/** A copy without spans, in which all that a diagnostic may have has a place. */
+function keptOf({ code, severity, message, help, pointer, path, labels, edits, embedded }) {
+  return {
+    code,
+    severity,
+    message,
+    help,
+    pointer,
+    path: path.slice(),
+    label: labels?.[0].message,
+    texts: edits?.map(({ text }) => text),
+    embedded: embedded && { ...embedded },
+  };
 }
 
 /** The diagnostics of a body that follows: the words are their spans. */
@@ -62,19 +77,24 @@ export function retell(owner, number, start) {
   return told.diagnostics.map(retold);
 }
 
-function copyOf(diagnostic) {
-  const copy = { ...diagnostic, path: diagnostic.path.slice() };
-  if (diagnostic.labels) copy.labels = diagnostic.labels.map((label) => ({ ...label }));
-  if (diagnostic.edits) copy.edits = diagnostic.edits.map((edit) => ({ ...edit }));
-  if (diagnostic.embedded) copy.embedded = { ...diagnostic.embedded };
-  return copy;
+function retold({ code, severity, message, help, pointer, path, label, texts, embedded }) {
+  const span = nextSpan();
+  const labels = label === undefined ? undefined : [{ span: nextSpan(), message: label }];
+  const edits = texts?.map((text) => ({ span: nextSpan(), text }));
+  const place = embedded && { pointer: embedded.pointer, code: embedded.code };
+  return diagnosticOf(code, severity, message, help, pointer, path.slice(), span, labels, edits, place);
 }
 
-function retold(told) {
-  const diagnostic = copyOf(told);
-  diagnostic.span = nextSpan();
-  for (const label of diagnostic.labels ?? []) label.span = nextSpan();
-  for (const edit of diagnostic.edits ?? []) edit.span = nextSpan();
+/** A diagnostic that has what there is. */
+function diagnosticOf(code, severity, message, help, pointer, path, span, labels, edits, embedded) {
+  const diagnostic = { code, severity, message };
+  if (help !== undefined) diagnostic.help = help;
+  diagnostic.pointer = pointer;
+  diagnostic.path = path;
+  diagnostic.span = span;
+  if (labels !== undefined) diagnostic.labels = labels;
+  if (edits !== undefined) diagnostic.edits = edits;
+  if (embedded !== undefined) diagnostic.embedded = embedded;
   return diagnostic;
 }
 
@@ -108,12 +128,8 @@ function readDiagnostic(body) {
   const span = readSpan(w, at + HEAD_WORDS);
   const args = at + HEAD_WORDS + SPAN_WORDS;
   at = args + ARGUMENTS_WORDS;
-  const diagnostic = {
-    code: codes[head & 0xff],
-    severity: severities[(head >> 8) & 0xff],
-    message: sentence(phrases[head >>> 16], args, body),
-  };
-  if (help) diagnostic.help = sentence(phrases[help - 1], args, body);
+  const message = sentence(phrases[head >>> 16], args, body);
+  const advice = help ? sentence(phrases[help - 1], args, body) : undefined;
   let labels;
   if (label) {
     labels = [{ span: readSpan(w, at), message: sentence(phrases[label - 1], args, body) }];
@@ -121,14 +137,8 @@ function readDiagnostic(body) {
   }
   const changes = edits ? readEdits(edits, isInner, args, body) : undefined;
   const path = readPath(steps);
-  diagnostic.pointer = pointerOf(path);
-  diagnostic.path = path;
-  diagnostic.span = span;
-  if (labels) diagnostic.labels = labels;
-  if (changes) diagnostic.edits = changes;
-  const embedded = readEmbedded();
-  if (embedded) diagnostic.embedded = embedded;
-  return diagnostic;
+  const [code, severity] = [codes[head & 0xff], severities[(head >> 8) & 0xff]];
+  return diagnosticOf(code, severity, message, advice, pointerOf(path), path, span, labels, changes, readEmbedded());
 }
 
 function readSpan(w, at) {
