@@ -48,9 +48,9 @@ export function readDiagnostics(start, count, body) {
 const known = [];
 const PLACES = 32;
 
-/** Keeps the diagnostics of a body whose number no other has that its instance reads. */
-export function remember(owner, number, diagnostics) {
-  known[number % PLACES] = { owner, number, diagnostics: diagnostics.map(keptOf) };
+/** Keeps the diagnostics of a body whose number no other has that this instance reads, which has a number as well. */
+export function remember(instance, number, diagnostics) {
+  known[number % PLACES] = { instance, number, diagnostics: diagnostics.map(keptOf) };
 }
 
 /** A copy without spans, in which all that a diagnostic may have has a place. */
@@ -69,10 +69,10 @@ function keptOf({ code, severity, message, help, pointer, path, labels, edits, e
 }
 
 /** The diagnostics of a body that follows: the words are their spans. */
-export function retell(owner, number, start) {
+export function retell(instance, number, start) {
   const told = known[number % PLACES];
   // Something came between hearing of it and keeping it. A new instance begins from the beginning.
-  if (told?.number !== number || told.owner !== owner) throw new WebAssembly.RuntimeError("an unknown precedent");
+  if (told?.number !== number || told.instance !== instance) throw new WebAssembly.RuntimeError("an unknown precedent");
   at = start;
   return told.diagnostics.map(retold);
 }

@@ -56,6 +56,8 @@ export class Instance {
   #source;
   #module;
   #exports;
+  /** Which instance is the living one. Who remembers an instance by its number does not keep its memory alive. */
+  number = 0;
 
   constructor(glue, source) {
     this.#glue = glue;
@@ -79,6 +81,7 @@ export class Instance {
       this.#source = undefined;
     }
     this.#exports = this.#glue.initSync({ module: this.#module });
+    this.number += 1;
     return this.#exports;
   }
 

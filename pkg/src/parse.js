@@ -162,8 +162,8 @@ function result(exports, address, body) {
   const event = status & OK ? buildEvent(kind, block, shape, hash, jsonOfBody) : null;
   if (nulls !== 0) putNulls(event.body, nulls);
   const diagnostics =
-    count === 0 ? [] : status & FOLLOWS ? retell(exports, precedent, start) : readDiagnostics(start, count, body);
-  if (precedent !== 0 && (status & FOLLOWS) === 0) remember(exports, precedent, diagnostics);
+    count === 0 ? [] : status & FOLLOWS ? retell(reader.number, precedent, start) : readDiagnostics(start, count, body);
+  if (precedent !== 0 && (status & FOLLOWS) === 0) remember(reader.number, precedent, diagnostics);
   const outcome =
     event === null ? { ok: false, event, diagnostics, omitted } : { ok: true, event, diagnostics, omitted };
   if (event === null && status & READ) {

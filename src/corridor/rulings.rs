@@ -170,28 +170,33 @@ impl BodyWords {
         };
         if let Some(slot) = slot {
             // The first slot is what the whole would be as a range.
-            body.note(&mut (slot.a + 2), words);
+            body.note(slot.a + 2, words);
         }
         body
     }
 
-    /// Notes the places in the value whose slot is at `at`; behind it.
-    ///
-    /// Recursion here follows the input no deeper than [`plain::value_end`] does.
-    fn note(&mut self, at: &mut u32, words: &Words) {
-        let slot = words.pair(*at);
-        if slot.is_range() {
-            self.ranges.push(*at);
-        }
-        *at += 2;
-        let is_object = slot.is(Tag::Record);
-        let parts = if is_object || slot.is(Tag::List) { slot.a } else { 0 };
-        for _ in 0..parts {
-            if is_object {
-                self.names.push((*at, words.word(*at + 1) >> NAME_SHIFT));
-                *at += 2;
+    /// Notes the places in the value whose slot is at `at`.
+    fn note(&mut self, mut at: u32, words: &Words) {
+        // Of what is open: how many parts are left, and whether they have names.
+        let mut open = vec![(1, false)];
+        while let Some((left, has_names)) = open.last_mut() {
+            if *left == 0 {
+                open.pop();
+                continue;
             }
-            self.note(at, words);
+            *left -= 1;
+            if *has_names {
+                self.names.push((at, words.word(at + 1) >> NAME_SHIFT));
+                at += 2;
+            }
+            let slot = words.pair(at);
+            if slot.is_range() {
+                self.ranges.push(at);
+            }
+            if slot.is(Tag::Record) || slot.is(Tag::List) {
+                open.push((slot.a, slot.is(Tag::Record)));
+            }
+            at += 2;
         }
     }
 }

@@ -8,7 +8,7 @@
 import assert from "node:assert/strict";
 
 import { buildEvent } from "../../pkg/generated/builders.js";
-import { readDiagnostics } from "../../pkg/src/diagnostics.js";
+import { readDiagnostics, retell } from "../../pkg/src/diagnostics.js";
 import { parse } from "../../pkg/src/parse.js";
 import { forget, look, reader, readFrom } from "../../pkg/src/slots.js";
 
@@ -19,6 +19,8 @@ const UTF_16 = 3;
 /** Bits of the first word, as there: the body says what the event says, and the id of the key is in lower case. */
 const VERBATIM = 64;
 const LOWER = 128;
+/** The diagnostics are those of a precedent. */
+const FOLLOWS = 1024;
 
 const encoder = new TextEncoder();
 
@@ -27,7 +29,9 @@ const encoder = new TextEncoder();
  * text is read once by the package itself, which makes room for it.
  */
 export function partsOf(text) {
-  const { event } = parse(text);
+  // Twice: the second one may follow the first.
+  parse(text);
+  const { event, diagnostics } = parse(text);
   const { exports } = reader;
   const { copyIn, read } = Buffer.byteLength(text) === text.length ? fromBytes(exports, text) : fromUnits(exports, text);
   copyIn();
@@ -36,21 +40,24 @@ export function partsOf(text) {
   const [status, block, count, start] = look(exports, address);
   const kind = (status >> 16) & 0xff;
   const shape = status >> 24;
+  const precedent = look(exports, address)[11] >>> 0;
   const body = status & VERBATIM ? undefined : () => JSON.parse(text);
   const at = (build) => () => {
     look(exports, address);
-    readFrom(text, (status & LOWER) !== 0);
+    readFrom(text, (status & LOWER) !== 0, 0);
     const built = build();
     forget();
     return built;
   };
   const build = at(() => buildEvent(kind, block, shape, undefined, body));
+  const say = at(() => (status & FOLLOWS ? retell(reader.number, precedent, start) : readDiagnostics(start, count, text)));
   assert.deepEqual(build(), event, "the parts do not make what the whole makes");
+  assert.deepEqual(say(), diagnostics, "the parts do not say what the whole says");
   return {
     "copy in": copyIn,
     read,
     "build event": build,
-    ...(count > 0 ? { "build diagnostics": at(() => readDiagnostics(start, count, text)) } : {}),
+    ...(count > 0 ? { "build diagnostics": say } : {}),
   };
 }
 

@@ -205,3 +205,16 @@ test("the memory of the modules is bounded, and given back after a long body", (
   for (const size of sizes) parse(`{"a": [${"1,".repeat(size)}`);
   assert.equal(reader.exports.memory.buffer.byteLength, once);
 });
+
+test("an instance that is given up is not kept alive by what was told of its bodies", async () => {
+  const odd = '{"namespace":"VOICE","eventType":"CALL_STATUS","payload":{},"odd":1}';
+  reader.reset();
+  for (let round = 0; round < 3; round++) parse(odd);
+  const given = new WeakRef(reader.exports);
+  reader.reset();
+  // Views of the memory are of the instance that was used last, one for each way in which a text is written.
+  for (const text of ["{}", '{"é":"é"}', '{"é":"é"}']) parse(text);
+  await new Promise((resolve) => setImmediate(resolve));
+  heapBytes();
+  assert.equal(given.deref(), undefined);
+});
