@@ -29,8 +29,8 @@ const encoder = new TextEncoder();
  * text is read once by the package itself, which makes room for it.
  */
 export function partsOf(text) {
-  // Twice: the second one may follow the first.
-  parse(text);
+  // As it is read once there have been some of its sort.
+  for (let round = 0; round < 200; round++) parse(text);
   const { event, diagnostics } = parse(text);
   const { exports } = reader;
   const { copyIn, read } = Buffer.byteLength(text) === text.length ? fromBytes(exports, text) : fromUnits(exports, text);
