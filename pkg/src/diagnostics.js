@@ -98,18 +98,9 @@ function diagnosticOf(code, severity, message, help, pointer, path, span, labels
   return diagnostic;
 }
 
-/** A span as two places: of each there is where it is, its line and its column. */
 function nextSpan() {
-  const w = m;
   at += SPAN_WORDS;
-  return {
-    start: w[at - 6],
-    end: w[at - 3],
-    line: w[at - 5],
-    column: w[at - 4],
-    endLine: w[at - 2],
-    endColumn: w[at - 1],
-  };
+  return readSpan(m, at - SPAN_WORDS);
 }
 
 /** How many words stand before a diagnostic's label and edits: heads, span, arguments. */

@@ -82,8 +82,7 @@ impl Ruling {
             ruling.patch(at + 1, NAME_SHIFT, [*start, 0], values);
         }
         for span in told.spans {
-            ruling.push_place(told.text, [span.byte_start, span.line], values);
-            ruling.push_place(told.text, [span.byte_end, span.end_line], values);
+            ruling.push_span(told.text, span, values);
         }
         ruling
     }
@@ -101,15 +100,18 @@ impl Ruling {
         self.patch(at + 1, TAG_BITS, [end, 0], values);
     }
 
-    /// Half a span: where it is in the text, its line, and its column. JavaScript puts the two together.
-    fn push_place(&mut self, text: &[u8], [at, line]: [u32; 2], values: &[Value]) {
-        let before = Range { start: 0, end: at }.of(text);
-        let end = before.iter().rposition(|byte| matches!(byte, b'\n' | b'\r'));
-        let line_start = end.map_or(0, |end| end as u32 + 1);
+    /// A span, in bytes here as all places are.
+    fn push_span(&mut self, text: &[u8], span: &Span, values: &[Value]) {
+        let (start, end) = (span.byte_start, span.byte_end);
+        let [line, end_line] = [start, end].map(|at| line_start(text, at));
         let place = self.words.len() as u32;
-        self.words.extend_from_slice(&[at, line, at - line_start + 1]);
-        self.patch(place, 0, [at, 0], values);
-        self.patch(place + 2, 0, [at, line_start], values);
+        let columns = [start - line + 1, end - end_line + 1];
+        self.words
+            .extend_from_slice(&[start, end, span.line, columns[0], span.end_line, columns[1]]);
+        self.patch(place, 0, [start, 0], values);
+        self.patch(place + 1, 0, [end, 0], values);
+        self.patch(place + 3, 0, [start, line], values);
+        self.patch(place + 5, 0, [end, end_line], values);
     }
 
     /// Whether it holds for a body that follows.
@@ -130,6 +132,13 @@ impl Ruling {
             words.add(*at, by.wrapping_sub(from) << shift);
         }
     }
+}
+
+/// Where the line begins that a place is on.
+fn line_start(text: &[u8], at: u32) -> u32 {
+    let before = Range { start: 0, end: at }.of(text);
+    let end = before.iter().rposition(|byte| matches!(byte, b'\n' | b'\r'));
+    end.map_or(0, |end| end as u32 + 1)
 }
 
 /// What was asked, and where the texts are.
