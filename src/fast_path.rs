@@ -375,8 +375,8 @@ impl<'t> Reader<'t, '_> {
     #[cold]
     fn escaped(&mut self, kind: Kind, at: usize, stop: usize) -> Option<(Slot, usize)> {
         let range = if kind.is_any_string() {
-            // Surrogates have to be thought about.
-            let end = lexer::string_end(self.text, stop).ok().filter(|end| !end.surrogates)?;
+            // Half a pair has to be thought about.
+            let end = lexer::string_end(self.text, stop).ok().filter(|end| !end.halves)?;
             Range::new(at, end.close + 1)
         } else {
             let range = self.decoded(at)?;

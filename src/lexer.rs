@@ -13,15 +13,15 @@ pub(crate) struct StringEnd {
     pub(crate) close: usize,
     /// Whether there are escapes.
     pub(crate) escaped: bool,
-    /// Whether there are escapes of surrogates, which may lack their other half.
-    pub(crate) surrogates: bool,
+    /// Whether an escape is half a surrogate pair, and the other half is missing.
+    pub(crate) halves: bool,
 }
 
 /// The end of a string whose first character is at `at`; `Err` with the place of the first byte that may not be there
 /// (or the end of the text).
-#[inline(always)]
+#[inline(never)]
 pub(crate) fn string_end(text: &[u8], mut at: usize) -> Result<StringEnd, usize> {
-    let (mut escaped, mut surrogates) = (false, false);
+    let (mut escaped, mut halves) = (false, false);
     loop {
         // Whoever escapes writes one escape behind another: the letters of most languages, a line break and the next one.
         if text.get(at) != Some(&b'\\') {
@@ -32,22 +32,31 @@ pub(crate) fn string_end(text: &[u8], mut at: usize) -> Result<StringEnd, usize>
                 return Ok(StringEnd {
                     close: at,
                     escaped,
-                    surrogates,
+                    halves,
                 });
             }
             Some(b'\\') => {
                 escaped = true;
                 let length = escape_length(text, at).ok_or(at)?;
-                surrogates |= length == 6
+                let is_surrogate = length == 6
                     && matches!(
                         text.get(at + 2..at + 4),
                         Some([b'd' | b'D', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F'])
                     );
-                at += length;
+                let is_pair = is_surrogate && is_pair(text, at);
+                halves |= is_surrogate && !is_pair;
+                at += if is_pair { 2 * length } else { length };
             }
             _ => return Err(at),
         }
     }
+}
+
+/// Whether the surrogate that is escaped at `at` has its other half behind it.
+#[cold]
+#[inline(never)]
+fn is_pair(text: &[u8], at: usize) -> bool {
+    hex4(text, at + 2).is_some_and(is_high) && low_half(text, at + 6).is_some()
 }
 
 /// The length of the escape at `at`, if it is one of RFC 8259 section 7.
@@ -183,7 +192,7 @@ pub(crate) fn decode_into(
 }
 
 /// Decodes a string from `at` on, behind what is in `out` already; the place of its closing quote. Nothing where it is no
-/// JSON, or where an escape is half a surrogate pair or one of two.
+/// JSON, or where the other half of a surrogate pair is missing.
 pub(crate) fn decode_to_end(text: &[u8], mut at: usize, out: &mut Vec<u8>) -> Option<usize> {
     loop {
         let stop = scan::string_stop(text, at);
@@ -197,11 +206,11 @@ pub(crate) fn decode_to_end(text: &[u8], mut at: usize, out: &mut Vec<u8>) -> Op
             at = stop + 2;
             continue;
         }
-        let length = escape_length(text, stop)?;
-        let character = match text.get(stop + 1)? {
-            b'u' => char::from_u32(hex4(text, stop + 2)?)?,
-            _ => escaped_character(text, stop).0,
-        };
+        escape_length(text, stop)?;
+        let (character, length) = escaped_character(text, stop);
+        if character == char::REPLACEMENT_CHARACTER && hex4(text, stop + 2).is_some_and(is_half) {
+            return None;
+        }
         if character.is_ascii() {
             out.push(character as u8);
         } else {
@@ -238,6 +247,10 @@ fn unicode_escape(text: &[u8], at: usize) -> Option<(char, usize)> {
     Some((char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER), 6))
 }
 
+const fn is_half(unit: u32) -> bool {
+    matches!(unit, 0xD800..=0xDFFF)
+}
+
 const fn is_high(unit: u32) -> bool {
     matches!(unit, 0xD800..=0xDBFF)
 }
@@ -266,8 +279,8 @@ pub(crate) fn lone_surrogates(text: &[u8], start: usize, end: usize) -> Vec<usiz
             None
         };
         at += match unit {
-            Some(unit) if is_high(unit) && low_half(text, at + 6).is_some() => 12,
-            Some(0xD800..=0xDFFF) => {
+            Some(_) if is_pair(text, at) => 12,
+            Some(unit) if is_half(unit) => {
                 lone.push(at);
                 6
             }
@@ -301,10 +314,24 @@ mod tests {
             StringEnd {
                 close: 10,
                 escaped: true,
-                surrogates: false
+                halves: false
             }
         );
-        assert!(string_end(br#"\ud83d\ude00""#, 0).unwrap().surrogates);
+        for (text, halves) in [
+            (r#"\ud83d\ude00""#, false),
+            (r#"\uD83D\uDE00\udbff\udfff""#, false),
+            (r#"\ud7ff\ue000""#, false),
+            (r#"\ud83d""#, true),
+            (r#"\ude00""#, true),
+            (r#"\ude00\ud83d""#, true),
+            (r#"\ud83d\ud83d\ude00""#, true),
+            (r#"\ud83d\ude00\ude00""#, true),
+            (r#"\ud83dx\ude00""#, true),
+            (r#"\ud83d\n""#, true),
+        ] {
+            let end = string_end(text.as_bytes(), 0).unwrap();
+            assert_eq!((end.close, end.halves), (text.len() - 1, halves), "{text}");
+        }
         assert_eq!(string_end(b"ab\x01\"", 0), Err(2));
         assert_eq!(string_end(br#"ab\x""#, 0), Err(2));
         assert_eq!(string_end(b"ab", 0), Err(2));
@@ -336,6 +363,7 @@ mod tests {
             r#"\u00e9\u20ac, and more than sixteen characters"#,
             r#""#,
             r#"\"\\\/\b\f\r\t"#,
+            r#"\ud83d\ude00\uDBFF\uDFFF \ufffd"#,
         ] {
             let text = format!("{text}\", \"next\"");
             let mut out = b"before".to_vec();
@@ -350,7 +378,9 @@ mod tests {
             "a\\x\"",
             "a\\'\"",
             "a\n\"",
-            "\\ud83d\\ude00\"",
+            "\\ud83d\"",
+            "\\ude00\\ud83d\"",
+            "\\ud83d\\u0041\"",
             "\\u12g4\"",
         ] {
             assert_eq!(decode_to_end(text.as_bytes(), 0, &mut Vec::new()), None, "{text}");

@@ -170,7 +170,7 @@ fn string_end(text: &[u8], at: usize, parts: &mut impl Parts) -> Option<usize> {
         parts.leaf(Leaf::Text, Range::new(at + 1, stop));
         return Some(stop + 1);
     }
-    let end = lexer::string_end(text, stop).ok().filter(|end| !end.surrogates)?;
+    let end = lexer::string_end(text, stop).ok().filter(|end| !end.halves)?;
     parts.leaf(Leaf::Escaped, Range::new(at, end.close + 1));
     Some(end.close + 1)
 }

@@ -121,6 +121,27 @@ impl Slot {
             end: self.high(),
         }
     }
+    /// What is inside the quotes, if it is a string.
+    pub(crate) const fn inside(self) -> Option<Range> {
+        let Range { start, end } = self.as_range();
+        match () {
+            () if self.is(Tag::Text) => Some(self.as_range()),
+            () if self.is(Tag::Escaped) => Some(Range {
+                start: start + 1,
+                end: end - 1,
+            }),
+            () => None,
+        }
+    }
+    /// The slot of a string at the same place that has escapes where this one has none, or none where this one has some.
+    pub(crate) const fn turned(self) -> Self {
+        let Range { start, end } = self.as_range();
+        if self.is(Tag::Text) {
+            Self::new(Tag::Escaped, start - 1, end + 1)
+        } else {
+            Self::new(Tag::Text, start + 1, end - 1)
+        }
+    }
 }
 
 /// How many words an entry of `extra` takes.

@@ -162,6 +162,13 @@ impl Tape {
         self.nodes.extend(nodes);
     }
 
+    /// Gives a string escapes if it had none, and takes them if it had some.
+    pub(crate) fn turn(&mut self, node: u32) {
+        if let Some(node) = self.nodes.get_mut(node as usize) {
+            node.info ^= Node::ESCAPED;
+        }
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.nodes.is_empty()
     }
@@ -540,7 +547,7 @@ impl Reader<'_, '_, '_> {
         let mut flags = key;
         if self.text.get(close) != Some(&b'"') {
             let end = lexer::string_end(self.text, close)?;
-            if end.surrogates {
+            if end.halves {
                 self.report_lone_surrogates(nodes.len() as u32, close, end.close);
             }
             close = end.close;

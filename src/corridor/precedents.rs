@@ -42,22 +42,36 @@ const TRIED_EVERY: u32 = 8;
 /// A value that may be another one: where it is, without quotes.
 #[derive(Clone, Copy)]
 pub(super) struct Value {
-    range: Range,
+    pub(super) range: Range,
     kind: Kind,
     is_string: bool,
+    is_escaped: bool,
+    node: u32,
 }
 
 impl Value {
-    /// Where the value ends that stands in its place; nothing if it is not of its kind.
-    fn end_of(&self, text: &[u8], start: usize) -> Option<usize> {
+    /// Where the value ends that stands in its place, and whether it has escapes; nothing if it is not of its kind.
+    fn end_of(&self, text: &[u8], start: usize) -> Option<(usize, bool)> {
         let end = if self.is_string {
-            let end = scan::string_stop(text, start);
-            // An empty text is another thing: it begins and ends in the same place.
-            (end > start && text.get(end) == Some(&b'"')).then_some(end)?
+            let stop = scan::string_stop(text, start);
+            match text.get(stop)? {
+                // An empty text is another thing: it begins and ends in the same place.
+                b'"' if stop > start => stop,
+                b'\\' if self.may_be_escaped() => {
+                    let end = lexer::string_end(text, stop).ok().filter(|end| !end.halves)?;
+                    return Some((end.close, true));
+                }
+                _ => return None,
+            }
         } else {
             lexer::number_end(text, start)?
         };
-        self.kind.judge(text.get(start..end)?).is_ok().then_some(end)
+        self.kind.judge(text.get(start..end)?).is_ok().then_some((end, false))
+    }
+
+    /// Whether it is a string, and any string is good.
+    const fn may_be_escaped(&self) -> bool {
+        matches!(self.kind, Kind::Json) || self.kind.is_any_string()
     }
 }
 
@@ -73,16 +87,27 @@ pub(super) fn behind(values: &[Value], range: Range) -> Behind {
     [range.start, range.end].map(|at| values_before(values, at))
 }
 
-/// How places have moved: by how much behind so many values.
-#[derive(Clone, Copy)]
-pub(super) struct Moves<'s>(pub(super) &'s [u32]);
+/// In what a body that follows is another one than its precedent.
+#[derive(Default)]
+pub(super) struct Moves {
+    /// By how much places have moved behind so many values.
+    by: Vec<u32>,
+    /// The values that have escapes where those of the precedent have none, or none where those have some.
+    pub(super) turned: Vec<u32>,
+}
 
-impl Moves<'_> {
-    pub(super) fn by(self, behind: u32) -> u32 {
-        self.0.get(behind as usize).copied().unwrap_or_default()
+impl Moves {
+    fn clear(&mut self) {
+        self.by.clear();
+        self.by.push(0);
+        self.turned.clear();
     }
 
-    pub(super) fn range(self, range: Range, behind: Behind) -> Range {
+    pub(super) fn by(&self, behind: u32) -> u32 {
+        self.by.get(behind as usize).copied().unwrap_or_default()
+    }
+
+    pub(super) fn range(&self, range: Range, behind: Behind) -> Range {
         Range {
             start: range.start.wrapping_add(self.by(behind[0])),
             end: range.end.wrapping_add(self.by(behind[1])),
@@ -163,8 +188,8 @@ pub(crate) struct Precedents {
     /// How many were learned.
     #[cfg(feature = "wasm")]
     total: u32,
-    /// By how much places have moved behind so many values.
-    shifts: Vec<u32>,
+    /// In what the body is another one than the one it follows.
+    moves: Moves,
 }
 
 impl Precedents {
@@ -195,7 +220,7 @@ impl Precedents {
         let found = self.found.take();
         self.is_due = found.is_some();
         let precedent = self.precedents.get(found?)?;
-        precedent.give(&self.shifts, tape, words, sink);
+        precedent.give(&self.moves, tape, words, sink);
         scratch.load(&precedent.scratch);
         Some(precedent.checked)
     }
@@ -228,14 +253,14 @@ impl Precedents {
         }
         let Self {
             precedents,
-            shifts,
+            moves,
             last,
             ..
         } = self;
         let mut ids = (*last..precedents.len()).chain(0..*last).take(count);
         let id = ids.find(|id| {
             let precedent = precedents.get(*id);
-            precedent.is_some_and(|precedent| precedent.leads(text, shifts))
+            precedent.is_some_and(|precedent| precedent.leads(text, moves))
         })?;
         self.last = id;
         self.precedents.get_mut(id)?.used = self.count;
@@ -320,13 +345,13 @@ impl Precedents {
     pub(crate) fn give(&mut self, text: &[u8], is_utf8: bool, words: &mut Words) -> Option<(EventKind, u32)> {
         let precedent = self.precedents.get(self.found?)?;
         let ruling = precedent.ruling.as_ref()?;
-        if !ruling.holds(text, Moves(&self.shifts)) {
+        if !ruling.holds(text, &self.moves) {
             return None;
         }
         if is_utf8 {
-            count_units(text, &precedent.values, &mut self.shifts);
+            count_units(text, &precedent.values, &mut self.moves.by);
         }
-        ruling.give(Moves(&self.shifts), words);
+        ruling.give(&self.moves, words);
         (self.found, self.is_sought, self.is_due) = (None, false, true);
         Some((precedent.checked.kind?, precedent.checked.block))
     }
@@ -392,22 +417,24 @@ impl Precedent {
         }
     }
 
-    /// Whether a body follows; by how much places have moved behind its values.
-    fn leads(&self, text: &[u8], shifts: &mut Vec<u32>) -> bool {
-        shifts.clear();
-        shifts.push(0);
+    /// Whether a body follows, and in what it is another one.
+    fn leads(&self, text: &[u8], moves: &mut Moves) -> bool {
+        moves.clear();
         let (mut at, mut from, mut passed) = (0, 0, 0);
-        for value in &self.values {
+        for (number, value) in self.values.iter().enumerate() {
             let range = value.range;
             let between = range.start as usize - passed;
             if !scan::same_between(text, at, &self.text, from, between) {
                 return false;
             }
-            let Some(end) = value.end_of(text, at + between) else {
+            let Some((end, is_escaped)) = value.end_of(text, at + between) else {
                 return false;
             };
             (at, from, passed) = (end, from + between, range.end as usize);
-            shifts.push((at as u32).wrapping_sub(range.end));
+            moves.by.push((at as u32).wrapping_sub(range.end));
+            if is_escaped != value.is_escaped {
+                moves.turned.push(number as u32);
+            }
         }
         let rest = self.text.len() - from;
         text.len() == at + rest && scan::same_between(text, at, &self.text, from, rest)
@@ -415,18 +442,26 @@ impl Precedent {
 
     /// Gives a body that follows what this one left.
     #[inline(never)]
-    fn give(&self, shifts: &[u32], tape: &mut Tape, words: &mut Words, sink: &mut Sink<'_>) {
-        let moves = Moves(shifts);
+    fn give(&self, moves: &Moves, tape: &mut Tape, words: &mut Words, sink: &mut Sink<'_>) {
+        let turned = moves
+            .turned
+            .iter()
+            .filter_map(|number| self.values.get(*number as usize));
         tape.load(self.nodes.iter().map(|(node, behind)| {
             let Range { start, end } = moves.range(node.range(), *behind);
             let mut node = *node;
             (node.start, node.end) = (start, end);
             node
         }));
+        for value in turned.clone() {
+            tape.turn(value.node);
+        }
         words.leave(self.words.len());
         words.load(&self.words);
         for (at, slot, behind) in &self.slots {
-            words.set_pair(*at, slot.over(moves.range(slot.as_range(), *behind)));
+            let moved = slot.over(moves.range(slot.as_range(), *behind));
+            let is_turned = turned.clone().any(|value| slot.inside() == Some(value.range));
+            words.set_pair(*at, if is_turned { moved.turned() } else { moved });
         }
         for finding in &self.findings {
             let finding = finding.clone();
@@ -467,18 +502,27 @@ impl Values<'_> {
             return None;
         }
         let kind = self.kind(node, range, is_string)?;
-        let value = Value { range, kind, is_string };
+        let value = Value {
+            range,
+            kind,
+            is_string,
+            is_escaped: node.is(Node::ESCAPED),
+            node: index,
+        };
         // What is silenced is not remarked on.
-        let is_good = value.end_of(self.text, range.start as usize) == Some(range.end as usize);
-        is_good.then_some(value)
+        let end = value.end_of(self.text, range.start as usize);
+        (end == Some((range.end as usize, value.is_escaped))).then_some(value)
     }
 
     /// As what it is judged.
     fn kind(&self, node: Node, range: Range, is_string: bool) -> Option<Kind> {
         let mut leaves = self.leaves.iter();
         let is_leaf = |slot: &Slot| {
-            let tag = if is_string { Tag::Text } else { Tag::Number };
-            slot.is(tag) && slot.as_range() == range
+            if is_string {
+                slot.inside() == Some(range)
+            } else {
+                slot.is(Tag::Number) && slot.as_range() == range
+            }
         };
         if let Some((_, field)) = leaves.find(|(slot, _)| is_leaf(slot)) {
             return match field.map(|field| field.of) {
@@ -586,13 +630,18 @@ mod tests {
             ("[\"b\",1]", "[\"a longer text\",-1.5e9]", true),
             ("\"n\"", "\"a note\"", true),
             ("\"n\"", "1", false),
+            // Escapes, where any text is good: in a member that has a field, in one that has none, and in what is kept.
+            ("\"S\"", r#""\u0053""#, true),
+            ("\"n\"", r#""a note\n\ud83d\ude00 \"quoted\"""#, true),
+            ("\"b\"", r#""\\""#, true),
+            ("\"n\"", r#""\ud83d""#, false),
+            ("0e09ac86", r"\u0030e09ac86", false),
             // Another one of those that are documented.
             ("\"read\"", "\"sent\"", false),
-            // Another value that is remarked on, one that would be, one that is empty, and one with an escape.
+            // Another value that is remarked on, one that would be, and one that is empty.
             ("WhatsApp", "whatsApp", false),
             ("0e09ac86", "0e09ac8x", false),
             ("\"S\"", "\"\"", false),
-            ("\"S\"", "\"\\u0053\"", false),
             ("\"b\"", "\"\"", false),
             // Other text between them.
             ("mood", "mode", false),

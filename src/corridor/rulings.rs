@@ -52,6 +52,8 @@ struct Patch {
 pub(super) struct Ruling {
     words: Vec<u32>,
     patches: Vec<Patch>,
+    /// Where the slots are of values that are strings, and of which value each is.
+    strings: Vec<(u32, u32)>,
     conditions: Vec<Condition>,
 }
 
@@ -66,6 +68,7 @@ impl Ruling {
         let mut ruling = Self {
             words: told.head.to_vec(),
             patches: Vec::new(),
+            strings: Vec::new(),
             conditions,
         };
         let given = told.words.as_slice().get(HEADER_WORDS..told.end);
@@ -98,6 +101,11 @@ impl Ruling {
         let Range { start, end } = slot.as_range();
         self.patch(at, 0, [start, 0], values);
         self.patch(at + 1, TAG_BITS, [end, 0], values);
+        if let Some(inside) = slot.inside()
+            && let Some(value) = values.iter().position(|value| value.range == inside)
+        {
+            self.strings.push((at, value as u32));
+        }
     }
 
     /// A span, in bytes here as all places are.
@@ -115,7 +123,7 @@ impl Ruling {
     }
 
     /// Whether it holds for a body that follows.
-    pub(super) fn holds(&self, text: &[u8], moves: Moves<'_>) -> bool {
+    pub(super) fn holds(&self, text: &[u8], moves: &Moves) -> bool {
         text.len() < NAMED_BYTES_MAX
             && self.conditions.iter().all(|Condition { asked, texts }| {
                 let [one, other] = texts.map(|(range, behind)| moves.range(range, behind).of(text));
@@ -124,12 +132,17 @@ impl Ruling {
     }
 
     /// Gives its words of a body that follows, the header's included.
-    pub(super) fn give(&self, moves: Moves<'_>, words: &mut Words) {
+    pub(super) fn give(&self, moves: &Moves, words: &mut Words) {
         words.leave(self.words.len());
         words.load(&self.words);
         for Patch { at, shift, behind } in &self.patches {
             let [by, from] = behind.map(|behind| moves.by(behind));
             words.add(*at, by.wrapping_sub(from) << shift);
+        }
+        for (at, value) in &self.strings {
+            if moves.turned.contains(value) {
+                words.set_pair(*at, words.pair(*at).turned());
+            }
         }
     }
 }

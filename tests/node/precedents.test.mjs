@@ -27,7 +27,7 @@ function alone(body, options) {
   return JSON.stringify(parse(body, options));
 }
 
-/** The same body with other values, here and there: longer and shorter ones, other digits, letters of two to four bytes. */
+/** The same body with other values, here and there: longer and shorter ones, other digits, letters of two to four bytes, escapes. */
 function variant(text, next) {
   return text.replace(/("(?:[^"\\]|\\.)*")(\s*:)?|-?\d+(?:\.\d+)?/g, (value, string, colon) => {
     if (colon !== undefined || next(2) === 0) return value;
@@ -37,6 +37,8 @@ function variant(text, next) {
       () => inside.replace(/\d/, () => next(10)),
       () => inside.replace(/[1-8]/g, (digit) => 9 - digit),
       () => `${inside}${["x", "é", "匿名", "😀"][next(4)]}`,
+      () => `${inside}${["\\n", "\\u00e9", "\\ud83d\\ude00", '\\"'][next(4)]}`,
+      () => inside.replaceAll(/\\./g, ""),
       () => `${["é", "名", "😀😀"][next(3)]}${inside}`,
       () => inside.slice(0, next(inside.length + 1)),
       () => inside.toUpperCase(),
