@@ -460,6 +460,17 @@ pub(crate) fn push_hex(number: u32, out: &mut String) {
     }
 }
 
+/// A name as a part of a JSON Pointer (RFC 6901 section 3).
+pub(crate) fn push_name(name: &str, pointer: &mut String) {
+    for character in name.chars() {
+        match character {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            _ => pointer.push(character),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -122,6 +122,14 @@ pub(crate) const fn goes_on(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'.' | b'+' | b'-')
 }
 
+/// Whether a character is ASCII, punctuation, a space, a mark of order or the replacement character: none of any script.
+pub(crate) const fn is_neutral(character: char) -> bool {
+    matches!(
+        character,
+        '\0'..='\u{A0}' | '\u{2000}'..='\u{206F}' | '\u{3000}' | '\u{FEFF}' | '\u{FFFD}'
+    )
+}
+
 /// A run of decoded text and where it came from: up to the next run, both go on alike – or, for an escape, all of the
 /// decoded bytes come from the whole of the escape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@
 //! zero), a letter a letter, the scheme of a link and the bare words of JSON stay as they are.
 
 use crate::kind::url_scheme_length;
-use crate::lexer;
+use crate::lexer::{self, is_neutral};
 use crate::schema::events::RECORDS;
 use crate::source::Range;
 use crate::tape::{self, Node, NodeType, Tape, begins_with_foreign_literal};
@@ -28,18 +28,16 @@ pub(crate) enum Show {
     Json,
 }
 
-/// A character of the same class, the same length in UTF-8 and in UTF-16.
-fn character(original: char, follows_digit: bool) -> char {
+/// A character of the same class, the same length in UTF-8 and in UTF-16. `is_letter` is asked of those beyond ASCII.
+fn character(original: char, follows_digit: bool, is_letter: fn(char) -> bool) -> char {
     match original {
         'a'..='z' => 'x',
         'A'..='Z' => 'X',
         '0' if !follows_digit => '0',
         '0'..='9' => '1',
-        // Punctuation, spaces, marks of order and the replacement character say nothing of anybody.
-        '\0'..='\x7F' | '\u{80}'..='\u{A0}' | '\u{2000}'..='\u{206F}' | '\u{3000}' | '\u{FEFF}' | '\u{FFFD}' => {
-            original
-        }
-        _ => match (original.len_utf8(), original.is_alphanumeric()) {
+        // It says nothing of anybody.
+        _ if is_neutral(original) => original,
+        _ => match (original.len_utf8(), is_letter(original)) {
             (2, true) => 'χ',
             (2, false) => '·',
             (3, true) => 'ẋ',
@@ -52,9 +50,19 @@ fn character(original: char, follows_digit: bool) -> char {
 
 /// Masks plain text.
 pub(crate) fn text(original: &str) -> String {
+    masked(original, char::is_alphanumeric)
+}
+
+/// Masks a name. To know which characters are letters takes tables of some kilobytes, which a name is not worth: all count as
+/// such that are of a script.
+pub(crate) fn name(original: &str) -> String {
+    masked(original, |_| true)
+}
+
+fn masked(original: &str, is_letter: fn(char) -> bool) -> String {
     let mut follows_digit = false;
     let mask = |original: char| {
-        let masked = character(original, follows_digit);
+        let masked = character(original, follows_digit, is_letter);
         follows_digit = original.is_ascii_digit();
         masked
     };
@@ -249,7 +257,7 @@ fn escape(raw: &[u8], at: usize, out: &mut Vec<u8>) -> usize {
                 // The halves of a pair, or one that is alone: still what it was.
                 0xD800..=0xDBFF => 0xD83C,
                 0xDC00..=0xDFFF => 0xDC2B,
-                _ => character(char::from_u32(unit).unwrap_or('x'), true) as u32,
+                _ => character(char::from_u32(unit).unwrap_or('x'), true, char::is_alphanumeric) as u32,
             };
             out.extend_from_slice(escape_text(masked).as_bytes());
             6
@@ -473,7 +481,7 @@ fn name_mask(raw: &[u8], ordinal: u64) -> Vec<u8> {
             'a'..='z' => turn(Wheel::LOWER),
             'A'..='Z' => turn(Wheel::UPPER),
             '0'..='9' => turn(Wheel::DIGITS),
-            _ if character(original, true) == original => original,
+            _ if character(original, true, char::is_alphanumeric) == original => original,
             _ => match original.len_utf8() {
                 2 => turn(Wheel::GREEK),
                 3 => turn(Wheel::HAN),

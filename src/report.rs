@@ -5,7 +5,7 @@
 
 use crate::catalog::{Code, Severity};
 use crate::corridor::{self, Reading, Wants, Workspace};
-use crate::diagnostic::{Arg, Diagnostic, Edit, Finding, Label, Level, Step, fill, push_hex, show};
+use crate::diagnostic::{Arg, Diagnostic, Edit, Finding, Label, Level, Step, fill, push_hex, push_name, show};
 use crate::event::WebhookEvent;
 use crate::order::sort;
 use crate::partial;
@@ -341,7 +341,7 @@ pub(crate) fn pointer(path: &[Step]) -> String {
         pointer.push('/');
         match step {
             Step::Index(index) => pointer.push_str(&index.to_string()),
-            Step::Member(name) => pointer.push_str(&name.replace('~', "~0").replace('/', "~1")),
+            Step::Member(name) => push_name(name, &mut pointer),
         }
     }
     pointer

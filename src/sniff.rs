@@ -7,6 +7,7 @@
 
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding};
+use crate::lexer::is_neutral;
 use crate::scan;
 use crate::source::Range;
 use crate::tape::{begins_with_foreign_literal, comment_end, placeholder_end, smart_quote_length};
@@ -41,11 +42,14 @@ fn is_mistaken(text: &[u8], start: usize, rest: &[u8]) -> bool {
         || begins_with_foreign_literal(rest)
 }
 
-/// Whether the text begins as text does: with a letter, or with what HTML and form data begin with.
+/// Whether the text begins as text does: with a letter or another sign of some script, or with what HTML and form data begin
+/// with.
 fn begins_text(rest: &[u8]) -> bool {
     let head = rest.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
     head.is_some_and(|head| {
-        head.is_alphanumeric() || matches!(head, '<' | '_' | '$' | '%' | '&' | '=' | '(' | '*' | '!' | '@')
+        let is_ascii =
+            head.is_ascii_alphanumeric() || matches!(head, '<' | '_' | '$' | '%' | '&' | '=' | '(' | '*' | '!' | '@');
+        is_ascii || !is_neutral(head)
     })
 }
 

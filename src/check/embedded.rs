@@ -4,7 +4,7 @@
 
 use super::{Check, Judged};
 use crate::catalog::{Code, Phrase};
-use crate::diagnostic::{Embedded, Finding, Levels, Sink};
+use crate::diagnostic::{Embedded, Finding, Levels, Sink, push_name};
 use crate::mask;
 use crate::slots::{Slot, Tag, text_slot};
 use crate::source::Range;
@@ -83,8 +83,7 @@ fn masked_pointer(text: &[u8], tape: &Tape, steps: &[PathStep]) -> String {
             PathStep::Index(index) => pointer.push_str(&index.to_string()),
             PathStep::Member(key) => {
                 let name = tape::name(text, tape, *key);
-                let masked = mask::text(&String::from_utf8_lossy(&name));
-                pointer.push_str(&masked.replace('~', "~0").replace('/', "~1"));
+                push_name(&mask::name(&String::from_utf8_lossy(&name)), &mut pointer);
             }
         }
     }

@@ -617,8 +617,8 @@ const OUTBOUND_REST: u32 =
 
 const fn outbound_arm(name: &'static str, doc: &'static str, values: &'static [u8]) -> Arm {
     Arm {
-        name,
-        doc,
+        name: documented(name),
+        doc: documented(doc),
         values,
         needs: 0,
         allows: OUTBOUND_REST,

@@ -148,7 +148,7 @@ impl WasmModule {
         command
             .arg(self.wasm_opt_level)
             .args(WASM_OPT_FEATURES)
-            .arg("--strip-producers");
+            .args(["--strip-producers", "--strip-target-features"]);
         command.arg(if self.keep_names {
             "--debuginfo"
         } else {
