@@ -18,7 +18,6 @@ pub(crate) use template::Templates;
 use crate::diagnostic::{Levels, Sink};
 use crate::kind::{JsonType, Kind, UUID_LENGTH, approximate, instant};
 use crate::lexer;
-use crate::plain;
 use crate::rules;
 use crate::scan::{self, Indent};
 use crate::schema::events::{
@@ -129,7 +128,7 @@ fn recognise(text: &[u8], mut at: usize, words: &mut Words) -> Option<EventKind>
         match (name, value_start(text, &mut at)?) {
             (NAMESPACE, b'"') => namespace = string_at(text, &mut at)?,
             (EVENT_TYPE, b'"') => event_type = string_at(text, &mut at)?,
-            _ => at = plain::value_end(text, at, &mut words.values(Slot::ABSENT, false))?,
+            _ => (_, at) = words.write_value(text, at, false)?,
         }
         if scan::byte_behind_space(text, &mut at) != b',' {
             break;
@@ -455,10 +454,7 @@ impl<'t> Reader<'t, '_> {
 
     /// A value that is kept as JSON.
     fn json(&mut self, at: usize) -> Option<(Slot, usize)> {
-        let mut values = self.words.values(Slot::new(Tag::Json, at as u32, 0), true);
-        let end = plain::value_end(self.text, at, &mut values)?;
-        let range = || Slot::range(Tag::Json, Range::new(at, end));
-        Some((values.finish(end).unwrap_or_else(range), end))
+        self.words.read_value(self.text, at, None, true)
     }
 
     /// A string that holds a JSON document.
@@ -484,9 +480,10 @@ impl<'t> Reader<'t, '_> {
     /// The slot of a string that holds a JSON document: what it is if the document is left as it is, what it says, and whether
     /// its values may be words. What is not easy to pass over may be JSON as well.
     fn json_inside(&mut self, slot: Slot, text: &[u8], is_wanted: bool) -> Option<Slot> {
-        let mut values = self.words.values(slot, is_wanted);
-        if plain::value_end(text, 0, &mut values).is_some_and(|end| scan::space_end(text, end) == text.len()) {
-            return Some(values.finish(slot.high() as usize).unwrap_or(slot));
+        if let Some((slot, end)) = self.words.read_value(text, 0, Some(slot), is_wanted)
+            && scan::space_end(text, end) == text.len()
+        {
+            return Some(slot);
         }
         self.tape.clear();
         tape::read(text, 0, self.tape, &mut Sink::new(&Levels::USUAL));

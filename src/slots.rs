@@ -8,6 +8,7 @@
 //! for both languages, and a body costs no allocation for each value. A slot holds `a` in its first word, and a tag and
 //! `high` in its second (`high << 4 | tag`).
 
+mod forms;
 mod json;
 
 #[cfg(feature = "wasm")]
@@ -169,6 +170,7 @@ pub(crate) struct Words {
     /// Whether somebody builds JSON of words, by the offsets they have.
     pub(crate) makes_values: bool,
     names: json::Names,
+    forms: forms::Forms,
 }
 
 impl Words {
@@ -331,7 +333,6 @@ impl Words {
     }
 
     /// Adds to one word; what is beyond its bits is lost.
-    #[cfg(feature = "wasm")]
     pub(crate) fn add(&mut self, at: u32, number: u32) {
         if let Some(place) = self.words.get_mut(at as usize) {
             *place = place.wrapping_add(number);

@@ -444,7 +444,7 @@ fn rule(
         scratch,
         ..
     } = workspace;
-    head.put(Header::Body, body.slot.map_or(0, |slot| slot.a));
+    head.put(Header::Body, body.start.unwrap_or(0));
     let mut given = Head(head.0);
     let [status, ..] = head.0;
     given.put(Header::Precedent, number);

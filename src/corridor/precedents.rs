@@ -50,28 +50,24 @@ pub(super) struct Value {
 }
 
 impl Value {
-    /// Where the value ends that stands in its place, and whether it has escapes; nothing if it is not of its kind.
-    fn end_of(&self, text: &[u8], start: usize) -> Option<(usize, bool)> {
+    /// Where the value ends that stands in its place; nothing if it is not of its kind, or has escapes.
+    fn end_of(&self, text: &[u8], start: usize) -> Option<usize> {
         let end = if self.is_string {
-            let stop = scan::string_stop(text, start);
-            match text.get(stop)? {
-                // An empty text is another thing: it begins and ends in the same place.
-                b'"' if stop > start => stop,
-                b'\\' if self.may_be_escaped() => {
-                    let end = lexer::string_end(text, stop).ok().filter(|end| !end.halves)?;
-                    return Some((end.close, true));
-                }
-                _ => return None,
-            }
+            let end = scan::string_stop(text, start);
+            // An empty text is another thing: it begins and ends in the same place.
+            (end > start && text.get(end) == Some(&b'"')).then_some(end)?
         } else {
             lexer::number_end(text, start)?
         };
-        self.kind.judge(text.get(start..end)?).is_ok().then_some((end, false))
+        self.kind.judge(text.get(start..end)?).is_ok().then_some(end)
     }
 
-    /// Whether it is a string, and any string is good.
-    const fn may_be_escaped(&self) -> bool {
-        matches!(self.kind, Kind::Json) || self.kind.is_any_string()
+    /// Where a string with escapes ends that stands in its place, if any string is good there.
+    #[cold]
+    fn end_of_escaped(&self, text: &[u8], start: usize) -> Option<usize> {
+        let is_good = self.is_string && (matches!(self.kind, Kind::Json) || self.kind.is_any_string());
+        let end = lexer::string_end(text, start).ok()?;
+        (is_good && end.escaped && !end.halves).then_some(end.close)
     }
 }
 
@@ -427,12 +423,14 @@ impl Precedent {
             if !scan::same_between(text, at, &self.text, from, between) {
                 return false;
             }
-            let Some((end, is_escaped)) = value.end_of(text, at + between) else {
+            let start = at + between;
+            let plain = value.end_of(text, start);
+            let Some(end) = plain.or_else(|| value.end_of_escaped(text, start)) else {
                 return false;
             };
             (at, from, passed) = (end, from + between, range.end as usize);
             moves.by.push((at as u32).wrapping_sub(range.end));
-            if is_escaped != value.is_escaped {
+            if plain.is_none() != value.is_escaped {
                 moves.turned.push(number as u32);
             }
         }
@@ -510,8 +508,13 @@ impl Values<'_> {
             node: index,
         };
         // What is silenced is not remarked on.
-        let end = value.end_of(self.text, range.start as usize);
-        (end == Some((range.end as usize, value.is_escaped))).then_some(value)
+        let start = range.start as usize;
+        let end = if value.is_escaped {
+            value.end_of_escaped(self.text, start)
+        } else {
+            value.end_of(self.text, start)
+        };
+        (end == Some(range.end as usize)).then_some(value)
     }
 
     /// As what it is judged.

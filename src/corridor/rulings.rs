@@ -10,9 +10,8 @@
 
 use super::precedents::{Behind, Moves, Value, behind, values_before};
 use crate::check::Asked;
-use crate::plain;
 use crate::schema::Record;
-use crate::slots::{HEADER_WORDS, NAME_SHIFT, NAMED_BYTES_MAX, Slot, TAG_BITS, Tag, Words};
+use crate::slots::{HEADER_WORDS, NAME_SHIFT, NAMED_BYTES_MAX, Slot, TAG_BITS, Words};
 use crate::source::{Range, Span};
 use crate::tape::{NodeType, Tape};
 
@@ -139,8 +138,8 @@ impl Ruling {
             let [by, from] = behind.map(|behind| moves.by(behind));
             words.add(*at, by.wrapping_sub(from) << shift);
         }
-        for (at, value) in &self.strings {
-            if moves.turned.contains(value) {
+        for turned in &moves.turned {
+            for (at, _) in self.strings.iter().filter(|(_, value)| value == turned) {
                 words.set_pair(*at, words.pair(*at).turned());
             }
         }
@@ -172,8 +171,8 @@ fn condition(asked: &Asked, tape: &Tape, values: &[Value]) -> Condition {
 /// The whole body as words, and which of them are places.
 #[derive(Default)]
 pub(crate) struct BodyWords {
-    /// The slot, if it could be written.
-    pub(crate) slot: Option<Slot>,
+    /// Where its words begin, if it could be written.
+    pub(crate) start: Option<u32>,
     ranges: Vec<u32>,
     names: Vec<(u32, u32)>,
 }
@@ -182,43 +181,21 @@ impl BodyWords {
     /// Writes a text that is one value with white space around it.
     pub(crate) fn write(text: &[u8], words: &mut Words) -> Self {
         words.makes_values = true;
-        let whole = Slot::range(Tag::Json, Range::new(0, text.len()));
-        let mut values = words.values(whole, true);
-        let is_value = plain::value_end(text, 0, &mut values).is_some();
-        let slot = values.finish(text.len()).filter(|_| is_value);
+        let written = words.write_value(text, 0, true);
         let mut body = Self {
-            slot,
+            start: written.and_then(|(start, _)| start),
             ..Self::default()
         };
-        if let Some(slot) = slot {
-            // The first slot is what the whole would be as a range.
-            body.note(slot.a + 2, words);
+        if let Some(start) = body.start {
+            // In front of it is room for what it would be as a range.
+            words.each_of_value(start + 2, &mut |at, slot, is_name| {
+                if is_name {
+                    body.names.push((at, slot.b >> NAME_SHIFT));
+                } else if slot.is_range() {
+                    body.ranges.push(at);
+                }
+            });
         }
         body
-    }
-
-    /// Notes the places in the value whose slot is at `at`.
-    fn note(&mut self, mut at: u32, words: &Words) {
-        // Of what is open: how many parts are left, and whether they have names.
-        let mut open = vec![(1, false)];
-        while let Some((left, has_names)) = open.last_mut() {
-            if *left == 0 {
-                open.pop();
-                continue;
-            }
-            *left -= 1;
-            if *has_names {
-                self.names.push((at, words.word(at + 1) >> NAME_SHIFT));
-                at += 2;
-            }
-            let slot = words.pair(at);
-            if slot.is_range() {
-                self.ranges.push(at);
-            }
-            if slot.is(Tag::Record) || slot.is(Tag::List) {
-                open.push((slot.a, slot.is(Tag::Record)));
-            }
-            at += 2;
-        }
     }
 }

@@ -10,8 +10,9 @@
 //! Why it exists: `JSON.parse` spends its time on finding names it has seen in the last body as well. Here a name that was
 //! seen before is a number, for which JavaScript has the string at hand.
 
-use super::{Slot, TAG_BITS, Tag, Words};
-use crate::plain::{Leaf, Parts};
+use super::forms::Forms;
+use super::{Slot, Tag, Words};
+use crate::plain::{self, Leaf, Parts};
 use crate::source::Range;
 
 /// So many names are remembered, two of each hash.
@@ -22,7 +23,6 @@ const NAME_BYTES_MAX: usize = 32;
 const PLACE_BITS: u32 = 9;
 const LENGTH_BITS: u32 = 6;
 /// By how many bits that place is shifted.
-#[cfg(feature = "wasm")]
 pub(crate) const NAME_SHIFT: u32 = LENGTH_BITS + PLACE_BITS;
 /// More members than this V8 keeps in a dictionary if they come one by one.
 const MEMBERS_MAX: u32 = 16;
@@ -111,7 +111,7 @@ fn words_of(text: &[u8], start: usize, name: &[u8]) -> [u64; NAME_BYTES_MAX / 8]
 }
 
 /// The words of a value in the making.
-pub(crate) struct Values<'w> {
+struct Values<'w> {
     words: &'w mut Words,
     start: usize,
     /// Whether all of it could be written so far.
@@ -119,19 +119,86 @@ pub(crate) struct Values<'w> {
 }
 
 /// A text of so many bytes has room for a name anywhere.
-#[cfg(feature = "wasm")]
 pub(crate) const NAMED_BYTES_MAX: usize = 1 << (32 - NAME_SHIFT);
 
 impl Words {
-    /// Begins a value, which would be `slot` as a range. `is_wanted`: whether JavaScript could read its parts.
-    pub(crate) fn values(&mut self, slot: Slot, is_wanted: bool) -> Values<'_> {
+    /// Reads a value from `at` on; its slot, and where it ends. `slot`: what it would be as a range, where that is not the
+    /// value itself. `is_wanted`: whether JavaScript could read its parts.
+    pub(crate) fn read_value(
+        &mut self,
+        text: &[u8],
+        at: usize,
+        slot: Option<Slot>,
+        is_wanted: bool,
+    ) -> Option<(Slot, usize)> {
+        let mut forms = core::mem::take(&mut self.forms);
+        let read = self.write_known(&mut forms, text, at, is_wanted);
+        self.forms = forms;
+        let (start, end) = read?;
+        let slot = slot.unwrap_or(Slot::range(Tag::Json, Range::new(at, end)));
+        let Some(start) = start else { return Some((slot, end)) };
+        self.set_pair(start, slot);
+        Some((Slot::new(Tag::Values, start, 0), end))
+    }
+
+    /// The same as [`Self::write_value`], faster for values of a form that is known.
+    fn write_known(
+        &mut self,
+        forms: &mut Forms,
+        text: &[u8],
+        at: usize,
+        is_wanted: bool,
+    ) -> Option<(Option<u32>, usize)> {
+        let are_tried = is_wanted && self.makes_values && text.len() < NAMED_BYTES_MAX && forms.are_tried();
+        if are_tried && let Some((start, end)) = forms.follow(text, at, self) {
+            return Some((Some(start), end));
+        }
+        let (start, end) = self.write_value(text, at, is_wanted)?;
+        if let Some(start) = start.filter(|_| are_tried) {
+            forms.learn(text, at, end, self, start);
+        }
+        Some((start, end))
+    }
+
+    /// Writes a value from `at` on; where its words begin, if it could be written as words, and where it ends.
+    pub(crate) fn write_value(&mut self, text: &[u8], at: usize, is_wanted: bool) -> Option<(Option<u32>, usize)> {
+        let start = self.used;
         let mut values = Values {
-            start: self.used,
+            start,
             is_whole: self.makes_values && is_wanted,
             words: self,
         };
-        values.put(slot.a, slot.b);
-        values
+        values.put(0, 0);
+        let end = plain::value_end(text, at, &mut values)?;
+        let is_whole = values.is_whole;
+        if !is_whole {
+            self.used = start;
+        }
+        Some((is_whole.then_some(start as u32), end))
+    }
+
+    /// Tells of each pair of words in a value that begins at `at`, in the order of the text: where it is, and whether it is a
+    /// name.
+    pub(crate) fn each_of_value(&self, mut at: u32, visit: &mut dyn FnMut(u32, Slot, bool)) {
+        // Of what is open: how many parts are left, and whether they have names.
+        let mut open = vec![(1, false)];
+        while let Some((left, has_names)) = open.last_mut() {
+            if *left == 0 {
+                open.pop();
+                continue;
+            }
+            *left -= 1;
+            if *has_names {
+                visit(at, self.pair(at), true);
+                at += 2;
+            }
+            let slot = self.pair(at);
+            visit(at, slot, false);
+            if slot.is(Tag::Record) || slot.is(Tag::List) {
+                open.push((slot.a, slot.is(Tag::Record)));
+            }
+            at += 2;
+        }
     }
 }
 
@@ -143,20 +210,6 @@ impl Values<'_> {
             let at = self.words.room(2) as u32;
             self.words.set_pair(at, Slot { a, b });
         }
-    }
-
-    /// The value, as the range it would be otherwise ends here: `high` of its slot.
-    pub(crate) fn finish(self, end: usize) -> Option<Slot> {
-        if !self.is_whole {
-            self.words.used = self.start;
-            return None;
-        }
-        let at = self.start as u32;
-        let slot = self.words.pair(at);
-        let tag = slot.b & ((1 << TAG_BITS) - 1);
-        let b = (end as u32) << TAG_BITS | tag;
-        self.words.set_pair(at, Slot { b, ..slot });
-        Some(Slot::new(Tag::Values, at, 0))
     }
 }
 
@@ -204,9 +257,8 @@ impl Parts for Values<'_> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
-    use crate::plain;
     use serde_json::{Map, Value};
 
     /// A value out of words, as `pkg/src/slots.js` builds it.
@@ -258,13 +310,14 @@ mod tests {
     }
 
     /// Writes a value as words, and builds it; nothing where it is not one for words.
-    fn built(words: &mut Words, text: &str) -> Option<Value> {
+    pub(in crate::slots) fn built(words: &mut Words, text: &str) -> Option<Value> {
         words.clear();
         words.makes_values = true;
-        let mut values = words.values(Slot::new(Tag::Json, 0, 0), true);
-        let end = plain::value_end(text.as_bytes(), 0, &mut values).unwrap();
-        let slot = values.finish(end)?;
-        assert!(slot.is(Tag::Values));
+        let (slot, end) = words.read_value(text.as_bytes(), 0, None, true).unwrap();
+        if !slot.is(Tag::Values) {
+            assert_eq!(slot, Slot::range(Tag::Json, Range::new(0, end)));
+            return None;
+        }
         assert_eq!(words.pair(slot.a), Slot::range(Tag::Json, Range::new(0, end)));
         let mut built = Built {
             words,
@@ -322,8 +375,8 @@ mod tests {
             assert_eq!(words.as_slice().len(), super::super::HEADER_WORDS);
         }
         words.makes_values = false;
-        let values = words.values(Slot::new(Tag::Json, 0, 0), true);
-        assert_eq!(values.finish(0), None);
+        assert_eq!(words.read_value(b"{}", 0, None, true).map(|(_, end)| end), Some(2));
+        assert_eq!(words.as_slice().len(), super::super::HEADER_WORDS);
     }
 
     #[test]
