@@ -20,16 +20,23 @@ function isArrayBuffer(value) {
   }
 }
 
-/** The bytes of a body that is no string. */
+/** What most bodies are made by, here and in Node. */
+const arrays = Uint8Array.prototype;
+const buffers = globalThis.Buffer?.prototype;
+
+/** The bytes of a body that is no string, to be copied; of one of Node's buffers not all methods are those of Uint8Array. */
 export function bytesOf(body, name) {
-  if (ArrayBuffer.isView(body) && typedArrayName.call(body) === "Uint8Array") {
-    return viewOf(name, body.buffer, body.byteOffset, body.byteLength);
+  if (ArrayBuffer.isView(body)) {
+    // To make another view takes as long as to copy a body.
+    const made = Object.getPrototypeOf(body);
+    if ((made === arrays || made === buffers) && body.length > 0) return body;
+    if (typedArrayName.call(body) === "Uint8Array") return viewOf(name, body.buffer, body.byteOffset, body.byteLength);
   }
   if (typeof body === "object" && body !== null && isArrayBuffer(body)) return viewOf(name, body);
   throw new TypeError(`${name} expects the raw body as a string, Uint8Array or ArrayBuffer, found ${misuse(body, name)}`);
 }
 
-/** A plain view: of a subclass, such as Buffer, not all methods are those of Uint8Array. */
+/** A view of whatever bytes there are. */
 function viewOf(name, ...place) {
   try {
     return new Uint8Array(...place);

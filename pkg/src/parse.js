@@ -42,8 +42,6 @@ let owner;
 /** The same for a text that is written as it is, in UTF-16. */
 let units;
 let unitsOwner;
-let areUnitsShared = false;
-let writesUnits;
 /** Whether the last text was not ASCII; most likely the next one is not either, since it is of the same language. */
 let isWide = false;
 
@@ -53,36 +51,43 @@ const UNITS_MAX = 64 * 1024;
 
 /** Room for a body in the memory of the module. */
 function inputOf(exports, bytes) {
-  if (input.length < bytes || owner !== exports) {
+  if (input.length === 0 || input.length < bytes || owner !== exports) {
     const address = exports.reserve(bytes);
-    input = new Uint8Array(exports.memory.buffer, address, bytes);
+    input = roomAt(exports, address, bytes);
     owner = exports;
   }
   return input;
 }
 
-/** Whether this is Node, whose buffers write UTF-16 faster than UTF-8. Others have buffers of that name, and Deno's write it
- * letter by letter. Node 20 has no navigator. */
-function canWriteUnits() {
+let hasBuffers;
+
+/** A view of the memory of the module: one of Node's buffers, where there are any, for their ways to write and to read a text. */
+function roomAt(exports, address, bytes) {
+  const { buffer } = exports.memory;
+  hasBuffers ??= isNode();
+  const view = hasBuffers ? globalThis.Buffer.from(buffer, address, bytes) : undefined;
+  // What is called so may be another thing, and copy.
+  return view?.buffer === buffer ? view : new Uint8Array(buffer, address, bytes);
+}
+
+/** Whether this is Node, whose buffers write UTF-16 faster than UTF-8, and read ASCII faster than a TextDecoder does. Others have
+ * buffers of that name, and Deno's write UTF-16 letter by letter. Node 20 has no navigator. */
+function isNode() {
   const { Buffer, navigator, process } = globalThis;
   const isNode = process?.versions?.node !== undefined && Buffer?.from !== undefined;
   return isNode && (navigator === undefined || navigator.userAgent?.startsWith("Node.js/") === true);
 }
 
-/** Room for a text in UTF-16 there: one of Node's buffers, for its way to write one. Nothing where what is called so is another
- * thing. */
+/** Room for a text in UTF-16 there; nothing where there is no buffer of Node's. */
 function unitsOf(exports) {
   // Memory that has grown leaves it without its bytes.
   if (units === undefined || units.length === 0 || unitsOwner !== exports) {
-    const address = exports.reserve_units(UNITS_MAX);
-    const { buffer } = exports.memory;
-    units = globalThis.Buffer.from(buffer, address, 2 * UNITS_MAX);
-    areUnitsShared = units.buffer === buffer;
+    units = roomAt(exports, exports.reserve_units(UNITS_MAX), 2 * UNITS_MAX);
     unitsOwner = exports;
     // The room for bytes may be elsewhere now.
     owner = undefined;
   }
-  return areUnitsShared ? units : undefined;
+  return units.write === undefined ? undefined : units;
 }
 
 /** Reads one body. */
@@ -97,7 +102,7 @@ export function read(body, wants, name) {
     return reader.run(readText, body, wants);
   }
   const bytes = bytesOf(body, name);
-  if (bytes.length > wants.maxBytes) return tooLarge(decode(bytes.slice()), wants.maxBytes);
+  if (bytes.length > wants.maxBytes) return tooLarge(decode(new Uint8Array(bytes)), wants.maxBytes);
   return reader.run(readBytes, bytes, wants);
 }
 
@@ -120,7 +125,7 @@ function readUtf8(exports, body, wants) {
   }
   if (wants !== USUAL) configure(exports, wants);
   const isAscii = written === body.length;
-  isWide = !isAscii && (writesUnits ??= canWriteUnits());
+  isWide = !isAscii && hasBuffers;
   return exports.read(written, isAscii ? ASCII : TEXT);
 }
 
@@ -138,9 +143,14 @@ function readBytes(exports, bytes, wants) {
   inputOf(exports, bytes.length).set(bytes);
   if (wants !== USUAL) configure(exports, wants);
   const address = exports.read(bytes.length, BYTES);
-  // The module's own copy: no other thread can change it, and a growing memory has moved it.
-  const copy = exports.reserve(0);
-  return result(exports, address, decode(new Uint8Array(exports.memory.buffer, copy, bytes.length)));
+  // The module's own copy: no other thread can change it.
+  const copy = inputOf(exports, bytes.length);
+  const isAscii = (look(exports, address)[0] & ALL_ASCII) !== 0;
+  const body =
+    isAscii && copy.write !== undefined
+      ? copy.toString("latin1", 0, bytes.length)
+      : decode(new Uint8Array(copy.buffer, copy.byteOffset, bytes.length));
+  return result(exports, address, body);
 }
 
 /** The result of the body that the module has just read. */

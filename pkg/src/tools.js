@@ -20,7 +20,7 @@ export function textAndBytes(body, name) {
     encoder ??= new TextEncoder();
     return { text: body, bytes: encoder.encode(body) };
   }
-  const bytes = bytesOf(body, name).slice();
+  const bytes = new Uint8Array(bytesOf(body, name));
   return { text: decode(bytes), bytes };
 }
 

@@ -206,6 +206,16 @@ test("views with an offset, shared, resizable and resized buffers", () => {
   assert.equal(parse(fixed).diagnostics[0].code, "empty-body");
 });
 
+test("no bytes at all, behind a body that took more memory than there was", () => {
+  for (let elements = 1000; elements < 1e6; elements *= 3) {
+    const [code] = parse(new TextEncoder().encode(`{"a":[${"1,".repeat(elements)}1]}`)).diagnostics.map(({ code }) => code);
+    assert.equal(code, "unknown-event");
+    for (const none of [new Uint8Array(0), Buffer.alloc(0), new ArrayBuffer(0)]) {
+      assert.equal(parse(none).diagnostics[0].code, "empty-body");
+    }
+  }
+});
+
 test("a detached buffer says so", () => {
   const view = bytes.slice();
   const { buffer: gone } = view;
