@@ -38,6 +38,11 @@ const LEARNING: u32 = 64;
 const MISSES_MAX: u32 = 16;
 /// One of so many is tried meanwhile.
 const TRIED_EVERY: u32 = 8;
+/// How much speaks for it that the next body follows one: this at most; from [`DUE_OF_ANY`] on it may be any of them.
+const DUE_MAX: u32 = 4;
+const DUE_OF_ANY: u32 = 3;
+/// So much is what one that followed says for it; one that was expected to and did not takes 1.
+const DUE_BY_ONE: u32 = 2;
 
 /// A value that may be another one: where it is, without quotes.
 #[derive(Clone, Copy)]
@@ -166,8 +171,8 @@ pub(crate) struct Precedents {
     wants: Wants,
     /// The one that was followed last.
     last: usize,
-    /// Whether the body before this one had one.
-    is_due: bool,
+    /// How much speaks for it that this body has one: see [`DUE_MAX`].
+    due: u32,
     /// The one that this body follows, where it was looked for already.
     found: Option<usize>,
     is_sought: bool,
@@ -189,15 +194,27 @@ pub(crate) struct Precedents {
 }
 
 impl Precedents {
-    /// Whether a body follows the one that the body before it did. Asked before all else.
+    /// Whether a body follows the one that the body before it did, or any where most have followed one. Asked before all else.
     pub(crate) fn expects(&mut self, text: &[u8], wants: &Wants) -> bool {
-        if self.is_due {
-            self.found = self.try_all(1, text, wants);
-            self.is_due = self.found.is_some();
-            self.is_sought = self.is_due;
-            self.misses = self.misses.saturating_sub(u32::from(self.is_due));
+        let count = match self.due {
+            0 => return false,
+            DUE_OF_ANY.. => PRECEDENTS_MAX,
+            _ => 1,
+        };
+        self.found = self.try_all(count, text, wants);
+        let follows = self.found.is_some();
+        self.is_sought = follows;
+        if follows {
+            self.misses = self.misses.saturating_sub(1);
+        } else {
+            self.due -= 1;
         }
-        self.is_due
+        follows
+    }
+
+    /// Notes that a body has followed one.
+    fn has_followed(&mut self) {
+        self.due = DUE_MAX.min(self.due + DUE_BY_ONE);
     }
 
     /// Leaves of a body what its precedent has; nothing where it follows none.
@@ -213,9 +230,9 @@ impl Precedents {
         if !core::mem::take(&mut self.is_sought) {
             self.found = self.find(text, wants);
         }
-        let found = self.found.take();
-        self.is_due = found.is_some();
-        let precedent = self.precedents.get(found?)?;
+        let found = self.found.take()?;
+        self.has_followed();
+        let precedent = self.precedents.get(found)?;
         precedent.give(&self.moves, tape, words, sink);
         scratch.load(&precedent.scratch);
         Some(precedent.checked)
@@ -348,11 +365,13 @@ impl Precedents {
             count_units(text, &precedent.values, &mut self.moves.by);
         }
         ruling.give(&self.moves, words);
-        (self.found, self.is_sought, self.is_due) = (None, false, true);
-        Some((precedent.checked.kind?, precedent.checked.block))
+        let given = (precedent.checked.kind?, precedent.checked.block);
+        self.forget();
+        self.has_followed();
+        Some(given)
     }
 
-    /// Forgets which one this body follows: it is written in another way now.
+    /// Forgets which one this body follows: it is written in another way now, or was given.
     pub(crate) fn forget(&mut self) {
         (self.found, self.is_sought) = (None, false);
     }
@@ -614,8 +633,9 @@ mod tests {
         let count = |workspace: &Workspace| workspace.precedents.precedents.iter().map(|known| known.used).max();
         let (learned, before) = (workspace.precedents.learned, count(workspace));
         let shown = String::from_utf8_lossy(body);
+        workspace.precedents.due = 1;
         assert_eq!(report(&source, options, workspace), alone, "{shown}");
-        workspace.precedents.learned == learned && workspace.precedents.is_due && before.is_some()
+        workspace.precedents.learned == learned && workspace.precedents.due > 0 && before.is_some()
     }
 
     const RECEIPT: &str = r#"{"eventType":"outboundMessageDelivery","version":4,"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","timestamp":"2026-07-01T10:15:00Z","user":{"msisdn":"+12025550123"},"mood":{"a":["b",1]},"status":"read","note":"n","channel":"WhatsApp"}"#;
@@ -784,11 +804,39 @@ mod tests {
         for round in 0..4 {
             assert_eq!(follows(&mut workspace, RECEIPT.as_bytes(), &options), round > 0);
             assert!(!follows(&mut workspace, good.as_bytes(), &options));
-            assert!(!workspace.precedents.is_due && workspace.precedents.precedents.len() == 1);
+            assert!(workspace.precedents.due == 0 && workspace.precedents.precedents.len() == 1);
         }
         follows(&mut workspace, RECEIPT.as_bytes(), &options);
         assert!(workspace.precedents.expects(RECEIPT.as_bytes(), &Wants::USUAL));
         assert!(!workspace.precedents.expects(good.as_bytes(), &Wants::USUAL));
+    }
+
+    /// Where most bodies have followed one, the next one is expected to follow any of them, and is not read in vain.
+    #[test]
+    fn where_most_follow_any_may_be_next() {
+        let (mut workspace, options) = (Workspace::default(), Options::new());
+        let bodies = [0, 1, 2].map(looks);
+        for body in bodies.iter().chain(&bodies) {
+            follows(&mut workspace, body.as_bytes(), &options);
+        }
+        let Workspace { precedents, .. } = &mut workspace;
+        let mut expects = |due: u32, body: &str| {
+            precedents.due = due;
+            let follows = precedents.expects(body.as_bytes(), &Wants::USUAL);
+            (follows, precedents.due)
+        };
+        assert_eq!(expects(0, &bodies[2]), (false, 0));
+        assert_eq!(expects(1, &bodies[2]), (true, 1));
+        for due in 1..=DUE_MAX {
+            let is_any = due >= DUE_OF_ANY;
+            for body in [&bodies[0], &bodies[1]] {
+                assert_eq!(expects(due, body), (is_any, due - u32::from(!is_any)), "{due}");
+                // The one that is expected first is what it was.
+                assert_eq!(expects(1, if is_any { body } else { &bodies[2] }), (true, 1));
+            }
+            assert_eq!(expects(DUE_MAX, &bodies[2]), (true, DUE_MAX));
+            assert_eq!(expects(due, &looks(9)), (false, due - 1));
+        }
     }
 
     #[test]
