@@ -37,26 +37,17 @@ pub(crate) fn string_end(text: &[u8], mut at: usize) -> Result<StringEnd, usize>
             }
             Some(b'\\') => {
                 escaped = true;
-                let length = escape_length(text, at).ok_or(at)?;
-                let is_surrogate = length == 6
-                    && matches!(
-                        text.get(at + 2..at + 4),
-                        Some([b'd' | b'D', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F'])
-                    );
-                let is_pair = is_surrogate && is_pair(text, at);
-                halves |= is_surrogate && !is_pair;
-                at += if is_pair { 2 * length } else { length };
+                let Some(unit) = unicode_unit(text, at) else {
+                    at += escape_length(text, at).ok_or(at)?;
+                    continue;
+                };
+                let is_pair = is_high(unit) && low_half(text, at + 6).is_some();
+                halves |= is_half(unit) && !is_pair;
+                at += if is_pair { 12 } else { 6 };
             }
             _ => return Err(at),
         }
     }
-}
-
-/// Whether the surrogate that is escaped at `at` has its other half behind it.
-#[cold]
-#[inline(never)]
-fn is_pair(text: &[u8], at: usize) -> bool {
-    hex4(text, at + 2).is_some_and(is_high) && low_half(text, at + 6).is_some()
 }
 
 /// The length of the escape at `at`, if it is one of RFC 8259 section 7.
@@ -246,6 +237,15 @@ fn escaped_character(text: &[u8], at: usize) -> (char, usize) {
     (character, 2)
 }
 
+/// The UTF-16 code unit that the escape at `at` stands for, if it has four digits.
+#[inline]
+fn unicode_unit(text: &[u8], at: usize) -> Option<u32> {
+    if text.get(at + 1) != Some(&b'u') {
+        return None;
+    }
+    hex4(text, at + 2)
+}
+
 fn unicode_escape(text: &[u8], at: usize) -> Option<(char, usize)> {
     let unit = hex4(text, at + 2)?;
     if let Some(low) = low_half(text, at + 6).filter(|_| is_high(unit)) {
@@ -265,10 +265,10 @@ const fn is_high(unit: u32) -> bool {
 
 /// The low half of a surrogate pair, if the escape at `at` is one.
 fn low_half(text: &[u8], at: usize) -> Option<u32> {
-    if text.get(at..at + 2) != Some(b"\\u") {
+    if text.get(at) != Some(&b'\\') {
         return None;
     }
-    hex4(text, at + 2).filter(|unit| matches!(unit, 0xDC00..=0xDFFF))
+    unicode_unit(text, at).filter(|unit| matches!(unit, 0xDC00..=0xDFFF))
 }
 
 /// The escapes in `text[start..end]` that are half a surrogate pair.
@@ -281,13 +281,8 @@ pub(crate) fn lone_surrogates(text: &[u8], start: usize, end: usize) -> Vec<usiz
             at += 1;
             continue;
         }
-        let unit = if text.get(at + 1) == Some(&b'u') {
-            hex4(text, at + 2)
-        } else {
-            None
-        };
-        at += match unit {
-            Some(_) if is_pair(text, at) => 12,
+        at += match unicode_unit(text, at) {
+            Some(unit) if is_high(unit) && low_half(text, at + 6).is_some() => 12,
             Some(unit) if is_half(unit) => {
                 lone.push(at);
                 6

@@ -34,6 +34,22 @@ const MIXES = {
     "inbound-v2-location-numbers": 5,
     "inbound-v2-file-pdf": 5,
   },
+  "receipts and messages of an older format": {
+    "receipt-v4-queued": 20,
+    "receipt-v4-delivered": 20,
+    "receipt-v4-read": 20,
+    "inbound-v1-line-text": 30,
+    "inbound-v1-line-image": 5,
+    "inbound-v1-line-location": 5,
+  },
+  "calls, answers of a Flow, and news of an account": {
+    "voice-call-status": 20,
+    "voice-call-action": 20,
+    "voice-session-summary": 20,
+    "inbound-v2-sample-flow": 20,
+    "management-template-status-update": 10,
+    "management-whatsapp-preference": 10,
+  },
 };
 const ALL = "all bodies without diagnostics below 2 kB, equally often";
 
