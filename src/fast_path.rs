@@ -410,7 +410,8 @@ impl<'t> Reader<'t, '_> {
             Type::Leaf(Kind::EmbeddedJson) if first == b'"' => return self.embedded(at),
             Type::List(record) if first == b'[' => return self.list(record, at),
             Type::Leaf(Kind::JsonObject) if first == b'{' => return self.json(at),
-            Type::Leaf(Kind::Json) if first != b'n' => return self.json(at),
+            // A template may be followed to white space where the body that was learned had none.
+            Type::Leaf(Kind::Json) if first != b'n' && !first.is_ascii_whitespace() => return self.json(at),
             Type::Leaf(kind) => Some(kind),
             _ => None,
         };

@@ -699,6 +699,27 @@ mod tests {
         assert_eq!(templates.templates.len(), 1);
     }
 
+    /// A body may have white space where the one that was learned had none.
+    #[test]
+    fn json_begins_behind_white_space() {
+        let mut templates = Templates {
+            are_kept: true,
+            ..Templates::default()
+        };
+        for makes_values in [false, true] {
+            for space in ["", " ", "\r\n\t", ""] {
+                let (mut words, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
+                words.makes_values = makes_values;
+                let body = format!(r#"{{"namespace":"VOICE","payload":{space}[1]}}"#);
+                let memory = (&mut tape, &mut decoded, &mut templates);
+                let documented = super::super::read(body.as_bytes(), None, &mut words, memory).unwrap();
+                let slot = words.get(documented.block, inbound::payload as usize);
+                let json = if makes_values { words.pair(slot.a) } else { slot };
+                assert_eq!(json.as_range().of(body.as_bytes()), b"[1]", "{body}");
+            }
+        }
+    }
+
     /// How many steps two templates have in common, the second of them learned later.
     #[test]
     fn templates_are_alike_as_far_as_they_read_alike() {

@@ -27,9 +27,13 @@ function alone(body, options) {
   return JSON.stringify(parse(body, options));
 }
 
-/** The same body with other values, here and there: longer and shorter ones, other digits, letters of two to four bytes, escapes. */
+/** The same body with other values, here and there: longer and shorter ones, other digits, letters of two to four bytes, escapes;
+ * sometimes with other white space behind one name. */
 function variant(text, next) {
-  return text.replace(/("(?:[^"\\]|\\.)*")(\s*:)?|-?\d+(?:\.\d+)?/g, (value, string, colon) => {
+  const colons = [...text.matchAll(/":\s*/g)];
+  const respaced = colons.length > 0 && next(4) === 0 ? colons[next(colons.length)].index : -1;
+  const laidOut = text.replace(/":\s*/g, (colon, at) => (at === respaced ? `":${["", " ", "\n\t"][next(3)]}` : colon));
+  return laidOut.replace(/("(?:[^"\\]|\\.)*")(\s*:)?|-?\d+(?:\.\d+)?/g, (value, string, colon) => {
     if (colon !== undefined || next(2) === 0) return value;
     if (string === undefined) return String(next(3) === 0 ? next(1000) : value);
     const inside = string.slice(1, -1);
