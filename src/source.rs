@@ -372,10 +372,11 @@ const STRIDE: usize = 64;
 #[cfg(any(test, feature = "wasm"))]
 #[derive(Default)]
 pub(crate) struct Utf16Index {
-    /// The offset at each multiple of [`STRIDE`].
-    marks: Vec<u32>,
-    /// Up to here both offsets are the same.
-    alike: u32,
+    /// The offset at each multiple of [`STRIDE`], and whether what is from there to the next one is ASCII. That cannot be told by
+    /// the offsets: a block may have fewer units for an accent, and one more for an emoji that only begins there.
+    marks: Vec<(u32, bool)>,
+    /// Up to here all is ASCII.
+    ascii: u32,
 }
 
 #[cfg(any(test, feature = "wasm"))]
@@ -383,32 +384,35 @@ impl Utf16Index {
     /// Builds the index; reuses the memory of the last one.
     pub(crate) fn build(&mut self, text: &[u8]) {
         self.marks.clear();
-        self.alike = 0;
-        let (mut bytes, mut units) = (0, 0);
+        let (mut units, mut ascii) = (0, None);
         for block in text.chunks(STRIDE) {
-            self.marks.push(units);
-            if bytes == units {
-                self.alike = units;
+            let is_ascii = scan::is_ascii(block);
+            if !is_ascii {
+                ascii = ascii.or(Some(units));
             }
-            bytes += block.len() as u32;
-            units += scan::utf16_length(block);
+            self.marks.push((units, is_ascii));
+            units += if is_ascii {
+                block.len() as u32
+            } else {
+                scan::utf16_length(block)
+            };
         }
-        self.marks.push(units);
+        self.marks.push((units, false));
+        self.ascii = ascii.unwrap_or(units);
     }
 
     /// The offset of a byte of the same text.
     #[inline]
     pub(crate) fn at(&self, text: &[u8], byte: u32) -> u32 {
-        if byte <= self.alike {
+        if byte <= self.ascii {
             return byte;
         }
         let byte = byte as usize;
         let block = byte / STRIDE;
-        match self.marks.get(block..block + 2) {
-            // As many units as bytes: all of the block is ASCII.
-            Some([mark, next]) if next - mark == STRIDE as u32 => mark + (byte % STRIDE) as u32,
-            Some([mark, _]) => mark + scan::utf16_length_between(text, block * STRIDE, byte),
-            _ => self.marks.last().copied().unwrap_or(0),
+        match self.marks.get(block) {
+            Some((units, true)) => units + (byte % STRIDE) as u32,
+            Some((units, false)) => units + scan::utf16_length_between(text, block * STRIDE, byte),
+            None => self.marks.last().map_or(0, |(units, _)| *units),
         }
     }
 }
@@ -555,5 +559,23 @@ mod tests {
             index.at(text.as_bytes(), text.len() as u32) as usize,
             text.encode_utf16().count()
         );
+    }
+
+    /// An accent takes a unit from a block, and the first byte of an emoji at its end gives it one: then it has as many units as
+    /// bytes.
+    #[test]
+    fn a_block_with_as_many_units_as_bytes_may_have_letters_beyond_ascii() {
+        let mut index = Utf16Index::default();
+        for before in (0..2 * STRIDE).step_by(if cfg!(miri) { 31 } else { 1 }) {
+            for between in 0..STRIDE {
+                let [start, middle] = [before, between].map(|count| "a".repeat(count));
+                let text = format!("{start}é{middle}😀{}€", "b".repeat(STRIDE));
+                index.build(text.as_bytes());
+                for (at, _) in text.char_indices() {
+                    let expected = text[..at].chars().map(char::len_utf16).sum::<usize>();
+                    assert_eq!(index.at(text.as_bytes(), at as u32) as usize, expected, "{text} {at}");
+                }
+            }
+        }
     }
 }

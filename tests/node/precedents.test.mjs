@@ -10,12 +10,15 @@ import { test } from "node:test";
 import { parse } from "../../pkg/src/parse.js";
 import { m, reader } from "../../pkg/src/slots.js";
 import { accept, assertNone, codes, decode, random } from "./fixtures.mjs";
+import { laidOut, variant } from "./variants.mjs";
 
 /** The bit that says that only what has moved was told (src/wasm.rs). */
 const FOLLOWS = 1024;
 const hasFollowed = () => (m[0] & FOLLOWS) !== 0;
 
 const VARIANTS = 8;
+/** So often some sorts of bodies come in no order, and so many of them. */
+const [TURNS, IN_A_TURN] = [400, 24];
 const encoder = new TextEncoder();
 const bodies = [...accept, ...codes].filter(({ bytes }) => bytes.length > 0 && bytes.length < 2500);
 // Its key is a hash, in which of members with one name the last one counts.
@@ -25,32 +28,6 @@ bodies.push({ name: "a name twice", text: '{"a": "one", "b": [1, {"c": null}], "
 function alone(body, options) {
   reader.reset();
   return JSON.stringify(parse(body, options));
-}
-
-/** The same body with other values, here and there: longer and shorter ones, other digits, letters of two to four bytes, escapes;
- * sometimes with other white space behind one name. */
-function variant(text, next) {
-  const colons = [...text.matchAll(/":\s*/g)];
-  const respaced = colons.length > 0 && next(4) === 0 ? colons[next(colons.length)].index : -1;
-  const laidOut = text.replace(/":\s*/g, (colon, at) => (at === respaced ? `":${["", " ", "\n\t"][next(3)]}` : colon));
-  return laidOut.replace(/("(?:[^"\\]|\\.)*")(\s*:)?|-?\d+(?:\.\d+)?/g, (value, string, colon) => {
-    if (colon !== undefined || next(2) === 0) return value;
-    if (string === undefined) return String(next(3) === 0 ? next(1000) : value);
-    const inside = string.slice(1, -1);
-    const ways = [
-      () => inside.replace(/\d/, () => next(10)),
-      () => inside.replace(/[1-8]/g, (digit) => 9 - digit),
-      () => `${inside}${["x", "é", "匿名", "😀"][next(4)]}`,
-      () => `${inside}${["\\n", "\\u00e9", "\\ud83d\\ude00", '\\"'][next(4)]}`,
-      () => inside.replaceAll(/\\./g, ""),
-      () => `${["é", "名", "😀😀"][next(3)]}${inside}`,
-      () => inside.slice(0, next(inside.length + 1)),
-      () => inside.toUpperCase(),
-      () => inside.replace(/^\+?/, "+"),
-    ];
-    const changed = ways[next(ways.length)]();
-    return /(^|[^\\])(\\\\)*\\$/.test(changed) ? value : `"${changed}"`;
-  });
 }
 
 test("what follows a body is said what is said of it alone", () => {
@@ -77,6 +54,27 @@ test("what follows a body is said what is said of it alone", () => {
   }
   assertNone(faults);
   assert.ok(count > 2000, `${count} have followed`);
+});
+
+test("what comes in no order is said what is said of it alone", () => {
+  const next = random(0);
+  const faults = [];
+  for (let turn = 0; turn < TURNS; turn++) {
+    const sorts = Array.from({ length: 1 + next(6) }, () => bodies[next(bodies.length)]);
+    const { options } = sorts[0];
+    const sent = Array.from({ length: IN_A_TURN }, () => {
+      const body = laidOut(sorts[next(sorts.length)].text, next);
+      return [variant(body, next), body].map((text) => (next(2) === 0 ? text : encoder.encode(text)))[next(2)];
+    });
+    const expected = sent.map((body) => alone(body, options));
+    reader.reset();
+    sent.forEach((body, index) => {
+      const found = JSON.stringify(parse(body, options));
+      const shown = typeof body === "string" ? body : `(bytes) ${decode(body)}`;
+      if (found !== expected[index]) faults.push(`${shown}\n${found}\ninstead of\n${expected[index]}`);
+    });
+  }
+  assertNone(faults);
 });
 
 const RECEIPT = decode(accept.find(({ name }) => name.endsWith("receipt-v4-queued.json")).bytes);
