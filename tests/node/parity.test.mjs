@@ -9,6 +9,7 @@ import { test } from "node:test";
 import { parse, parseValue } from "../../pkg/dist/index.mjs";
 import { BEYOND_DOUBLE, rustFaults } from "./comparison.mjs";
 import { accept, all, assertNone, codes, difference, jsonOf, random } from "./fixtures.mjs";
+import { laidOut, variant } from "./variants.mjs";
 
 function compareWithRust(bodies) {
   assertNone(rustFaults(bodies, ({ bytes, options }) => parse(bytes, options)));
@@ -33,6 +34,26 @@ test("broken bodies: JavaScript gives what Rust gives", () => {
       if (place < other.length) other[place] = '"{}[],:0a\\\n\xff'.charCodeAt(next(12));
       bodies.push({ name: `${name} with ${other[place]} at ${place}`, bytes: other, options });
     }
+  }
+  compareWithRust(bodies);
+});
+
+test("bodies with other values, laid out in other ways, and cut: JavaScript gives what Rust gives", () => {
+  const VARIANTS = 4;
+  const next = random(1);
+  const bodies = [];
+  for (const { name, text, options } of [...accept, ...codes]) {
+    if (text.length > 4096) continue;
+    for (let count = 0; count < VARIANTS; count++) {
+      const changed = variant(laidOut(text, next), next);
+      const bytes = new TextEncoder().encode(next(4) === 0 ? changed.slice(0, next(changed.length + 1)) : changed);
+      bodies.push({ name: `${name}: ${changed}`, bytes, options });
+    }
+  }
+  // In no order: each is read behind others than those that are like it.
+  for (let place = bodies.length - 1; place > 0; place--) {
+    const other = next(place + 1);
+    [bodies[place], bodies[other]] = [bodies[other], bodies[place]];
   }
   compareWithRust(bodies);
 });
