@@ -629,12 +629,21 @@ mod tests {
     /// Reads a body with what is known of others; whether it followed one. What is said is what is said of it alone.
     fn follows(workspace: &mut Workspace, body: &[u8], options: &Options) -> bool {
         let source = Source::new(body);
-        let alone = report(&source, options, &mut Workspace::default());
+        let mut own = Workspace::default();
+        let alone = report(&source, options, &mut own);
         let count = |workspace: &Workspace| workspace.precedents.precedents.iter().map(|known| known.used).max();
         let (learned, before) = (workspace.precedents.learned, count(workspace));
         let shown = String::from_utf8_lossy(body);
         workspace.precedents.due = 1;
         assert_eq!(report(&source, options, workspace), alone, "{shown}");
+        let nodes = |workspace: &Workspace| -> Vec<_> {
+            let nodes = workspace.tape.nodes().iter();
+            nodes
+                .map(|node| (node.range(), node.next, node.is(Node::ESCAPED)))
+                .collect()
+        };
+        // What is documented leaves none by itself.
+        assert!(own.tape.is_empty() || nodes(workspace) == nodes(&own), "{shown}");
         workspace.precedents.learned == learned && workspace.precedents.due > 0 && before.is_some()
     }
 
@@ -818,6 +827,11 @@ mod tests {
         let bodies = [0, 1, 2].map(looks);
         for body in bodies.iter().chain(&bodies) {
             follows(&mut workspace, body.as_bytes(), &options);
+        }
+        workspace.precedents.due = 0;
+        for due in [DUE_BY_ONE, DUE_MAX, DUE_MAX] {
+            report(&Source::new(bodies[2].as_bytes()), &options, &mut workspace);
+            assert_eq!(workspace.precedents.due, due);
         }
         let Workspace { precedents, .. } = &mut workspace;
         let mut expects = |due: u32, body: &str| {

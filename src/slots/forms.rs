@@ -343,8 +343,16 @@ mod tests {
     #[test]
     fn where_few_follow_few_are_tried() {
         let mut words = Words::default();
-        reads(&mut words, CALL);
-        words.forms.misses = MISSES_MAX;
+        for number in 0..=MISSES_MAX as usize {
+            let known = MISSES_MAX.min(number as u32);
+            assert_eq!(words.forms.misses, known);
+            built(&mut words, &CALL.replace("]}", &format!("]{}}}", " ".repeat(number))));
+        }
+        // One that is not tried is not learned either.
+        words.forms.count = 0;
+        let known = words.forms.forms.len();
+        built(&mut words, "{\"other\": [1, 2]}");
+        assert_eq!(words.forms.forms.len(), known);
         let tries = (1..=TRIED_EVERY).find(|_| {
             built(&mut words, CALL);
             words.forms.misses < MISSES_MAX
