@@ -70,9 +70,11 @@ impl Value {
     /// Where a string with escapes ends that stands in its place, if any string is good there.
     #[cold]
     fn end_of_escaped(&self, text: &[u8], start: usize) -> Option<usize> {
-        let is_good = self.is_string && (matches!(self.kind, Kind::Json) || self.kind.is_any_string());
+        if !self.is_string || !(matches!(self.kind, Kind::Json) || self.kind.is_any_string()) {
+            return None;
+        }
         let end = lexer::string_end(text, start).ok()?;
-        (is_good && end.escaped && !end.halves).then_some(end.close)
+        (end.escaped && !end.halves).then_some(end.close)
     }
 }
 
