@@ -74,8 +74,8 @@ function roomAt(exports, address, bytes) {
  * buffers of that name, and Deno's write UTF-16 letter by letter. Node 20 has no navigator. */
 function isNode() {
   const { Buffer, navigator, process } = globalThis;
-  const isNode = process?.versions?.node !== undefined && Buffer?.from !== undefined;
-  return isNode && (navigator === undefined || navigator.userAgent?.startsWith("Node.js/") === true);
+  const looksLikeNode = process?.versions?.node !== undefined && Buffer?.from !== undefined;
+  return looksLikeNode && (navigator === undefined || navigator.userAgent?.startsWith("Node.js/") === true);
 }
 
 /** Room for a text in UTF-16 there; nothing where there is no buffer of Node's. */

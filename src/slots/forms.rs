@@ -19,6 +19,7 @@ use crate::source::Range;
 const FORMS_MAX: usize = 32;
 /// What is longer, or shorter, is not learned.
 const TEXT_BYTES_MAX: usize = 2048;
+const WORDS_MAX: usize = 1024;
 const PARTS_MAX: usize = 128;
 const PARTS_MIN: usize = 2;
 /// How many values more may have a new form than a known one, until most are not tried.
@@ -141,11 +142,15 @@ impl Form {
     /// The form of a value that begins at `at` and has these words; nothing for one that is too long or too short.
     #[cold]
     fn of(text: &[u8], at: usize, end: usize, words: &Words, start: u32) -> Option<Self> {
+        let own = words.as_slice().get(start as usize..)?;
+        if own.len() > WORDS_MAX {
+            return None;
+        }
         let mut form = Self {
             text: Vec::new(),
             parts: Vec::new(),
             names: Vec::new(),
-            words: words.as_slice().get(start as usize..)?.to_vec(),
+            words: own.to_vec(),
         };
         let mut behind = at as u32;
         words.each_of_value(start + 2, &mut |place, slot, is_name| {
@@ -306,6 +311,9 @@ mod tests {
             (list(PARTS_MAX + 1, 0), NEITHER),
             (list(2, TEXT_BYTES_MAX - 3), LEARNED),
             (list(2, TEXT_BYTES_MAX - 2), NEITHER),
+            // The slot of the whole, that of the list, those of its elements.
+            (format!("[1,2{}]", ",{}".repeat(WORDS_MAX / 2 - 4)), LEARNED),
+            (format!("[1,2{}]", ",{}".repeat(WORDS_MAX / 2 - 3)), NEITHER),
         ] {
             assert_eq!(reads(&mut Words::default(), &text), expected, "{text}");
         }
