@@ -69,6 +69,7 @@ mod mask;
 mod nodes;
 mod order;
 mod partial;
+mod patterns;
 mod plain;
 mod recover;
 mod redact;

@@ -45,20 +45,6 @@ pub enum Type {
     List(&'static Record),
 }
 
-impl Type {
-    /// Whether both are the same.
-    pub(crate) fn is(self, other: Self) -> bool {
-        match (self, other) {
-            (Self::Leaf(one), Self::Leaf(other)) => one == other,
-            (Self::Choice(one), Self::Choice(other)) => core::ptr::eq(one, other),
-            (Self::Record(one), Self::Record(other)) | (Self::List(one), Self::List(other)) => {
-                core::ptr::eq(one, other)
-            }
-            _ => false,
-        }
-    }
-}
-
 /// A member of a record.
 pub struct Field {
     /// The member's name on the wire and in the event.

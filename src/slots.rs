@@ -64,7 +64,7 @@ pub(crate) const TAG_BITS: u32 = 4;
 pub(crate) const OFFSET_MAX: usize = (1 << (32 - TAG_BITS)) - 1;
 
 /// The two words of a slot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Slot {
     pub(crate) a: u32,
     pub(crate) b: u32,
@@ -170,7 +170,7 @@ pub(crate) struct Words {
     /// Whether somebody builds JSON of words, by the offsets they have.
     pub(crate) makes_values: bool,
     names: json::Names,
-    forms: forms::Forms,
+    forms: Option<Box<forms::Forms>>,
 }
 
 impl Words {

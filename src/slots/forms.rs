@@ -12,28 +12,27 @@
 use super::json::NAME_SHIFT;
 use super::{Slot, Tag, Words};
 use crate::lexer;
+use crate::patterns::{Cut, Known, Pattern, Patterns, Sought, Value};
 use crate::scan;
 use crate::source::Range;
 
-/// So many are kept.
-const FORMS_MAX: usize = 32;
-/// What is longer, or shorter, is not learned.
-const TEXT_BYTES_MAX: usize = 2048;
+/// What has more words, or less texts and numbers, is not learned.
 const WORDS_MAX: usize = 1024;
-const PARTS_MAX: usize = 128;
 const PARTS_MIN: usize = 2;
-/// How many values more may have a new form than a known one, until most are not tried.
-const MISSES_MAX: u32 = 16;
-/// One of so many is tried meanwhile.
-const TRIED_EVERY: u32 = 8;
 
 /// A text or a number.
 #[cfg_attr(test, derive(Clone))]
 struct Part {
-    /// How many bytes are between the one before and this one.
-    between: u32,
     /// Where its slot is among the words of the value.
     place: u32,
+}
+
+impl Value for Part {
+    type Read = Slot;
+
+    fn sort(&self) -> usize {
+        0
+    }
 }
 
 /// A name.
@@ -46,11 +45,9 @@ struct Name {
     place: u32,
 }
 
+/// What the parts of a value stand among.
 #[cfg_attr(test, derive(Clone))]
-struct Form {
-    /// What is between the parts, one behind the other.
-    text: Vec<u8>,
-    parts: Vec<Part>,
+struct Frame {
     names: Vec<Name>,
     words: Vec<u32>,
 }
@@ -59,129 +56,101 @@ struct Form {
 #[derive(Default)]
 #[cfg_attr(test, derive(Clone))]
 pub(super) struct Forms {
-    forms: Vec<Form>,
-    /// The one that was found last.
-    last: usize,
-    /// Which one makes room.
-    oldest: usize,
-    /// How many values there were.
-    count: u32,
-    misses: u32,
-    /// The slots of the parts that were read, and where each of these ends.
-    read: Vec<(Slot, u32)>,
+    patterns: Patterns<Part, Frame>,
 }
 
 impl Forms {
-    /// Whether the next value is looked for, and learned if it is new.
-    pub(super) fn are_tried(&mut self) -> bool {
-        self.count = self.count.wrapping_add(1);
-        self.misses < MISSES_MAX || self.count.is_multiple_of(TRIED_EVERY)
+    /// The same as [`Words::write_value`], faster for values of a form that is known.
+    pub(super) fn write(&mut self, text: &[u8], at: usize, words: &mut Words) -> Option<(Option<u32>, usize)> {
+        let is_tried = self.patterns.tries(true);
+        if is_tried && let Some((start, end)) = self.follow(text, at, words) {
+            return Some((Some(start), end));
+        }
+        let (start, end) = words.write_value(text, at, true)?;
+        if let Some(start) = start.filter(|_| is_tried) {
+            self.learn(text, at, end, words, start);
+        }
+        Some((start, end))
     }
 
     /// Writes the value that begins at `at`, if its form is known; where its words begin, and where it ends.
-    pub(super) fn follow(&mut self, text: &[u8], at: usize, words: &mut Words) -> Option<(u32, usize)> {
-        let Self { forms, last, read, .. } = self;
-        let mut order = (*last..forms.len()).chain(0..*last);
-        let found = order.find_map(|id| Some((id, forms.get(id)?.end_of(text, at, read)?)));
-        self.misses = match found {
-            Some(_) => self.misses.saturating_sub(1),
-            None => MISSES_MAX.min(self.misses + 1),
+    fn follow(&mut self, text: &[u8], at: usize, words: &mut Words) -> Option<(u32, usize)> {
+        let sought = Sought {
+            text,
+            at,
+            is_whole: false,
         };
-        let (found, end) = found?;
-        *last = found;
-        let form = forms.get(found)?;
-        let start = words.append(&form.words);
-        for name in &form.names {
-            let before = name.behind.checked_sub(1).and_then(|part| read.get(part as usize));
-            let behind = before.map_or(at as u32, |(_, end)| *end);
-            words.add(start + name.place + 1, behind << NAME_SHIFT);
+        let found = self.patterns.find(sought, |_, start| {
+            let slot = slot_at(text, start)?;
+            Some((slot, end_of(slot)))
+        });
+        if found.is_none() {
+            self.patterns.has_missed();
         }
-        for (part, (slot, _)) in form.parts.iter().zip(read) {
-            words.set_pair(start + part.place, *slot);
+        let end = found?;
+        let known = self.patterns.last()?;
+        let read = self.patterns.read();
+        let frame = &known.meaning;
+        let start = words.append(&frame.words);
+        for name in &frame.names {
+            let before = name.behind.checked_sub(1).and_then(|part| read.get(part as usize));
+            let behind = before.map_or(at, |slot| end_of(*slot));
+            words.add(start + name.place + 1, (behind as u32) << NAME_SHIFT);
+        }
+        for (step, slot) in known.steps.iter().zip(read) {
+            words.set_pair(start + step.value.place, *slot);
         }
         Some((start, end))
     }
 
     /// Learns the value that was read from `at` to `end`, whose words are the last ones, from `start` on.
     #[cold]
-    pub(super) fn learn(&mut self, text: &[u8], at: usize, end: usize, words: &Words, start: u32) {
-        let Some(form) = Form::of(text, at, end, words, start) else {
-            return;
-        };
-        if self.forms.len() < FORMS_MAX {
-            self.last = self.forms.len();
-            self.forms.push(form);
-        } else if let Some(place) = self.forms.get_mut(self.oldest) {
-            *place = form;
-            self.last = self.oldest;
-            self.oldest = (self.oldest + 1) % FORMS_MAX;
+    #[inline(never)]
+    fn learn(&mut self, text: &[u8], at: usize, end: usize, words: &Words, start: u32) {
+        let count = words.as_slice().len() - start as usize;
+        if count <= WORDS_MAX
+            && self.patterns.may_learn([count as u32, 0, 0])
+            && let Some((pattern, known)) = form_of(text, at, end, words, start)
+        {
+            self.patterns.learn(pattern, known);
         }
     }
 }
 
-impl Form {
-    /// Where a value ends that has this form; what is read of it.
-    fn end_of(&self, text: &[u8], mut at: usize, read: &mut Vec<(Slot, u32)>) -> Option<usize> {
-        read.clear();
-        let mut from = 0;
-        for part in &self.parts {
-            let between = part.between as usize;
-            if !scan::same_between(text, at, &self.text, from, between) {
-                return None;
+/// The form of a value that begins at `at` and has these words; nothing for one that is too long or too short.
+#[cold]
+fn form_of(text: &[u8], at: usize, end: usize, words: &Words, start: u32) -> Option<(Pattern, Known<Part, Frame>)> {
+    let mut cut = Cut::new(text, at as u32);
+    let mut frame = Frame {
+        names: Vec::new(),
+        words: words.as_slice().get(start as usize..)?.to_vec(),
+    };
+    words.each_of_value(start + 2, &mut |place, slot, is_name| {
+        let place = place - start;
+        if is_name {
+            frame.names.push(Name {
+                behind: cut.steps.len() as u32,
+                place,
+            });
+            if let Some(word) = frame.words.get_mut(place as usize + 1) {
+                *word = word.wrapping_sub(cut.at << NAME_SHIFT);
             }
-            let slot = slot_at(text, at + between)?;
-            // Behind the quote.
-            let quote = usize::from(slot.is(Tag::Text));
-            (at, from) = (slot.high() as usize + quote, from + between);
-            read.push((slot, at as u32));
+        } else if slot.is_range() {
+            let quote = u32::from(slot.is(Tag::Text));
+            let Range { start, end } = slot.as_range();
+            let with_quotes = Range {
+                start: start - quote,
+                end: end + quote,
+            };
+            cut.value(with_quotes, Part { place });
         }
-        let rest = self.text.len() - from;
-        scan::same_between(text, at, &self.text, from, rest).then_some(at + rest)
+    });
+    if cut.steps.len() < PARTS_MIN {
+        return None;
     }
-
-    /// The form of a value that begins at `at` and has these words; nothing for one that is too long or too short.
-    #[cold]
-    fn of(text: &[u8], at: usize, end: usize, words: &Words, start: u32) -> Option<Self> {
-        let own = words.as_slice().get(start as usize..)?;
-        if own.len() > WORDS_MAX {
-            return None;
-        }
-        let mut form = Self {
-            text: Vec::new(),
-            parts: Vec::new(),
-            names: Vec::new(),
-            words: own.to_vec(),
-        };
-        let mut behind = at as u32;
-        words.each_of_value(start + 2, &mut |place, slot, is_name| {
-            let place = place - start;
-            if is_name {
-                form.names.push(Name {
-                    behind: form.parts.len() as u32,
-                    place,
-                });
-                if let Some(word) = form.words.get_mut(place as usize + 1) {
-                    *word = word.wrapping_sub(behind << NAME_SHIFT);
-                }
-            } else if slot.is_range() {
-                let quote = u32::from(slot.is(Tag::Text));
-                let Range { start, end } = slot.as_range();
-                let between = Range {
-                    start: behind,
-                    end: start - quote,
-                };
-                form.text.extend_from_slice(between.of(text));
-                form.parts.push(Part {
-                    between: between.end - between.start,
-                    place,
-                });
-                behind = end + quote;
-            }
-        });
-        form.text.extend_from_slice(text.get(behind as usize..end)?);
-        let is_usual = form.text.len() <= TEXT_BYTES_MAX && (PARTS_MIN..=PARTS_MAX).contains(&form.parts.len());
-        is_usual.then_some(form)
-    }
+    let (pattern, steps) = cut.end(end as u32)?;
+    let known = Known { steps, meaning: frame };
+    Some((pattern, known))
 }
 
 /// The slot of the text or the number that begins at `at`.
@@ -198,24 +167,34 @@ fn slot_at(text: &[u8], at: usize) -> Option<Slot> {
     Some(Slot::range(Tag::Escaped, Range::new(at, end.close + 1)))
 }
 
+/// Where a part ends that has this slot: behind the quote, if there is one.
+fn end_of(slot: Slot) -> usize {
+    slot.high() as usize + usize::from(slot.is(Tag::Text))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::json::tests::built;
     use super::*;
+    use crate::patterns::{BYTES_MAX, MISSES_MAX, STEPS_MAX, TRIED_EVERY};
+
+    /// The forms that are known.
+    fn known(words: &mut Words) -> &mut Patterns<Part, Frame> {
+        &mut words.forms.get_or_insert_default().patterns
+    }
 
     /// Reads a value as one that is kept, and holds it against what serde_json says; whether its form was known, and whether it
     /// was learned.
     fn reads(words: &mut Words, text: &str) -> (bool, bool) {
-        words.forms.misses = 1;
-        let known = |words: &Words| (words.forms.forms.len(), words.forms.oldest);
-        let before = known(words);
+        known(words).try_next();
+        let before = known(words).learned();
         let value = built(words, text).expect(text);
         assert_eq!(
             value,
             serde_json::from_str::<serde_json::Value>(text).unwrap(),
             "{text}"
         );
-        (words.forms.misses == 0, known(words) != before)
+        (known(words).has_followed(), known(words).learned() != before)
     }
 
     const KNOWN: (bool, bool) = (true, false);
@@ -282,9 +261,9 @@ mod tests {
         for before in ["", "  ", "[1, "] {
             let text = format!("{before}{CALL}]");
             words.clear();
-            words.forms.misses = 1;
+            known(&mut words).try_next();
             let (slot, end) = words.read_value(text.as_bytes(), before.len(), None, true).unwrap();
-            assert_eq!(words.forms.misses, 0);
+            assert!(known(&mut words).has_followed());
             assert_eq!(
                 words.pair(slot.a),
                 Slot::range(Tag::Json, Range::new(before.len(), end))
@@ -307,10 +286,10 @@ mod tests {
         for (text, expected) in [
             (list(PARTS_MIN - 1, 0), NEITHER),
             (list(PARTS_MIN, 0), LEARNED),
-            (list(PARTS_MAX, 0), LEARNED),
-            (list(PARTS_MAX + 1, 0), NEITHER),
-            (list(2, TEXT_BYTES_MAX - 3), LEARNED),
-            (list(2, TEXT_BYTES_MAX - 2), NEITHER),
+            (list(STEPS_MAX, 0), LEARNED),
+            (list(STEPS_MAX + 1, 0), NEITHER),
+            (list(2, BYTES_MAX - 3), LEARNED),
+            (list(2, BYTES_MAX - 2), NEITHER),
             // The slot of the whole, that of the list, those of its elements.
             (format!("[1,2{}]", ",{}".repeat(WORDS_MAX / 2 - 4)), LEARNED),
             (format!("[1,2{}]", ",{}".repeat(WORDS_MAX / 2 - 3)), NEITHER),
@@ -321,53 +300,28 @@ mod tests {
         let long = CALL.replace("\"a\"", &format!("\"{}\"", "x".repeat(1 << 17)));
         let mut words = Words::default();
         assert_eq!(reads(&mut words, CALL), LEARNED);
-        words.forms.misses = 1;
+        known(&mut words).try_next();
         assert_eq!(built(&mut words, &long), None);
-        assert_eq!(words.forms.misses, 1);
+        assert!(!known(&mut words).has_followed());
     }
 
+    /// Where few follow, few are tried, and what is not tried is not learned.
     #[test]
-    fn the_one_that_came_first_makes_room() {
+    fn what_is_not_tried_is_read_all_the_same() {
         let mut words = Words::default();
         let other = |number: usize| CALL.replace("]}", &format!("]{}}}", " ".repeat(number)));
-        for number in 0..FORMS_MAX {
-            assert_eq!(reads(&mut words, &other(number)), LEARNED);
+        for number in 0..MISSES_MAX as usize {
+            assert_eq!(known(&mut words).misses(), number as u32);
+            built(&mut words, &other(number));
         }
-        assert!((0..FORMS_MAX).all(|number| reads(&mut words, &other(number)) == KNOWN));
-        for (number, expected) in [
-            (90, LEARNED),
-            (91, LEARNED),
-            (2, KNOWN),
-            (90, KNOWN),
-            (0, LEARNED),
-            (1, LEARNED),
-            (4, KNOWN),
-        ] {
-            assert_eq!(reads(&mut words, &other(number)), expected, "{number}");
+        let mut followed = 0;
+        for _ in 0..2 * TRIED_EVERY {
+            let (count, text) = (known(&mut words).len(), other(1));
+            let value = built(&mut words, &text).unwrap();
+            assert_eq!(value, serde_json::from_str::<serde_json::Value>(&text).unwrap());
+            assert_eq!(known(&mut words).len(), count);
+            followed += u32::from(known(&mut words).has_followed());
         }
-        assert_eq!(words.forms.forms.len(), FORMS_MAX);
-    }
-
-    #[test]
-    fn where_few_follow_few_are_tried() {
-        let mut words = Words::default();
-        for number in 0..=MISSES_MAX as usize {
-            let known = MISSES_MAX.min(number as u32);
-            assert_eq!(words.forms.misses, known);
-            built(&mut words, &CALL.replace("]}", &format!("]{}}}", " ".repeat(number))));
-        }
-        // One that is not tried is not learned either.
-        words.forms.count = 0;
-        let known = words.forms.forms.len();
-        built(&mut words, "{\"other\": [1, 2]}");
-        assert_eq!(words.forms.forms.len(), known);
-        let tries = (1..=TRIED_EVERY).find(|_| {
-            built(&mut words, CALL);
-            words.forms.misses < MISSES_MAX
-        });
-        assert!(tries.is_some_and(|tries| tries > 1), "{tries:?}");
-        // One that has followed is enough to try the next one.
-        built(&mut words, CALL);
-        assert_eq!(words.forms.misses, MISSES_MAX - 2);
+        assert_eq!(followed, 2);
     }
 }

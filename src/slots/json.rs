@@ -10,7 +10,6 @@
 //! Why it exists: `JSON.parse` spends its time on finding names it has seen in the last body as well. Here a name that was
 //! seen before is a number, for which JavaScript has the string at hand.
 
-use super::forms::Forms;
 use super::{Slot, Tag, Words};
 use crate::plain::{self, Leaf, Parts};
 use crate::source::Range;
@@ -131,10 +130,7 @@ impl Words {
         slot: Option<Slot>,
         is_wanted: bool,
     ) -> Option<(Slot, usize)> {
-        let mut forms = core::mem::take(&mut self.forms);
-        let read = self.write_known(&mut forms, text, at, is_wanted);
-        self.forms = forms;
-        let (start, end) = read?;
+        let (start, end) = self.write_known(text, at, is_wanted)?;
         let slot = slot.unwrap_or(Slot::range(Tag::Json, Range::new(at, end)));
         let Some(start) = start else { return Some((slot, end)) };
         self.set_pair(start, slot);
@@ -142,22 +138,14 @@ impl Words {
     }
 
     /// The same as [`Self::write_value`], faster for values of a form that is known.
-    fn write_known(
-        &mut self,
-        forms: &mut Forms,
-        text: &[u8],
-        at: usize,
-        is_wanted: bool,
-    ) -> Option<(Option<u32>, usize)> {
-        let are_tried = is_wanted && self.makes_values && text.len() < NAMED_BYTES_MAX && forms.are_tried();
-        if are_tried && let Some((start, end)) = forms.follow(text, at, self) {
-            return Some((Some(start), end));
+    fn write_known(&mut self, text: &[u8], at: usize, is_wanted: bool) -> Option<(Option<u32>, usize)> {
+        if !is_wanted || !self.makes_values || text.len() >= NAMED_BYTES_MAX {
+            return self.write_value(text, at, is_wanted);
         }
-        let (start, end) = self.write_value(text, at, is_wanted)?;
-        if let Some(start) = start.filter(|_| are_tried) {
-            forms.learn(text, at, end, self, start);
-        }
-        Some((start, end))
+        let mut forms = self.forms.take().unwrap_or_default();
+        let written = forms.write(text, at, self);
+        self.forms = Some(forms);
+        written
     }
 
     /// Writes a value from `at` on; where its words begin, if it could be written as words, and where it ends.

@@ -1,0 +1,744 @@
+//! Patterns: texts that differ from one that was read before in their values only.
+//!
+//! In: a text, and how each of its values is read. Out: the pattern it follows, and what was read. Does not know: JSON, names,
+//! what a text means – whoever keeps patterns cuts a text into values and what is between them, and knows what follows from it.
+//!
+//! Where a text leaves a pattern, it may go on by another one that was the same up to there, so it is read only once.
+//!
+//! Why it exists: what comes from one program looks alike, and is known sooner than it is understood. Bodies as they are
+//! documented ([`crate::fast_path`]), bodies that are not ([`crate::corridor`]), and JSON that is kept ([`crate::slots`]) have
+//! each their own idea of a value, and share all the rest: what is compared, which one is tried, which is forgotten.
+
+use crate::scan;
+use crate::source::Range;
+
+/// So many of one sort are kept: an account has a few dozen sorts of events, and a few of them are nearly all of its traffic.
+pub(crate) const KNOWN_MAX: usize = 1 << PLACE_BITS;
+pub(crate) const PLACE_BITS: u32 = 5;
+/// What is longer, or has more values, is not learned, so that the patterns of one sort have some hundred kilobytes at most.
+pub(crate) const BYTES_MAX: usize = 3072;
+pub(crate) const STEPS_MAX: usize = 128;
+/// More steps than any pattern has: with so many no other one begins alike.
+const UNLIKE: u8 = u8::MAX;
+/// Once there is no room, one of so many texts is learned, since that takes as long as reading some – and while most are tried,
+/// the second of two that are new and look alike.
+pub(crate) const LEARNING: u32 = 64;
+/// How many texts more may follow nothing than follow something, until most are not even tried; half of that must be made good
+/// until they are again.
+pub(crate) const MISSES_MAX: u32 = 16;
+/// One of so many is tried meanwhile.
+pub(crate) const TRIED_EVERY: u32 = 8;
+
+/// How a value is read.
+pub(crate) trait Value {
+    /// What is kept of one that was read.
+    type Read: Copy + Default;
+
+    /// A number that only those have that are read alike.
+    fn sort(&self) -> usize;
+}
+
+/// A value, and what is before it.
+#[cfg_attr(test, derive(Clone))]
+pub(crate) struct Step<V> {
+    /// How many bytes are between the value before and this one.
+    between: u32,
+    pub(crate) value: V,
+}
+
+/// What is between the values of a text.
+#[cfg_attr(test, derive(Clone))]
+pub(crate) struct Pattern {
+    /// All of it, one behind the other: what people wrote is not kept from one text to the next.
+    text: Vec<u8>,
+    /// How many bytes are before each value, and its sort.
+    outline: Vec<(u32, usize)>,
+    /// With how many steps each of the others begins as this one does.
+    alike: [u8; KNOWN_MAX],
+    /// When it was followed last.
+    used: u32,
+}
+
+/// A text that is cut into values and what is between them.
+pub(crate) struct Cut<'t, V> {
+    text: &'t [u8],
+    pattern: Pattern,
+    pub(crate) steps: Vec<Step<V>>,
+    /// Where the last value ended.
+    pub(crate) at: u32,
+}
+
+impl<'t, V: Value> Cut<'t, V> {
+    /// Begins at a place of a text.
+    pub(crate) fn new(text: &'t [u8], at: u32) -> Self {
+        let pattern = Pattern {
+            text: Vec::new(),
+            outline: Vec::new(),
+            alike: [UNLIKE; KNOWN_MAX],
+            used: 0,
+        };
+        Self {
+            text,
+            pattern,
+            steps: Vec::new(),
+            at,
+        }
+    }
+
+    /// Goes on to a value, and behind it.
+    pub(crate) fn value(&mut self, range: Range, value: V) {
+        let between = self.pattern.take(self.text, self.at, range.start);
+        self.pattern.outline.push((between, value.sort()));
+        self.steps.push(Step { between, value });
+        self.at = range.end;
+    }
+
+    /// Goes on to the end, if what was cut is not too much to be kept.
+    pub(crate) fn end(mut self, end: u32) -> Option<(Pattern, Vec<Step<V>>)> {
+        self.pattern.take(self.text, self.at, end);
+        let is_short = self.pattern.text.len() <= BYTES_MAX && self.steps.len() <= STEPS_MAX;
+        is_short.then_some((self.pattern, self.steps))
+    }
+}
+
+/// How far a text has followed.
+#[derive(Clone, Copy)]
+struct Way {
+    /// How many values were read.
+    steps_done: usize,
+    /// Where the last value ends, and where what is between that and the next one is in the pattern.
+    at: usize,
+    from: usize,
+    /// Where the text ends that has followed to the end.
+    end: Option<usize>,
+}
+
+impl Pattern {
+    /// Whether it is all ASCII.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn is_ascii(&self) -> bool {
+        scan::is_ascii(&self.text)
+    }
+
+    /// Reads the values of a text that has followed so far; how far it does.
+    #[inline(never)]
+    fn follow<V: Value>(
+        &self,
+        steps: &[Step<V>],
+        text: &[u8],
+        way: Way,
+        found: &mut [V::Read],
+        read: &mut impl FnMut(&V, usize) -> Option<(V::Read, usize)>,
+    ) -> Way {
+        let Way {
+            mut steps_done,
+            mut at,
+            mut from,
+            ..
+        } = way;
+        let mut end = None;
+        let mut next = steps.iter().zip(found).skip(steps_done);
+        loop {
+            let step = next.next();
+            let between = step
+                .as_ref()
+                .map_or(self.text.len() - from, |(step, _)| step.between as usize);
+            if !scan::same_between(text, at, &self.text, from, between) {
+                break;
+            }
+            let start = at + between;
+            let Some((step, place)) = step else {
+                end = Some(start);
+                break;
+            };
+            let Some((value, stop)) = read(&step.value, start) else {
+                break;
+            };
+            *place = value;
+            (steps_done, at, from) = (steps_done + 1, stop, from + between);
+        }
+        Way {
+            steps_done,
+            at,
+            from,
+            end,
+        }
+    }
+
+    /// Takes what is between two places of a text; how many bytes that are.
+    fn take(&mut self, text: &[u8], start: u32, end: u32) -> u32 {
+        self.text.extend_from_slice(Range { start, end }.of(text));
+        end - start
+    }
+
+    /// With how many steps both begin.
+    fn alike_with(&self, other: &Self) -> u8 {
+        let (mut steps, mut from) = (0, 0);
+        for (one, others) in self.outline.iter().zip(&other.outline) {
+            let end = from + one.0 as usize;
+            if one != others || self.text.get(from..end) != other.text.get(from..end) {
+                break;
+            }
+            (steps, from) = (steps + 1, end);
+        }
+        steps
+    }
+}
+
+/// What tells texts apart at first sight.
+pub(crate) type Looks = [u32; 3];
+
+/// Patterns, and which texts are tried and learned.
+#[derive(Default)]
+#[cfg_attr(test, derive(Clone))]
+struct Shelf {
+    patterns: Vec<Pattern>,
+    /// How many texts there were, and when one was learned last.
+    count: u32,
+    learned: u32,
+    /// What the last one looked like that was new.
+    last_new: Looks,
+    /// How many texts more followed none lately than one: see [`MISSES_MAX`].
+    misses: u32,
+    /// Whether texts follow too seldom to try them all.
+    is_sampling: bool,
+    /// Whether this one was tried, and follows none.
+    is_new: bool,
+}
+
+impl Shelf {
+    fn has_followed(&mut self, id: usize) {
+        if let Some(pattern) = self.patterns.get_mut(id) {
+            pattern.used = self.count;
+        }
+        self.is_new = false;
+        self.misses = self.misses.saturating_sub(1);
+        self.is_sampling &= self.misses > MISSES_MAX / 2;
+    }
+
+    fn has_missed(&mut self) {
+        if self.is_new {
+            self.misses = MISSES_MAX.min(self.misses + 1);
+            self.is_sampling |= self.misses == MISSES_MAX;
+        }
+    }
+
+    #[inline(never)]
+    fn may_learn(&mut self, looks: Looks) -> bool {
+        if !self.is_new {
+            return false;
+        }
+        let may_learn = self.patterns.len() < KNOWN_MAX
+            || self.count.wrapping_sub(self.learned) >= LEARNING
+            || self.last_new == looks && !self.is_sampling;
+        self.last_new = looks;
+        may_learn
+    }
+
+    /// The first pattern that begins as one does with so many steps and no more, of those that were not tried.
+    #[inline(never)]
+    fn next(&self, id: usize, steps: usize, tried: u32) -> usize {
+        let Some(pattern) = self.patterns.get(id) else {
+            return usize::MAX;
+        };
+        let others = scan::lanes_with(&pattern.alike, steps as u8) & !tried;
+        others.trailing_zeros() as usize
+    }
+
+    /// Puts a pattern where there is room, or in place of the one that was not followed for the longest time; where that is.
+    #[cold]
+    #[inline(never)]
+    fn put(&mut self, mut pattern: Pattern) -> usize {
+        let now = self.count;
+        self.learned = now;
+        pattern.used = now;
+        let age = |(_, known): &(usize, &Pattern)| now.wrapping_sub(known.used);
+        let oldest = self.patterns.iter().enumerate().max_by_key(age).map(|(id, _)| id);
+        let id = match oldest {
+            Some(oldest) if self.patterns.len() >= KNOWN_MAX => oldest,
+            _ => self.patterns.len(),
+        };
+        for (other, known) in self.patterns.iter_mut().enumerate() {
+            let steps = if other == id { UNLIKE } else { pattern.alike_with(known) };
+            if let (Some(there), Some(here)) = (known.alike.get_mut(id), pattern.alike.get_mut(other)) {
+                (*there, *here) = (steps, steps);
+            }
+        }
+        match self.patterns.get_mut(id) {
+            Some(old) => *old = pattern,
+            None => self.patterns.push(pattern),
+        }
+        id
+    }
+}
+
+/// What is looked for.
+#[derive(Clone, Copy)]
+pub(crate) struct Sought<'t> {
+    pub(crate) text: &'t [u8],
+    /// Where it begins.
+    pub(crate) at: usize,
+    /// Whether it ends where the text ends.
+    pub(crate) is_whole: bool,
+}
+
+/// The values of a text that was learned, and what follows from it.
+#[cfg_attr(test, derive(Clone))]
+pub(crate) struct Known<V, T> {
+    pub(crate) steps: Vec<Step<V>>,
+    pub(crate) meaning: T,
+}
+
+/// The patterns of one sort.
+#[cfg_attr(test, derive(Clone))]
+pub(crate) struct Patterns<V: Value, T> {
+    shelf: Shelf,
+    /// Of each pattern.
+    known: Vec<Known<V, T>>,
+    /// The pattern that was followed or learned last, and what was read of the values of a text.
+    last: usize,
+    read: Vec<V::Read>,
+}
+
+impl<V: Value, T> Default for Patterns<V, T> {
+    fn default() -> Self {
+        Self {
+            shelf: Shelf::default(),
+            known: Vec::new(),
+            last: 0,
+            read: Vec::new(),
+        }
+    }
+}
+
+impl<V: Value, T> Patterns<V, T> {
+    /// Whether the next text is to be looked for, and may be learned. To be asked once of each. `is_likely`: whether anything
+    /// but the texts before speaks for it.
+    pub(crate) fn tries(&mut self, is_likely: bool) -> bool {
+        let shelf = &mut self.shelf;
+        shelf.count = shelf.count.wrapping_add(1);
+        shelf.is_new = is_likely && !shelf.is_sampling || shelf.count.is_multiple_of(TRIED_EVERY);
+        shelf.is_new
+    }
+
+    /// Looks for the pattern that a text follows, beginning with the one that was followed last; where the text ends.
+    /// `read`: reads a value from a place on, and says where it ends.
+    ///
+    /// Where a text leaves a pattern, each of those is tried that were the same up to there and go on in another way.
+    pub(crate) fn find(
+        &mut self,
+        sought: Sought<'_>,
+        mut read: impl FnMut(&V, usize) -> Option<(V::Read, usize)>,
+    ) -> Option<usize> {
+        let mut id = self.last;
+        let mut tried = 0_u32;
+        let mut way = Way {
+            steps_done: 0,
+            at: sought.at,
+            from: 0,
+            end: None,
+        };
+        loop {
+            let pattern = self.shelf.patterns.get(id)?;
+            let known = self.known.get(id)?;
+            way = pattern.follow(&known.steps, sought.text, way, &mut self.read, &mut read);
+            if let Some(end) = way.end
+                && (end == sought.text.len() || !sought.is_whole)
+            {
+                self.last = id;
+                self.shelf.has_followed(id);
+                return Some(end);
+            }
+            tried |= 1 << id;
+            id = self.shelf.next(id, way.steps_done, tried);
+        }
+    }
+
+    /// Notes that a text follows none, if it was tried.
+    pub(crate) fn has_missed(&mut self) {
+        self.shelf.has_missed();
+    }
+
+    /// The pattern that was followed or learned last.
+    pub(crate) fn last(&self) -> Option<&Known<V, T>> {
+        self.known.get(self.last)
+    }
+
+    /// What was read of the values of the text that has followed it, and more behind.
+    pub(crate) fn read(&self) -> &[V::Read] {
+        &self.read
+    }
+
+    /// Whether a text that was tried, and follows none, is to be learned: see [`LEARNING`].
+    pub(crate) fn may_learn(&mut self, looks: Looks) -> bool {
+        self.shelf.may_learn(looks)
+    }
+
+    /// Learns a text; the place of its pattern.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn learn(&mut self, pattern: Pattern, new: Known<V, T>) -> usize {
+        self.last = self.shelf.put(pattern);
+        match self.known.get_mut(self.last) {
+            Some(old) => *old = new,
+            None => self.known.push(new),
+        }
+        if self.read.is_empty() {
+            self.read = vec![V::Read::default(); STEPS_MAX];
+        }
+        self.last
+    }
+
+    /// The pattern at a place, and what follows from it.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn at(&mut self, id: usize) -> Option<(&Pattern, &mut T)> {
+        let known = self.known.get_mut(id)?;
+        Some((self.shelf.patterns.get(id)?, &mut known.meaning))
+    }
+
+    /// Forgets all.
+    pub(crate) fn clear(&mut self) {
+        self.shelf.patterns.clear();
+        self.known.clear();
+    }
+}
+
+/// What tests ask.
+#[cfg(test)]
+impl<V: Value, T> Patterns<V, T> {
+    pub(crate) fn len(&self) -> usize {
+        assert_eq!(self.shelf.patterns.len(), self.known.len());
+        self.known.len()
+    }
+
+    /// When one was learned last.
+    pub(crate) fn learned(&self) -> u32 {
+        self.shelf.learned
+    }
+
+    /// Whether the last text that was tried has followed one.
+    pub(crate) fn has_followed(&self) -> bool {
+        let used = self.shelf.patterns.get(self.last).map(|pattern| pattern.used);
+        used == Some(self.shelf.count) && self.shelf.learned != self.shelf.count
+    }
+
+    /// With how many steps two of them begin.
+    pub(crate) fn alike(&self, one: usize, other: usize) -> u8 {
+        self.shelf.patterns[one].alike[other]
+    }
+
+    /// What is between the values of one.
+    pub(crate) fn text(&self, id: usize) -> &[u8] {
+        &self.shelf.patterns[id].text
+    }
+
+    pub(crate) fn misses(&self) -> u32 {
+        self.shelf.misses
+    }
+
+    /// Forgets what was learned behind the first one, and how often nothing was found.
+    pub(crate) fn keep_first(&mut self) {
+        self.shelf.patterns.truncate(1);
+        self.known.truncate(1);
+        self.last = 0;
+        self.try_next();
+    }
+
+    /// Sees to it that the next text is tried.
+    pub(crate) fn try_next(&mut self) {
+        self.shelf.misses = 1;
+        self.shelf.is_sampling = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Digits, or small letters.
+    #[derive(Clone, Copy)]
+    struct Run {
+        is_digits: bool,
+    }
+
+    impl Run {
+        fn end(self, text: &[u8], start: usize) -> Option<usize> {
+            let is_part = |byte: &u8| match self.is_digits {
+                true => byte.is_ascii_digit(),
+                false => byte.is_ascii_lowercase(),
+            };
+            let count = text[start..].iter().take_while(|byte| is_part(byte)).count();
+            (count > 0).then_some(start + count)
+        }
+    }
+
+    impl Value for Run {
+        type Read = usize;
+
+        fn sort(&self) -> usize {
+            usize::from(self.is_digits)
+        }
+    }
+
+    type Runs = Patterns<Run, String>;
+
+    /// Cuts a text into its runs.
+    fn cut(text: &str) -> Option<(Pattern, Vec<Step<Run>>)> {
+        let bytes = text.as_bytes();
+        let mut cut = Cut::new(bytes, 0);
+        let mut at = 0;
+        while at < bytes.len() {
+            let run = [true, false].map(|is_digits| Run { is_digits });
+            match run.iter().find_map(|run| Some((*run, run.end(bytes, at)?))) {
+                Some((run, end)) => {
+                    cut.value(Range::new(at, end), run);
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        cut.end(bytes.len() as u32)
+    }
+
+    /// The text whose pattern this one follows, and where its values end; it is learned if it follows none.
+    fn follow(runs: &mut Runs, text: &str) -> Option<(String, Vec<usize>)> {
+        if !runs.tries(true) {
+            return None;
+        }
+        let bytes = text.as_bytes();
+        let sought = Sought {
+            text: bytes,
+            at: 0,
+            is_whole: true,
+        };
+        let found = runs.find(sought, |run, start| {
+            let end = run.end(bytes, start)?;
+            Some((end, end))
+        });
+        if let Some(end) = found {
+            assert_eq!(end, text.len());
+            let known = runs.last().unwrap();
+            let ends = &runs.read()[..known.steps.len()];
+            return Some((known.meaning.clone(), ends.to_vec()));
+        }
+        runs.has_missed();
+        let looks = [text.len() as u32, 0, 0];
+        if runs.may_learn(looks)
+            && let Some((pattern, steps)) = cut(text)
+        {
+            let id = runs.learn(
+                pattern,
+                Known {
+                    steps,
+                    meaning: text.to_owned(),
+                },
+            );
+            assert_eq!(runs.last, id);
+        }
+        None
+    }
+
+    fn follows(runs: &mut Runs, text: &str) -> bool {
+        follow(runs, text).is_some()
+    }
+
+    #[test]
+    fn what_has_other_values_follows() {
+        let mut runs = Runs::default();
+        assert_eq!(follow(&mut runs, "<a=12, b=c>"), None);
+        let learned = |ends: &[usize]| Some(("<a=12, b=c>".to_owned(), ends.to_vec()));
+        assert_eq!(follow(&mut runs, "<a=12, b=c>"), learned(&[2, 5, 8, 10]));
+        assert_eq!(follow(&mut runs, "<abc=1, d=efg>"), learned(&[4, 6, 9, 13]));
+        for other in [
+            "<a=12, b=c>>",
+            "<a=12, b=c",
+            "<a=12, b=1>",
+            "<a=12 b=c>",
+            "<a=, b=c>",
+            "a=12, b=c>",
+            "",
+        ] {
+            runs.keep_first();
+            assert_eq!(follow(&mut runs, other), None, "{other}");
+        }
+        assert_eq!(runs.text(0), b"<=, =>");
+    }
+
+    /// One value is enough, and so is none.
+    #[test]
+    fn a_text_may_be_a_value_or_have_none() {
+        let mut runs = Runs::default();
+        for (text, does) in [
+            ("12", false),
+            ("3", true),
+            ("-", false),
+            ("-", true),
+            ("", false),
+            ("", true),
+        ] {
+            assert_eq!(follows(&mut runs, text), does, "{text}");
+        }
+    }
+
+    /// Where a text leaves a pattern it goes on by another one, and what was read of it stays.
+    #[test]
+    fn what_leaves_one_may_follow_another() {
+        let mut runs = Runs::default();
+        let texts = ["a=1,b=2", "a=1,b=c", "a=1;b=2", "1=1,b=2", "a=1,b=2,c=3", "(a=1)"];
+        for text in texts {
+            assert!(!follows(&mut runs, text), "{text}");
+        }
+        for _ in 0..3 {
+            for text in texts {
+                let (known, ends) = follow(&mut runs, &text.replace('1', "111")).unwrap();
+                assert_eq!(known, text);
+                let mut expected = Vec::new();
+                for (at, _) in text.match_indices(|one: char| one.is_ascii_alphanumeric()) {
+                    let ones = text[..=at].matches('1').count();
+                    expected.push(at + 1 + 2 * ones);
+                }
+                assert_eq!(ends, expected, "{text}");
+            }
+        }
+        let alike = |one: usize| [0, 1, 2, 3, 4, 5].map(|other| runs.alike(one, other));
+        assert_eq!(alike(0), [UNLIKE, 3, 2, 0, 4, 0]);
+        assert_eq!(alike(1), [3, UNLIKE, 2, 0, 3, 0]);
+        assert_eq!(alike(5), [0, 0, 0, 0, 0, UNLIKE]);
+    }
+
+    /// A value need not be where the text begins and ends.
+    #[test]
+    fn a_part_of_a_text_may_follow() {
+        let mut runs = Runs::default();
+        follow(&mut runs, "(1)");
+        let mut ends = |text: &str, at: usize, is_whole: bool| {
+            let text = text.as_bytes();
+            let sought = Sought { text, at, is_whole };
+            runs.find(sought, |run, start| run.end(text, start).map(|end| (end, end)))
+        };
+        assert_eq!(ends("(12)", 0, true), Some(4));
+        assert_eq!(ends("((12)", 1, true), Some(5));
+        assert_eq!(ends("((12))", 1, true), None);
+        assert_eq!(ends("((12))", 1, false), Some(5));
+        assert_eq!(ends("((12", 1, false), None);
+        assert_eq!(ends("(", 1, false), None);
+    }
+
+    /// Texts of many looks.
+    fn looks(number: usize) -> String {
+        format!("a{}", ".".repeat(number))
+    }
+
+    #[test]
+    fn the_oldest_makes_room() {
+        let mut runs = Runs::default();
+        for number in 0..KNOWN_MAX {
+            assert!(!follows(&mut runs, &looks(number)));
+            // Nothing is tried less than it was found.
+            assert!(follows(&mut runs, &looks(number)));
+        }
+        assert!((0..KNOWN_MAX).all(|number| follows(&mut runs, &looks(number))));
+        // A new one is learned if it comes again, in place of the first.
+        for (number, does) in [(90, false), (90, false), (90, true), (1, true), (0, false), (2, true)] {
+            assert_eq!(follows(&mut runs, &looks(number)), does, "{number}");
+        }
+        assert_eq!(runs.len(), KNOWN_MAX);
+        // All others are compared with the new one.
+        assert_eq!(runs.last().unwrap().meaning, looks(2));
+        assert_eq!(runs.alike(0, 0), UNLIKE);
+        assert!((1..KNOWN_MAX).all(|other| runs.alike(0, other) == 1 && runs.alike(other, 0) == 1));
+        // Once none was learned for long, the next one is.
+        for _ in 0..LEARNING {
+            assert!(follows(&mut runs, &looks(90)));
+        }
+        assert_eq!([91, 91].map(|number| follows(&mut runs, &looks(number))), [false, true]);
+    }
+
+    #[test]
+    fn where_few_follow_few_are_tried() {
+        let mut runs = Runs::default();
+        let misses = MISSES_MAX as usize;
+        for number in 0..misses {
+            assert!(!runs.shelf.is_sampling);
+            assert!(!follows(&mut runs, &looks(number)));
+        }
+        assert!(runs.shelf.is_sampling);
+        let tried = (0..4 * TRIED_EVERY).filter(|_| follows(&mut runs, &looks(0)));
+        assert_eq!(tried.count(), 4);
+        let mut tries = 0;
+        while runs.shelf.is_sampling {
+            follows(&mut runs, &looks(0));
+            tries += 1;
+        }
+        assert!(tries <= MISSES_MAX / 2 * TRIED_EVERY, "{tries}");
+        assert_eq!(runs.misses(), MISSES_MAX / 2);
+        assert!(follows(&mut runs, &looks(1)));
+        // What nothing else speaks for is tried as seldom.
+        let tried = (0..4 * TRIED_EVERY).filter(|_| runs.tries(false));
+        assert_eq!(tried.count(), 4);
+    }
+
+    /// What was not tried is neither missed nor learned.
+    #[test]
+    fn what_is_not_tried_counts_for_nothing() {
+        let mut runs = Runs::default();
+        assert!(!runs.tries(false));
+        runs.has_missed();
+        assert_eq!((runs.misses(), runs.may_learn([0; 3])), (0, false));
+        assert!(runs.tries(true));
+        runs.has_missed();
+        assert_eq!((runs.misses(), runs.may_learn([0; 3])), (1, true));
+    }
+
+    /// Where there is no room, and most are new, only one of many is learned.
+    #[test]
+    fn where_few_follow_few_are_learned() {
+        let mut runs = Runs::default();
+        for number in 0..KNOWN_MAX {
+            for _ in 0..2 {
+                follows(&mut runs, &looks(number));
+            }
+        }
+        let mut learned = 0;
+        let mut last = runs.learned();
+        let texts = 8 * LEARNING as usize;
+        for number in 0..texts {
+            follows(&mut runs, &looks(100 + number % 2));
+            runs.shelf.is_sampling = true;
+            learned += usize::from(runs.learned() != last);
+            last = runs.learned();
+        }
+        assert!((1..=8).contains(&learned), "{learned}");
+    }
+
+    #[test]
+    fn what_is_long_is_not_learned() {
+        for (text, is_learned) in [
+            (".".repeat(BYTES_MAX), true),
+            (".".repeat(BYTES_MAX + 1), false),
+            ("a.".repeat(STEPS_MAX), true),
+            ("a.".repeat(STEPS_MAX + 1), false),
+        ] {
+            let mut runs = Runs::default();
+            let does = [(); 2].map(|()| follows(&mut runs, &text));
+            assert_eq!(
+                (does, runs.len()),
+                ([false, is_learned], usize::from(is_learned)),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_forgotten_is_not_followed() {
+        let mut runs = Runs::default();
+        for number in [1, 2, 3] {
+            follows(&mut runs, &looks(number));
+        }
+        runs.clear();
+        assert_eq!(
+            (runs.len(), follows(&mut runs, &looks(3)), follows(&mut runs, &looks(3))),
+            (0, false, true)
+        );
+    }
+}
