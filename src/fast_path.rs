@@ -658,7 +658,7 @@ mod tests {
     use crate::event::WebhookEvent;
     use crate::schema::Recognition;
     use crate::slots::Slots;
-    use crate::source::{Source, Utf16Walk, narrow};
+    use crate::source::{Source, Utf16Walk, narrow, units_start};
     use std::borrow::Cow;
     use std::cell::RefCell;
     use std::fs;
@@ -717,9 +717,11 @@ mod tests {
     /// With one byte for each unit of UTF-16 a body is as documented exactly if it is with its characters, and the same is
     /// found in the same places.
     fn narrow_is_read_alike(body: &str, documented: Option<Documented>, words: &Words) {
-        let units: Vec<u16> = body.encode_utf16().collect();
-        let mut narrowed = vec![0; units.len()];
-        narrow(&units, &mut narrowed);
+        let count = body.encode_utf16().count();
+        let mut narrowed = vec![0; units_start(count)];
+        narrowed.extend(body.encode_utf16().flat_map(u16::to_le_bytes));
+        narrow(&mut narrowed, count);
+        narrowed.truncate(count);
         let (mut found, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
         found.clear();
         let narrow = read(

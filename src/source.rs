@@ -318,51 +318,127 @@ impl<'t> Utf16Walk<'t> {
     }
 }
 
-/// Writes one byte for each unit of a text in UTF-16: ASCII as it is, 0xFF for everything else. Whether the text is ASCII.
+/// Where the units begin of a text in UTF-16 that has so many, in bytes: behind room for one byte for each, in an even place.
 #[cfg(any(test, feature = "wasm"))]
-pub(crate) fn narrow(units: &[u16], out: &mut [u8]) -> bool {
+pub(crate) const fn units_start(count: usize) -> usize {
+    count.next_multiple_of(UNIT_BYTES)
+}
+
+/// Writes one byte for each unit of a text in UTF-16, in front of the units: ASCII as it is, 0xFF for everything else. Whether
+/// the text is ASCII. `buffer`: see [`units_start`].
+#[cfg(any(test, feature = "wasm"))]
+pub(crate) fn narrow(buffer: &mut [u8], count: usize) -> bool {
+    let Some((room, units)) = buffer.split_at_mut_checked(units_start(count)) else {
+        return false;
+    };
+    let (units, _) = units.as_chunks();
+    let units = units.get(..count).unwrap_or_default();
     let mut all = 0;
-    for (byte, unit) in out.iter_mut().zip(units) {
-        *byte = (*unit).min(0xFF) as u8;
-        all |= *unit;
+    for (byte, unit) in room.iter_mut().zip(units) {
+        let unit = u16::from_le_bytes(*unit);
+        *byte = unit.min(0xFF) as u8;
+        all |= unit;
     }
     all < 0x80
 }
 
-/// Writes a text in UTF-16 as UTF-8; half a surrogate pair becomes U+FFFD, as `TextEncoder` does it (WHATWG Encoding, section
-/// 4.5). How many bytes it has; `out` must have room for three times as many as there are units.
+/// How many bytes of UTF-8 a text in UTF-16 has; half a surrogate pair counts as what it is half of. `buffer`: see
+/// [`units_start`].
 #[cfg(any(test, feature = "wasm"))]
-pub(crate) fn to_utf8(mut units: &[u16], out: &mut [u8]) -> usize {
+pub(crate) fn utf8_length(buffer: &[u8], count: usize) -> usize {
+    let (units, _) = buffer.get(units_start(count)..).unwrap_or_default().as_chunks();
+    let bytes = |unit: &[u8; UNIT_BYTES]| match u16::from_le_bytes(*unit) {
+        0..0x80 => 1,
+        0x80..0x800 | 0xD800..0xE000 => 2,
+        _ => 3,
+    };
+    units.iter().take(count).map(bytes).sum()
+}
+
+/// Writes a text in UTF-16 as UTF-8, from the beginning of the buffer on, over its units; half a surrogate pair becomes U+FFFD, as
+/// `TextEncoder` does it (WHATWG Encoding, section 4.5). How many bytes it has. `buffer`: see [`units_start`]. As a unit has
+/// three bytes of UTF-8 at most, no unit is written over before it is read.
+#[cfg(any(test, feature = "wasm"))]
+pub(crate) fn to_utf8(buffer: &mut [u8], count: usize) -> usize {
+    let mut at = units_start(count);
+    let end = at + UNIT_BYTES * count;
     let mut length = 0;
-    while !units.is_empty() {
+    while at < end {
         // Most of nearly every text is ASCII.
-        let (chunk, behind) = units.split_at_checked(ASCII_RUN).unwrap_or((units, &[]));
-        if out.get_mut(length..).is_some_and(|room| narrow(chunk, room)) {
-            (length, units) = (length + chunk.len(), behind);
+        if let Some(run) = ascii_run(buffer.get(at..end).unwrap_or_default()) {
+            put(buffer, &mut length, run);
+            at += UNIT_BYTES * RUN;
             continue;
         }
-        let mut characters = char::decode_utf16(units.iter().copied());
-        let mut read = 0;
-        while read < chunk.len()
-            && let Some(character) = characters.next()
-        {
-            let character = character.unwrap_or(char::REPLACEMENT_CHARACTER);
-            for byte in character.encode_utf8(&mut [0; 4]).bytes() {
-                if let Some(room) = out.get_mut(length) {
-                    *room = byte;
-                    length += 1;
-                }
+        let behind = end.min(at + UNIT_BYTES * RUN);
+        while at < behind {
+            let unit = unit_at(buffer, at);
+            at += UNIT_BYTES;
+            let bits = |shift: u16| (unit >> shift & 0x3F) as u8 | 0x80;
+            match unit {
+                0..0x80 => put(buffer, &mut length, [unit as u8]),
+                0x80..0x800 => put(buffer, &mut length, [0xC0 | (unit >> 6) as u8, bits(0)]),
+                0xD800..0xE000 => match pair(unit, if at < end { unit_at(buffer, at) } else { 0 }) {
+                    Some(bytes) => {
+                        put(buffer, &mut length, bytes);
+                        at += UNIT_BYTES;
+                    }
+                    None => put(buffer, &mut length, [0xEF, 0xBF, 0xBD]),
+                },
+                _ => put(buffer, &mut length, [0xE0 | (unit >> 12) as u8, bits(6), bits(0)]),
             }
-            read += character.len_utf16();
         }
-        units = units.get(read..).unwrap_or_default();
     }
     length
 }
 
+/// The bytes of the first units, if they are ASCII.
+#[cfg(any(test, feature = "wasm"))]
+#[inline]
+fn ascii_run(units: &[u8]) -> Option<[u8; RUN]> {
+    let (units, _) = units.first_chunk::<{ UNIT_BYTES * RUN }>()?.as_chunks();
+    let (mut run, mut all) = ([0; RUN], 0);
+    for (byte, unit) in run.iter_mut().zip(units) {
+        let unit = u16::from_le_bytes(*unit);
+        *byte = unit as u8;
+        all |= unit;
+    }
+    (all < 0x80).then_some(run)
+}
+
+/// The unit in a place.
+#[cfg(any(test, feature = "wasm"))]
+#[inline]
+fn unit_at(buffer: &[u8], at: usize) -> u16 {
+    let bytes = buffer.get(at..).and_then(<[u8]>::first_chunk);
+    bytes.map_or(0, |bytes| u16::from_le_bytes(*bytes))
+}
+
+/// The character of a surrogate pair, in UTF-8.
+#[cfg(any(test, feature = "wasm"))]
+fn pair(high: u16, low: u16) -> Option<[u8; 4]> {
+    let character = char::decode_utf16([high, low]).next()?.ok()?;
+    let mut bytes = [0; 4];
+    character.encode_utf8(&mut bytes);
+    Some(bytes)
+}
+
+/// Puts bytes in a place, which is behind them then.
+#[cfg(any(test, feature = "wasm"))]
+#[inline]
+fn put<const COUNT: usize>(buffer: &mut [u8], at: &mut usize, bytes: [u8; COUNT]) {
+    if let Some(room) = buffer.get_mut(*at..).and_then(<[u8]>::first_chunk_mut) {
+        *room = bytes;
+    }
+    *at += COUNT;
+}
+
+#[cfg(any(test, feature = "wasm"))]
+const UNIT_BYTES: usize = 2;
+
 /// So many units are looked at together.
 #[cfg(any(test, feature = "wasm"))]
-const ASCII_RUN: usize = 16;
+const RUN: usize = 16;
 
 /// Bytes between two entries of a [`Utf16Index`].
 #[cfg(any(test, feature = "wasm"))]
@@ -513,6 +589,13 @@ mod tests {
         assert_eq!(spans_of(body, "c").bytes(), 4..5);
     }
 
+    /// A text as JavaScript writes it, behind room for one byte for each of its units.
+    fn in_utf16(units: &[u16]) -> Vec<u8> {
+        let mut buffer = vec![b'x'; units_start(units.len())];
+        buffer.extend(units.iter().flat_map(|unit| unit.to_le_bytes()));
+        buffer
+    }
+
     #[test]
     fn a_text_in_utf16_is_narrowed_and_written_as_the_standard_library_does() {
         for text in [
@@ -525,18 +608,51 @@ mod tests {
             &"aé€😀".repeat(9),
         ] {
             let units: Vec<u16> = text.encode_utf16().collect();
-            let mut bytes = vec![b'x'; units.len() * 3];
-            assert_eq!(narrow(&units, &mut bytes), text.is_ascii(), "{text}");
-            for (unit, byte) in units.iter().zip(&bytes) {
+            let mut buffer = in_utf16(&units);
+            assert_eq!(narrow(&mut buffer, units.len()), text.is_ascii(), "{text}");
+            for (unit, byte) in units.iter().zip(&buffer) {
                 assert_eq!(*byte, if *unit < 0xFF { *unit as u8 } else { 0xFF }, "{text}");
             }
-            let length = to_utf8(&units, &mut bytes);
-            assert_eq!(bytes.get(..length), Some(text.as_bytes()), "{text}");
+            assert_eq!(utf8_length(&buffer, units.len()), text.len(), "{text}");
+            let length = to_utf8(&mut buffer, units.len());
+            assert_eq!(buffer.get(..length), Some(text.as_bytes()), "{text}");
         }
-        for halves in [&[0xD83D][..], &[0xDE00], &[0xDE00, 0xD83D], &[0xD83D, 0x41]] {
-            let mut bytes = vec![0; halves.len() * 3];
-            let length = to_utf8(halves, &mut bytes);
-            assert_eq!(&bytes[..length], String::from_utf16_lossy(halves).as_bytes());
+        let halves = [
+            &[0xD83D][..],
+            &[0xDE00],
+            &[0xDE00, 0xD83D],
+            &[0xD83D, 0x41],
+            &[0xD83D, 0xD83D, 0xDE00],
+            &[0xDFFF; 40],
+        ];
+        for units in halves {
+            let mut buffer = in_utf16(units);
+            // What is behind the text is no half of it.
+            buffer.extend_from_slice(&0xDE00_u16.to_le_bytes());
+            let length = to_utf8(&mut buffer, units.len());
+            assert_eq!(&buffer[..length], String::from_utf16_lossy(units).as_bytes());
+        }
+    }
+
+    /// No unit is written over before it is read, and no run ends where another text is ASCII again.
+    #[test]
+    fn texts_of_any_length_are_written_over_their_units() {
+        let characters = ['a', 'é', '€', '\u{FFFF}', '😀'];
+        let mut seed = 1_u32;
+        for length in 0..200 {
+            let mut next = || {
+                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                seed >> 16
+            };
+            let run = 1 + next() % 40;
+            let text: String = (0..length)
+                .map(|at| characters[if at % run == 0 { next() % 5 } else { at / run % 5 } as usize])
+                .collect();
+            let units: Vec<u16> = text.encode_utf16().collect();
+            let mut buffer = in_utf16(&units);
+            narrow(&mut buffer, units.len());
+            let length = to_utf8(&mut buffer, units.len());
+            assert_eq!(core::str::from_utf8(&buffer[..length]), Ok(&*text));
         }
     }
 

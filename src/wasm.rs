@@ -16,7 +16,7 @@ use crate::report::Whereabouts;
 use crate::scan;
 use crate::schema::{EventKind, Record, Shape, Type};
 use crate::slots::{HEADER_WORDS, Slot, Tag, Words};
-use crate::source::{Range, Source, Span, Utf16Index, Utf16Walk, narrow, to_utf8};
+use crate::source::{Range, Source, Span, Utf16Index, Utf16Walk, narrow, to_utf8, utf8_length};
 use crate::tape::{Node, PathStep, Tape};
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -102,8 +102,6 @@ mod status {
 struct State {
     /// Where JavaScript writes the body.
     input: Vec<u8>,
-    /// Where JavaScript writes a text that is probably not ASCII, as it has it itself: in UTF-16.
-    units: Vec<u16>,
     /// The text that was read, where it is not the input.
     text: Option<Vec<u8>>,
     /// How much of the input is the body.
@@ -117,6 +115,12 @@ struct State {
     /// The last text handed out.
     out: Vec<u8>,
 }
+
+/// A UTF-16 code unit has so many bytes of UTF-8 at most: two make a character of four.
+const UTF8_BYTES_OF_UNIT: usize = 3;
+
+/// Of what is longer JavaScript makes UTF-8 faster than is done here.
+const UNITS_WIDENED_MAX: usize = 64 * 1024;
 
 thread_local! {
     static STATE: Cell<Option<Box<State>>> = const { Cell::new(None) };
@@ -147,19 +151,6 @@ pub fn reserve(bytes: usize) -> *const u8 {
             state.input.resize(bytes, 0);
         }
         state.input.as_ptr()
-    })
-}
-
-/// Makes room for a text of so many UTF-16 code units; where to write it. What [`reserve`] gave may be elsewhere then.
-#[wasm_bindgen]
-pub fn reserve_units(units: usize) -> *const u16 {
-    // A unit is three bytes of UTF-8 at most: two make a character of four.
-    reserve(units * 3);
-    with_state(|state| {
-        if state.units.len() < units {
-            state.units.resize(units, 0);
-        }
-        state.units.as_ptr()
     })
 }
 
@@ -200,12 +191,13 @@ enum Encoding {
 }
 
 impl State {
-    /// The encoding of the body of which JavaScript says: 0 bytes, 1 text, 2 ASCII text, 3 text in UTF-16, in the room for units.
+    /// The encoding of the body of which JavaScript says: 0 bytes, 1 text, 2 ASCII text, 3 text in UTF-16, behind room for one
+    /// byte for each of its units, in an even place.
     fn encoding(&mut self, said: u32) -> Encoding {
         match said {
             2 => Encoding::Ascii,
             1 => Encoding::Text,
-            3 if narrow(self.units.get(..self.length).unwrap_or_default(), &mut self.input) => Encoding::Ascii,
+            3 if narrow(&mut self.input, self.length) => Encoding::Ascii,
             3 => Encoding::Narrow,
             _ => of_bytes(self.input.get(..self.length).unwrap_or_default()),
         }
@@ -222,7 +214,7 @@ fn of_bytes(body: &[u8]) -> Encoding {
 }
 
 /// Reads the body: the first so many bytes of the input, or so many units. `encoding`: see [`State::encoding`]. The address of
-/// the words.
+/// the words; 0 where JavaScript is to write a text in UTF-16 as UTF-8 instead.
 #[wasm_bindgen]
 pub fn read(length: usize, encoding: u32) -> *const u32 {
     with_state(|state| {
@@ -234,6 +226,9 @@ pub fn read(length: usize, encoding: u32) -> *const u32 {
         state.workspace.words.notes = encoding == Encoding::Text;
         state.workspace.templates.are_kept = true;
         state.workspace.words.makes_values = matches!(encoding, Encoding::Ascii | Encoding::Narrow);
+        if encoding == Encoding::Narrow && !state.fits(wants.bytes_max) {
+            return core::ptr::null();
+        }
         let body = state.input.get(..length).unwrap_or_default();
         let has_precedent = encoding != Encoding::Bytes && state.workspace.precedents.expects(body, wants);
         if has_precedent && state.follow(encoding) {
@@ -247,6 +242,7 @@ pub fn read(length: usize, encoding: u32) -> *const u32 {
         };
         match documented {
             Some(documented) => state.write_documented(documented, encoding),
+            None if encoding == Encoding::Narrow && length > UNITS_WIDENED_MAX => return core::ptr::null(),
             None => state.read_remarkable(wants, encoding),
         }
         state.workspace.words.as_slice().as_ptr()
@@ -254,12 +250,16 @@ pub fn read(length: usize, encoding: u32) -> *const u32 {
 }
 
 impl State {
+    /// Whether a text in UTF-16 has no more bytes as UTF-8 than are read.
+    fn fits(&self, bytes_max: usize) -> bool {
+        self.length * UTF8_BYTES_OF_UNIT <= bytes_max || utf8_length(&self.input, self.length) <= bytes_max
+    }
+
     /// Puts the characters into the input, where it has one byte for each unit.
     #[cold]
     #[inline(never)]
     fn widen(&mut self) {
-        let units = self.units.get(..self.length).unwrap_or_default();
-        self.length = to_utf8(units, &mut self.input);
+        self.length = to_utf8(&mut self.input, self.length);
     }
 
     /// Says of a body what was said of its precedent, where that holds for it.

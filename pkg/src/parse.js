@@ -39,15 +39,11 @@ let encoder;
 let input = /* @__PURE__ */ new Uint8Array(0);
 let owner;
 
-/** The same for a text that is written as it is, in UTF-16. */
-let units;
-let unitsOwner;
 /** Whether the last text was not ASCII; most likely the next one is not either, since it is of the same language. */
 let isWide = false;
 
-/** The room for one. A longer text is written as UTF-8; so much is asked for at once, that memory does not grow with the order
- * in which texts come. */
-const UNITS_MAX = 64 * 1024;
+/** A unit has so many bytes of UTF-8 at most: two make a character of four. */
+const UTF8_BYTES_OF_UNIT = 3;
 
 /** Room for a body in the memory of the module. */
 function inputOf(exports, bytes) {
@@ -78,18 +74,6 @@ function isNode() {
   return looksLikeNode && (navigator === undefined || navigator.userAgent?.startsWith("Node.js/") === true);
 }
 
-/** Room for a text in UTF-16 there; nothing where there is no buffer of Node's. */
-function unitsOf(exports) {
-  // Memory that has grown leaves it without its bytes.
-  if (units === undefined || units.length === 0 || unitsOwner !== exports) {
-    units = roomAt(exports, exports.reserve_units(UNITS_MAX), 2 * UNITS_MAX);
-    unitsOwner = exports;
-    // The room for bytes may be elsewhere now.
-    owner = undefined;
-  }
-  return units.write === undefined ? undefined : units;
-}
-
 /** Reads one body. */
 export function parse(body, options) {
   return read(body, options === undefined ? USUAL : wantsOf(options), "parse");
@@ -107,11 +91,7 @@ export function read(body, wants, name) {
 }
 
 function readText(exports, body, wants) {
-  // The module counts the bytes of UTF-8 where they matter: a unit has three at most.
-  const isShort = body.length <= UNITS_MAX && 3 * body.length <= wants.maxBytes;
-  const room = isWide && isShort ? unitsOf(exports) : undefined;
-  const address = room === undefined ? readUtf8(exports, body, wants) : readUnits(exports, body, wants, room);
-  return result(exports, address, body);
+  return result(exports, isWide ? readUnits(exports, body, wants) : readUtf8(exports, body, wants), body);
 }
 
 function readUtf8(exports, body, wants) {
@@ -120,21 +100,27 @@ function readUtf8(exports, body, wants) {
   let room = inputOf(exports, body.length + 16);
   let { read, written } = encoder.encodeInto(body, room);
   if (read < body.length) {
-    room = inputOf(exports, body.length * 3);
+    room = inputOf(exports, body.length * UTF8_BYTES_OF_UNIT);
     ({ written } = encoder.encodeInto(body, room));
   }
   if (wants !== USUAL) configure(exports, wants);
   const isAscii = written === body.length;
-  isWide = !isAscii && hasBuffers;
+  isWide = !isAscii && room.write !== undefined;
   return exports.read(written, isAscii ? ASCII : TEXT);
 }
 
 /** Reads a text that is probably not ASCII. Written as UTF-8 it would take V8 three to five times as long as one that is, and
- * its offsets would be others. */
-function readUnits(exports, body, wants, room) {
-  room.write(body, "utf16le");
+ * its offsets would be others. The module gets it behind room for a byte for each unit, in an even place: all of this is the
+ * room for its UTF-8. */
+function readUnits(exports, body, wants) {
+  const { length } = body;
+  const room = inputOf(exports, UTF8_BYTES_OF_UNIT * length + 1);
+  if (room.write === undefined) return readUtf8(exports, body, wants);
+  room.write(body, length + (length & 1), "utf16le");
   if (wants !== USUAL) configure(exports, wants);
-  const address = exports.read(body.length, UTF_16);
+  const address = exports.read(length, UTF_16);
+  // It is long, and its characters matter.
+  if (address === 0) return readUtf8(exports, body, wants);
   isWide = (look(exports, address)[0] & ALL_ASCII) === 0;
   return address;
 }

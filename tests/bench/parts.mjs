@@ -68,8 +68,9 @@ function fromBytes(exports, text) {
 
 /** A text that is not ASCII, behind others that are not either. */
 function fromUnits(exports, text) {
-  const input = Buffer.from(exports.memory.buffer, exports.reserve_units(text.length), 2 * text.length);
-  return { copyIn: () => input.write(text, "utf16le"), read: () => exports.read(text.length, UTF_16) };
+  const { length } = text;
+  const input = Buffer.from(exports.memory.buffer, exports.reserve(3 * length + 1), 3 * length + 1);
+  return { copyIn: () => input.write(text, length + (length & 1), "utf16le"), read: () => exports.read(text.length, UTF_16) };
 }
 
 /** The wasm part alone, in a new instance: as large bodies are read, whose instance is given up afterwards. */

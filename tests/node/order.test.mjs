@@ -69,7 +69,7 @@ test("the limit is one of bytes, whatever a letter has of them", () => {
   assertNone(faults(bodies));
 });
 
-test("a text too long to be written as it is, and one that is longer than any before", () => {
+test("texts of any length are read alike, the longest first or last", () => {
   const LENGTHS = [1, 5_000, 65_000, 66_000, 1_000_000, 3];
   const payload = (length) => ({ note: "水".repeat(length) });
   const bodies = LENGTHS.map((length) => ({
@@ -77,4 +77,25 @@ test("a text too long to be written as it is, and one that is longer than any be
     text: JSON.stringify({ namespace: "ChatApps", eventType: "inbound_message_received", payload: payload(length) }),
   }));
   assertNone(faults(bodies));
+});
+
+test("whatever is sent may be long, in any alphabet", () => {
+  const ALPHABETS = ["é", "水", "😀", "aé水😀", "\ud83d"];
+  const some = accept.filter(({ text }, number) => number % 5 === 0 && text.length < 4096 && text.includes(': "'));
+  assert(some.length > 25);
+  const bodies = [];
+  for (const [number, { name, text }] of some.entries()) {
+    for (const [turn, length] of [21_000, 65_500, 65_537, 200_001].entries()) {
+      const long = ALPHABETS[(number + turn) % ALPHABETS.length].repeat(length);
+      // The last string: the longest way to it, and what is documented lets most be any.
+      const at = text.lastIndexOf(': "') + 3;
+      const changed = text.slice(0, at) + long + text.slice(at);
+      bodies.push({ name: `${name} with ${length} ${long.slice(0, 4)}`, text: changed });
+    }
+  }
+  assertNone(faults(bodies));
+  for (const { name, text } of bodies) {
+    if (text.isWellFormed?.() === false || /[\ud800-\udbff](?![\udc00-\udfff])/.test(text)) continue;
+    assert.equal(difference(parse(text), parse(Buffer.from(text))), undefined, name);
+  }
 });
