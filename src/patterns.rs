@@ -606,6 +606,20 @@ mod tests {
         assert_eq!(alike(5), [0, 0, 0, 0, 0, UNLIKE]);
     }
 
+    #[cfg(feature = "wasm")]
+    #[test]
+    fn what_is_between_is_ascii_or_not() {
+        for (text, is_ascii) in [("a=1", true), ("é=1", false), ("1=é", false), ("", true)] {
+            let mut runs = Runs::default();
+            follow(&mut runs, text);
+            assert_eq!(
+                runs.at(0).map(|(pattern, _)| pattern.is_ascii()),
+                Some(is_ascii),
+                "{text}"
+            );
+        }
+    }
+
     /// A value need not be where the text begins and ends.
     #[test]
     fn a_part_of_a_text_may_follow() {

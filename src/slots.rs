@@ -170,6 +170,7 @@ pub(crate) struct Words {
     /// Whether somebody builds JSON of words, by the offsets they have.
     pub(crate) makes_values: bool,
     names: json::Names,
+    /// Taken out while they write words, so it should be a small thing to take.
     forms: Option<Box<forms::Forms>>,
 }
 
