@@ -342,17 +342,23 @@ pub(crate) fn narrow(buffer: &mut [u8], count: usize) -> bool {
     all < 0x80
 }
 
-/// How many bytes of UTF-8 a text in UTF-16 has; half a surrogate pair counts as what it is half of. `buffer`: see
-/// [`units_start`].
+/// How many bytes of UTF-8 a text in UTF-16 has, half a surrogate pair being U+FFFD. `buffer`: see [`units_start`].
 #[cfg(any(test, feature = "wasm"))]
 pub(crate) fn utf8_length(buffer: &[u8], count: usize) -> usize {
     let (units, _) = buffer.get(units_start(count)..).unwrap_or_default().as_chunks();
+    let units = units.get(..count).unwrap_or_default();
     let bytes = |unit: &[u8; UNIT_BYTES]| match u16::from_le_bytes(*unit) {
         0..0x80 => 1,
-        0x80..0x800 | 0xD800..0xE000 => 2,
+        0x80..0x800 => 2,
         _ => 3,
     };
-    units.iter().take(count).map(bytes).sum()
+    // A pair has four bytes, and not three for each half.
+    let surplus = |(high, low): (&[u8; UNIT_BYTES], &[u8; UNIT_BYTES])| {
+        let is_pair = high[1] & 0xFC == 0xD8 && low[1] & 0xFC == 0xDC;
+        if is_pair { 2 } else { 0 }
+    };
+    let behind = units.iter().skip(1);
+    units.iter().map(bytes).sum::<usize>() - units.iter().zip(behind).map(surplus).sum::<usize>()
 }
 
 /// Writes a text in UTF-16 as UTF-8, from the beginning of the buffer on, over its units; half a surrogate pair becomes U+FFFD, as
@@ -629,7 +635,9 @@ mod tests {
             let mut buffer = in_utf16(units);
             // What is behind the text is no half of it.
             buffer.extend_from_slice(&0xDE00_u16.to_le_bytes());
+            let expected = utf8_length(&buffer, units.len());
             let length = to_utf8(&mut buffer, units.len());
+            assert_eq!(length, expected);
             assert_eq!(&buffer[..length], String::from_utf16_lossy(units).as_bytes());
         }
     }

@@ -44,6 +44,8 @@ let isWide = false;
 
 /** A unit has so many bytes of UTF-8 at most: two make a character of four. */
 const UTF8_BYTES_OF_UNIT = 3;
+/** For a longer text no room is made that it needs only if it is not ASCII, until that is known. */
+const UNITS_MAX = 64 * 1024;
 
 /** Room for a body in the memory of the module. */
 function inputOf(exports, bytes) {
@@ -91,7 +93,13 @@ export function read(body, wants, name) {
 }
 
 function readText(exports, body, wants) {
-  return result(exports, isWide ? readUnits(exports, body, wants) : readUtf8(exports, body, wants), body);
+  const hasRoom = body.length <= UNITS_MAX || roomOf(body) <= input.length;
+  return result(exports, isWide && hasRoom ? readUnits(exports, body, wants) : readUtf8(exports, body, wants), body);
+}
+
+/** How many bytes a text needs at most: as UTF-8, and in UTF-16 behind room for a byte for each unit, in an even place. */
+function roomOf({ length }) {
+  return UTF8_BYTES_OF_UNIT * length + 1;
 }
 
 function readUtf8(exports, body, wants) {
@@ -100,7 +108,7 @@ function readUtf8(exports, body, wants) {
   let room = inputOf(exports, body.length + 16);
   let { read, written } = encoder.encodeInto(body, room);
   if (read < body.length) {
-    room = inputOf(exports, body.length * UTF8_BYTES_OF_UNIT);
+    room = inputOf(exports, roomOf(body));
     ({ written } = encoder.encodeInto(body, room));
   }
   if (wants !== USUAL) configure(exports, wants);
@@ -114,7 +122,7 @@ function readUtf8(exports, body, wants) {
  * room for its UTF-8. */
 function readUnits(exports, body, wants) {
   const { length } = body;
-  const room = inputOf(exports, UTF8_BYTES_OF_UNIT * length + 1);
+  const room = inputOf(exports, roomOf(body));
   if (room.write === undefined) return readUtf8(exports, body, wants);
   room.write(body, length + (length & 1), "utf16le");
   if (wants !== USUAL) configure(exports, wants);

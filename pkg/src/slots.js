@@ -78,18 +78,10 @@ export function forget() {
   source = "";
 }
 
-/** Room for the words of most bodies: an array of its own for each would take as long as all that is read out of it. */
-const shelter = /* @__PURE__ */ new Int32Array(1024);
-
-/** The words of a body that is not JSON as it stands, out of the module's memory: what its strings say the module is asked, and
+/** The words of a body that is not JSON as it stands, in a view of their own: what its strings say the module is asked, and
  * then its memory may grow, which takes any view of it from under us. */
 export function keepWords(count) {
-  if (count > shelter.length) {
-    m = m.slice(0, count);
-  } else {
-    for (let at = 0; at < count; at++) shelter[at] = m[at];
-    m = shelter;
-  }
+  m = m.slice(0, count);
   place = -1;
 }
 
