@@ -24,10 +24,10 @@
 //! event, record and field that 8x8 documents. The Rust and TypeScript types, the JavaScript that builds objects, the
 //! JSON Schema and the reference are generated from them by `cargo xtask codegen`.
 //!
-//! The rooms, in the order in which they may know of each other (a test holds it): [`scan`], [`order`], [`catalog`], [`source`], [`patterns`],
-//! [`diagnostic`], [`lexer`], [`tape`], [`plain`], [`sniff`], [`recover`], [`value`], [`canonical`], [`kind`], [`schema`], [`slots`], [`mask`],
-//! [`check`], [`rules`], [`fast_path`], [`corridor`], [`event`], [`partial`], [`report`], [`redact`], [`render`], [`nodes`], `wasm`,
-//! `wasm_tools`.
+//! The rooms, in the order in which they may know of each other (a test holds it): [`scan`], [`order`], [`catalog`], [`source`],
+//! [`patterns`], [`diagnostic`], [`lexer`], [`tape`], [`plain`], [`sniff`], [`recover`], [`value`], [`canonical`], [`kind`], [`schema`],
+//! [`slots`], [`mask`], [`check`], [`rules`], [`fast_path`], [`corridor`], [`event`], [`partial`], [`report`], [`redact`], [`render`],
+//! [`nodes`], `wasm`, `wasm_tools`.
 //!
 //! # What always holds
 //!

@@ -22,7 +22,7 @@ pub(crate) const STEPS_MAX: usize = 128;
 const UNLIKE: u8 = u8::MAX;
 /// Once there is no room, one of so many texts is learned, since that takes as long as reading some – and while most are tried,
 /// the second of two that are new and look alike.
-pub(crate) const LEARNING: u32 = 64;
+const LEARNING: u32 = 64;
 /// How many texts more may follow nothing than follow something, until most are not even tried; half of that must be made good
 /// until they are again.
 pub(crate) const MISSES_MAX: u32 = 16;
@@ -324,7 +324,8 @@ impl<V: Value, T> Patterns<V, T> {
     /// Looks for the pattern that a text follows, beginning with the one that was followed last; where the text ends.
     /// `read`: reads a value from a place on, and says where it ends.
     ///
-    /// Where a text leaves a pattern, each of those is tried that were the same up to there and go on in another way.
+    /// Where a text leaves a pattern, each of those is tried that were the same up to there and go on in another way. One that has
+    /// between its values what is a value in those is not found so: then the text is new, which costs time and nothing else.
     pub(crate) fn find(
         &mut self,
         sought: Sought<'_>,

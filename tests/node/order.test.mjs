@@ -96,7 +96,8 @@ test("whatever is sent may be long, in any alphabet", () => {
   }
   assertNone(faults(bodies));
   for (const { name, text } of bodies) {
-    if (text.isWellFormed?.() === false || /[\ud800-\udbff](?![\udc00-\udfff])/.test(text)) continue;
+    // Bytes hold no half of a pair.
+    if (!text.isWellFormed()) continue;
     assert.equal(difference(parse(text), parse(Buffer.from(text))), undefined, name);
   }
 });
