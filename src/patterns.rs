@@ -102,7 +102,6 @@ impl<'t, V: Value> Cut<'t, V> {
 }
 
 /// How far a text has followed.
-#[derive(Clone, Copy)]
 struct Way {
     /// How many values were read.
     steps_done: usize,
@@ -120,48 +119,32 @@ impl Pattern {
         scan::is_ascii(&self.text)
     }
 
-    /// Reads the values of a text that has followed so far; how far it does.
+    /// Reads the values of a text that has followed so far, and notes how far it does.
     #[inline(never)]
     fn follow<V: Value>(
         &self,
         steps: &[Step<V>],
         text: &[u8],
-        way: Way,
+        way: &mut Way,
         found: &mut [V::Read],
-        read: &mut impl FnMut(&V, usize) -> Option<(V::Read, usize)>,
-    ) -> Way {
-        let Way {
-            mut steps_done,
-            mut at,
-            mut from,
-            ..
-        } = way;
-        let mut end = None;
-        let mut next = steps.iter().zip(found).skip(steps_done);
-        loop {
-            let step = next.next();
-            let between = step
-                .as_ref()
-                .map_or(self.text.len() - from, |(step, _)| step.between as usize);
-            if !scan::same_between(text, at, &self.text, from, between) {
-                break;
+        read: &mut impl FnMut(&V, usize, &mut V::Read) -> Option<usize>,
+    ) {
+        let rest = steps.get(way.steps_done..).unwrap_or_default();
+        for (step, place) in rest.iter().zip(found.iter_mut().skip(way.steps_done)) {
+            let between = step.between as usize;
+            if !scan::same_between(text, way.at, &self.text, way.from, between) {
+                return;
             }
-            let start = at + between;
-            let Some((step, place)) = step else {
-                end = Some(start);
-                break;
+            let Some(stop) = read(&step.value, way.at + between, place) else {
+                return;
             };
-            let Some((value, stop)) = read(&step.value, start) else {
-                break;
-            };
-            *place = value;
-            (steps_done, at, from) = (steps_done + 1, stop, from + between);
+            way.steps_done += 1;
+            way.at = stop;
+            way.from += between;
         }
-        Way {
-            steps_done,
-            at,
-            from,
-            end,
+        let between = self.text.len() - way.from;
+        if scan::same_between(text, way.at, &self.text, way.from, between) {
+            way.end = Some(way.at + between);
         }
     }
 
@@ -329,7 +312,7 @@ impl<V: Value, T> Patterns<V, T> {
     pub(crate) fn find(
         &mut self,
         sought: Sought<'_>,
-        mut read: impl FnMut(&V, usize) -> Option<(V::Read, usize)>,
+        mut read: impl FnMut(&V, usize, &mut V::Read) -> Option<usize>,
     ) -> Option<usize> {
         let mut id = self.last;
         let mut tried = 0_u32;
@@ -342,7 +325,8 @@ impl<V: Value, T> Patterns<V, T> {
         loop {
             let pattern = self.shelf.patterns.get(id)?;
             let known = self.known.get(id)?;
-            way = pattern.follow(&known.steps, sought.text, way, &mut self.read, &mut read);
+            way.end = None;
+            pattern.follow(&known.steps, sought.text, &mut way, &mut self.read, &mut read);
             if let Some(end) = way.end
                 && (end == sought.text.len() || !sought.is_whole)
             {
@@ -512,9 +496,9 @@ mod tests {
             at: 0,
             is_whole: true,
         };
-        let found = runs.find(sought, |run, start| {
-            let end = run.end(bytes, start)?;
-            Some((end, end))
+        let found = runs.find(sought, |run, start, place| {
+            *place = run.end(bytes, start)?;
+            Some(*place)
         });
         if let Some(end) = found {
             assert_eq!(end, text.len());
@@ -629,7 +613,10 @@ mod tests {
         let mut ends = |text: &str, at: usize, is_whole: bool| {
             let text = text.as_bytes();
             let sought = Sought { text, at, is_whole };
-            runs.find(sought, |run, start| run.end(text, start).map(|end| (end, end)))
+            runs.find(sought, |run, start, place| {
+                *place = run.end(text, start)?;
+                Some(*place)
+            })
         };
         assert_eq!(ends("(12)", 0, true), Some(4));
         assert_eq!(ends("((12)", 1, true), Some(5));

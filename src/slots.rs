@@ -596,13 +596,21 @@ impl<'r, 'a> Slots<'r, 'a> {
         }
     }
 
+    #[inline]
     pub(crate) fn extra(&self, block: usize, slot: usize) -> Extra<'a> {
-        let mut members = Vec::new();
         let slot = self.get(block, slot);
-        if !slot.is(Tag::Extra) {
-            return Extra { members };
+        if slot.is(Tag::Extra) {
+            self.members_from(slot.a)
+        } else {
+            Extra::default()
         }
-        let mut at = slot.a as usize;
+    }
+
+    /// The members from an entry on.
+    #[cold]
+    fn members_from(&self, entry: u32) -> Extra<'a> {
+        let mut members = Vec::new();
+        let mut at = entry as usize;
         while let Some(entry) = self.words.as_slice().get(at..at + EXTRA_WORDS).filter(|_| at != 0) {
             let &[next, key_a, key_b, value_a, value_b] = entry else {
                 break;

@@ -69,16 +69,16 @@ impl patterns::Value for Other {
 }
 
 impl Other {
-    /// Reads the one that begins at `start`; where it ends. Nothing if it may not stand there.
+    /// Reads the one that begins at `start`, and puts what was read; where it ends. Nothing if it may not stand there.
     #[inline]
-    fn read(self, text: &[u8], start: usize) -> Option<(Read, usize)> {
+    fn read(self, text: &[u8], start: usize, place: &mut Read) -> Option<usize> {
         let plain = self.end_of(text, start);
         let end = plain.or_else(|| self.end_of_escaped(text, start))?;
-        let read = Read {
+        *place = Read {
             end: end as u32,
             is_escaped: plain.is_none(),
         };
-        Some((read, end))
+        Some(end)
     }
 
     /// Where it ends; nothing if it is not of the kind, or has escapes.
@@ -283,7 +283,7 @@ impl Precedents {
         };
         if self
             .patterns
-            .find(sought, |other, start| other.read(text, start))
+            .find(sought, |other, start, place| other.read(text, start, place))
             .is_none()
         {
             return false;
@@ -497,7 +497,8 @@ impl Values<'_> {
         };
         let other = Other { kind, is_string };
         // What is silenced is not remarked on.
-        let (read, _) = other.read(self.text, range.start as usize)?;
+        let mut read = Read::default();
+        other.read(self.text, range.start as usize, &mut read)?;
         let is_like_itself = (read.end, read.is_escaped) == (range.end, value.is_escaped);
         is_like_itself.then_some((value, other))
     }

@@ -69,17 +69,19 @@ impl patterns::Value for Value {
 }
 
 impl Value {
-    /// Reads one that begins at `start`; its slot, and where it ends.
+    /// Reads one that begins at `start`, and puts its slot; where it ends.
     #[inline]
-    fn read(&self, reader: &mut Reader<'_, '_>, start: usize) -> Option<(Slot, usize)> {
-        match (self.reading, reader.text.get(start)) {
+    fn read(&self, reader: &mut Reader<'_, '_>, start: usize, place: &mut Slot) -> Option<usize> {
+        let (slot, end) = match (self.reading, reader.text.get(start)) {
             // Its slot is made of where it ends.
-            (Reading::Same(..), _) => Some((Slot::new(Tag::Absent, start as u32, 0), start)),
-            (Reading::String(kind), Some(b'"')) => reader.string(kind, start),
-            (Reading::Choice(choice), Some(b'"')) => reader.choice(choice, start),
-            (Reading::Other(of), Some(first)) => reader.other(of, *first, start),
-            _ => None,
-        }
+            (Reading::Same(..), _) => (Slot::new(Tag::Absent, start as u32, 0), start),
+            (Reading::String(kind), Some(b'"')) => reader.string(kind, start)?,
+            (Reading::Choice(choice), Some(b'"')) => reader.choice(choice, start)?,
+            (Reading::Other(of), Some(first)) => reader.other(of, *first, start)?,
+            _ => return None,
+        };
+        *place = slot;
+        Some(end)
     }
 }
 
@@ -115,7 +117,8 @@ impl Templates {
             at: 0,
             is_whole: true,
         };
-        self.patterns.find(sought, |value, start| value.read(reader, start))?;
+        self.patterns
+            .find(sought, |value, start, place| value.read(reader, start, place))?;
         self.strange = 0;
         let known = self.patterns.last()?;
         let left = &known.meaning;

@@ -80,9 +80,9 @@ impl Forms {
             at,
             is_whole: false,
         };
-        let found = self.patterns.find(sought, |_, start| {
-            let slot = slot_at(text, start)?;
-            Some((slot, end_of(slot)))
+        let found = self.patterns.find(sought, |_, start, place| {
+            *place = slot_at(text, start)?;
+            Some(end_of(*place))
         });
         if found.is_none() {
             self.patterns.has_missed();
