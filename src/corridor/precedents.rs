@@ -14,6 +14,7 @@
 use super::Wants;
 #[cfg(feature = "wasm")]
 use super::rulings::{Ruling, Told};
+use crate::catalog::Code;
 use crate::check::{Checked, SIGNS, Scratch};
 use crate::diagnostic::{Finding, Sink};
 use crate::kind::Kind;
@@ -523,14 +524,17 @@ impl Values<'_> {
         is_kept.then_some(Kind::Json)
     }
 
-    /// Whether a slot keeps as JSON what nobody judges: what is documented as such, and members that are not documented at all.
+    /// Whether a slot keeps as JSON what nobody judges: what is documented as such, the content of a message whose type is not
+    /// documented, and members that are not documented at all.
     fn keeps(&self, (slot, field): &(Slot, Option<&'static Field>), range: Range) -> bool {
         let kept = slot.as_range();
         if !slot.is(Tag::Json) || range.start < kept.start || range.end > kept.end {
             return false;
         }
-        match field {
-            Some(field) => matches!(field.of, Type::Leaf(Kind::Json | Kind::JsonObject)),
+        match field.map(|field| field.of) {
+            Some(Type::Leaf(kind)) => matches!(kind, Kind::Json | Kind::JsonObject),
+            // With a type that is documented, it is content that was found wanting.
+            Some(_) => self.findings.iter().any(|finding| finding.code == Code::UnknownMessageType),
             None => self.tape.at(kept.start).is_some_and(|index| {
                 let name = tape::name(self.text, self.tape, index.saturating_sub(1));
                 !is_documented(&name)
@@ -560,7 +564,6 @@ impl Values<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::Code;
     use crate::corridor::Workspace;
     use crate::patterns::{KNOWN_MAX, MISSES_MAX, TRIED_EVERY};
     use crate::report::{Options, report};
@@ -657,6 +660,23 @@ mod tests {
             let body = RECEIPT.replacen(what, other, 1);
             assert_eq!(follows(&mut workspace, body.as_bytes(), &options), does, "{body}");
             assert!(follows(&mut workspace, body.as_bytes(), &options), "{body}");
+        }
+    }
+
+    /// What nobody judges may be anything; where the type is documented, somebody has.
+    #[test]
+    fn content_follows_where_its_type_is_unknown() {
+        const REACTION: &str = r#"{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","timestamp":"2026-07-01T10:15:00Z","user":{"msisdn":"+12025550123"},"recipient":{"channel":"whatsapp"},"type":"Reaction","content":{"emoji":"👍","url":"https://example.com/"}}}"#;
+        let options = Options::new();
+        for (kind, does) in [("Reaction", true), ("Location", false)] {
+            let mut workspace = Workspace::default();
+            let body = REACTION.replace("Reaction", kind);
+            assert!(!follows(&mut workspace, body.as_bytes(), &options), "{body}");
+            for (what, other) in [("👍", "😂😂"), ("👍", "ok"), ("https://example.com/", "here")] {
+                let other = body.replacen(what, other, 1);
+                assert_eq!(follows(&mut workspace, other.as_bytes(), &options), does, "{other}");
+                assert!(follows(&mut workspace, other.as_bytes(), &options), "{other}");
+            }
         }
     }
 
