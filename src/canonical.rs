@@ -18,19 +18,27 @@ use uuid::{Builder, Uuid};
 
 /// The fingerprint of the whole document, as a UUID.
 pub(crate) fn key(text: &[u8], tape: &Tape) -> String {
-    uuid(document(text, &repeated(text, tape)))
+    written(document(text, &repeated(text, tape)), str::to_owned)
 }
 
 /// The same of a text that is known to be JSON in which no object has two members of one name: it needs no tape.
 pub(crate) fn key_without_repeats(text: &[u8]) -> String {
-    uuid(document(text, &[]))
+    written(document(text, &[]), str::to_owned)
 }
 
-fn uuid(print: Print) -> String {
+/// The same, into memory that is there.
+#[cfg(feature = "wasm")]
+pub(crate) fn write_key_without_repeats(text: &[u8], out: &mut Vec<u8>) {
+    out.clear();
+    written(document(text, &[]), |key| out.extend_from_slice(key.as_bytes()));
+}
+
+/// Does something with the UUID of a fingerprint. (`to_string` would bring what formats any value, which is 3 kB.)
+fn written<T>(print: Print, give: impl FnOnce(&str) -> T) -> T {
     let Print(high, low) = print.closed(0);
     let bytes = (u128::from(high) << 64 | u128::from(low)).to_be_bytes();
     let uuid = Builder::from_custom_bytes(bytes).into_uuid().hyphenated();
-    uuid.encode_lower(&mut Uuid::encode_buffer()).to_owned()
+    give(uuid.encode_lower(&mut Uuid::encode_buffer()))
 }
 
 /// A fingerprint in the making: two words that every value stirs.

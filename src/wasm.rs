@@ -295,7 +295,7 @@ impl State {
             self.widen();
         }
         let body = self.input.get(..self.length).unwrap_or_default();
-        self.out = canonical::key_without_repeats(body).into_bytes();
+        canonical::write_key_without_repeats(body, &mut self.out);
         let address = self.out.as_ptr() as u32;
         self.workspace.words.put(Header::HashAddress as usize, address);
     }

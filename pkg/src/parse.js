@@ -8,7 +8,9 @@ import { codes, fieldNames, phrases } from "../generated/words.js";
 import { bytesOf } from "./body.js";
 import { readDiagnostics, remember, retell } from "./diagnostics.js";
 import { USUAL, configure, wantsOf } from "./options.js";
-import { decode, forget, giveBack, keepWords, look, m, readFrom, reader, recoveredWhole, whole } from "./slots.js";
+import {
+  ascii, decode, forget, giveBack, keepWords, look, m, readFrom, reader, recoveredWhole, viewOf, whole,
+} from "./slots.js";
 import { textOf } from "./value.js";
 
 /** How the module is told what it gets. */
@@ -51,29 +53,10 @@ const UNITS_MAX = 64 * 1024;
 function inputOf(exports, bytes) {
   if (input.length === 0 || input.length < bytes || owner !== exports) {
     const address = exports.reserve(bytes);
-    input = roomAt(exports, address, bytes);
+    input = viewOf(exports, address, bytes);
     owner = exports;
   }
   return input;
-}
-
-let hasBuffers;
-
-/** A view of the memory of the module: one of Node's buffers, where there are any, for their ways to write and to read a text. */
-function roomAt(exports, address, bytes) {
-  const { buffer } = exports.memory;
-  hasBuffers ??= isNode();
-  const view = hasBuffers ? globalThis.Buffer.from(buffer, address, bytes) : undefined;
-  // What is called so may be another thing, and copy.
-  return view?.buffer === buffer ? view : new Uint8Array(buffer, address, bytes);
-}
-
-/** Whether this is Node, whose buffers write UTF-16 faster than UTF-8, and read ASCII faster than a TextDecoder does. Others have
- * buffers of that name, and Deno's write UTF-16 letter by letter. Node 20 has no navigator. */
-function isNode() {
-  const { Buffer, navigator, process } = globalThis;
-  const looksLikeNode = process?.versions?.node !== undefined && Buffer?.from !== undefined;
-  return looksLikeNode && (navigator === undefined || navigator.userAgent?.startsWith("Node.js/") === true);
 }
 
 /** Reads one body. */
@@ -140,10 +123,9 @@ function readBytes(exports, bytes, wants) {
   // The module's own copy: no other thread can change it.
   const copy = inputOf(exports, bytes.length);
   const isAscii = (look(exports, address)[0] & ALL_ASCII) !== 0;
-  const body =
-    isAscii && copy.write !== undefined
-      ? copy.toString("latin1", 0, bytes.length)
-      : decode(new Uint8Array(copy.buffer, copy.byteOffset, bytes.length));
+  const body = isAscii
+    ? ascii(copy.byteOffset, bytes.length)
+    : decode(new Uint8Array(copy.buffer, copy.byteOffset, bytes.length));
   return result(exports, address, body);
 }
 
@@ -157,7 +139,7 @@ function result(exports, address, body) {
   const count = w[2];
   const start = count === 0 ? 0 : w[3];
   const omitted = count === 0 ? 0 : w[4];
-  const hash = status & HASH ? decode(new Uint8Array(w.buffer, w[5], HASH_BYTES)) : undefined;
+  const hash = status & HASH ? ascii(w[5], HASH_BYTES) : undefined;
   const nulls = status & NULLS ? w[6] : 0;
   readFrom(status & INNER ? decode(new Uint8Array(w.buffer, w[7], w[8])) : body, (status & LOWER) !== 0, w[10]);
   if (status & FAULTY) keepWords(w[9]);
