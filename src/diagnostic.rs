@@ -170,6 +170,12 @@ impl Levels {
             .get_or_insert_with(|| Box::new([Level::Usual; Code::COUNT]))
     }
 
+    /// Whether whatever is found is told.
+    #[cfg(feature = "wasm")]
+    pub(crate) const fn tell_all(&self) -> bool {
+        self.by_code.is_none()
+    }
+
     /// What withholds the event stays an error, whatever the reader wants.
     fn of(&self, finding: &Finding) -> Option<Severity> {
         if finding.severity == Severity::Error {

@@ -373,7 +373,9 @@ impl State {
         };
         let reading = corridor::examine(&source, wants, workspace, None);
         let newest = workspace.precedents.newest();
+        let nulls = nulls_of_verbatim(&reading, workspace, wants);
         let body = newest
+            .filter(|_| nulls.is_none())
             .and_then(|_| body_words(&reading, &mut workspace.words))
             .unwrap_or_default();
         let end = workspace.words.as_slice().len();
@@ -381,7 +383,8 @@ impl State {
         let hash = needs_hash(&reading, &workspace.words)
             .then(|| corridor::hash(&reading, &workspace.tape))
             .flatten();
-        let mut head = head_of(&reading, workspace, diagnostics, [hash.is_some(), source.is_ascii()]);
+        let mut head = head_of(&reading, workspace, diagnostics, [hash.is_some(), source.is_ascii(), nulls.is_some()]);
+        head.put(Header::Nulls, nulls.unwrap_or(0));
         // Where a name stands twice there is no hash without a tape.
         let is_plain = |hash: &str| hash == canonical::key_without_repeats(&reading.text);
         if let Some(number) = newest.filter(|_| hash.as_deref().is_none_or(is_plain)) {
@@ -407,6 +410,26 @@ impl State {
         }
         workspace.words.set_header(&head.0);
     }
+}
+
+/// Writes where the nulls of a body are that is kept beside its event, if nothing else is to be said of it, and nothing was
+/// added to it: then the members of the event are those of the body. See [`write_nulls`].
+fn nulls_of_verbatim(reading: &Reading<'_>, workspace: &mut Workspace, wants: &Wants) -> Option<u32> {
+    let Workspace { tape, words, .. } = workspace;
+    let law = reading.checked.kind?.law();
+    let is_null = |finding: &Finding| finding.code == crate::Code::NullValue;
+    let mut is_verbatim = law.keeps_body
+        && reading.is_ok()
+        && !reading.is_inner
+        && !tape.faulty
+        && wants.levels.tell_all()
+        && reading.kept.omitted == 0
+        && reading.kept.findings.iter().all(is_null);
+    words.change_ranges(law.record, reading.checked.block, &mut |_, slot, _| {
+        is_verbatim &= !slot.is(Tag::Embedded) && !slot.is(Tag::EmbeddedEscaped);
+        slot
+    });
+    is_verbatim.then(|| write_nulls(words, law.record, reading.checked.block))
 }
 
 /// Writes a body that is kept beside its event as words, if it is.
@@ -539,7 +562,7 @@ fn head_of(
     reading: &Reading<'_>,
     workspace: &Workspace,
     (start, count): (u32, u32),
-    [has_hash, is_ascii]: [bool; 2],
+    [has_hash, is_ascii, is_verbatim]: [bool; 3],
 ) -> Head {
     let Workspace { tape, words, .. } = workspace;
     let checked = &reading.checked;
@@ -552,6 +575,7 @@ fn head_of(
     set(status::READ, !tape.is_empty() && !reading.text.is_empty());
     set(status::FAULTY, tape.faulty);
     set(status::ASCII, is_ascii);
+    set(status::VERBATIM | status::NULLS, is_verbatim);
     let kind = checked.kind.filter(|_| reading.is_ok());
     let is_lower = kind.is_some_and(|kind| key_is_lower(&reading.text, words, kind, checked.block));
     set(status::LOWER, is_lower);

@@ -50,7 +50,11 @@ impl Check<'_, '_, '_> {
     pub(super) fn null(&mut self, found: &Found, index: usize, presence: Presence, demand: Demand) {
         let node = self.value_of(found, index);
         let value = self.node(node);
-        if value.is_unread() || presence == Presence::Nullable {
+        if value.is_unread() {
+            return;
+        }
+        self.words.set_null(found.block, index);
+        if presence == Presence::Nullable {
             return;
         }
         let name = Arg::Field(found.record.id, index as u8);

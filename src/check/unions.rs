@@ -69,6 +69,9 @@ impl Check<'_, '_, '_> {
         let kind = self.node(node).kind();
         if node == 0 || kind == NodeType::Null || kind == NodeType::Error {
             if may_be_absent || kind == NodeType::Error || self.is_tag_lost(union, found) {
+                if kind == NodeType::Null {
+                    self.words.set_null(found.block, subject);
+                }
                 return;
             }
             if node == 0 {
