@@ -239,8 +239,9 @@ function parsed(a, b) {
     case NULL:
       return null;
     case BRACE:
+      return end - a === 2 ? {} : JSON.parse(source.slice(a, end));
     case BRACKET:
-      return JSON.parse(source.slice(a, end));
+      return end - a === 2 ? [] : JSON.parse(source.slice(a, end));
     default:
       return number(a, b);
   }
