@@ -200,6 +200,9 @@ pub(crate) fn report<'a>(source: &Source<'a>, options: &Options, workspace: &mut
 
 /// Finished diagnostics of a reading.
 pub(crate) fn diagnostics(source: &Source<'_>, reading: &Reading<'_>, tape: &Tape) -> Vec<Diagnostic> {
+    if reading.kept.findings.is_empty() {
+        return Vec::new();
+    }
     let mut whereabouts = Whereabouts::default();
     whereabouts.find(source, reading, tape);
     let finished = reading.kept.findings.iter().enumerate().map(|(index, finding)| {

@@ -383,7 +383,12 @@ impl State {
         let hash = needs_hash(&reading, &workspace.words)
             .then(|| corridor::hash(&reading, &workspace.tape))
             .flatten();
-        let mut head = head_of(&reading, workspace, diagnostics, [hash.is_some(), source.is_ascii(), nulls.is_some()]);
+        let mut head = head_of(
+            &reading,
+            workspace,
+            diagnostics,
+            [hash.is_some(), source.is_ascii(), nulls.is_some()],
+        );
         head.put(Header::Nulls, nulls.unwrap_or(0));
         // Where a name stands twice there is no hash without a tape.
         let is_plain = |hash: &str| hash == canonical::key_without_repeats(&reading.text);

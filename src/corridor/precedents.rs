@@ -534,7 +534,10 @@ impl Values<'_> {
         match field.map(|field| field.of) {
             Some(Type::Leaf(kind)) => matches!(kind, Kind::Json | Kind::JsonObject),
             // With a type that is documented, it is content that was found wanting.
-            Some(_) => self.findings.iter().any(|finding| finding.code == Code::UnknownMessageType),
+            Some(_) => self
+                .findings
+                .iter()
+                .any(|finding| finding.code == Code::UnknownMessageType),
             None => self.tape.at(kept.start).is_some_and(|index| {
                 let name = tape::name(self.text, self.tape, index.saturating_sub(1));
                 !is_documented(&name)

@@ -82,6 +82,17 @@ test("the body is what was sent, whichever two of its values are null", () => {
   assert.ok(kept > 5000, `${kept}`);
 });
 
+test("the body says whether content that is not called for was null or not there", () => {
+  const sent = JSON.parse(bodyOf("accept/external-app-text.json").text);
+  // Nothing but this is to be said of it.
+  Object.assign(sent.payload, { type: "None", content: null, replyToUmid: null });
+  const { event, diagnostics } = parse(JSON.stringify(sent));
+  assert.deepEqual(diagnostics.map(({ code }) => code), ["null-value"]);
+  assert.deepEqual(event.body, sent);
+  delete sent.payload.content;
+  assert.deepEqual(eventOf(sent).body, sent);
+});
+
 test("a body with nulls shares what has none with its event, and leaves the event as it is", () => {
   const sent = JSON.parse(bodyOf("accept/receipt-v9-content-template.json").text);
   const { buttons } = sent.payload.outboundContent.actions;
