@@ -3,6 +3,7 @@
 // A record is a block of words. The first of them says which members there are, as bits; from the third on there are
 // two for each member, `a` and `b`. The low four bits of `b` tell what it is. Words of what is not there say nothing.
 
+import { Members } from "../src/members.js";
 import {
   canonical as canonicalId,
   choice as readChoice,
@@ -2254,7 +2255,7 @@ function businessManagementBody(version, eventId, timestamp, provider, businessA
 /** A record that lacks what it should have: the members that are there. Made anew, for an object that members are
  * deleted from is slow ever after. */
 function withoutAbsent(members) {
-  const object = {};
-  for (const name in members) if (members[name] !== undefined) object[name] = members[name];
+  const object = new Members();
+  for (const name of Object.keys(members)) if (members[name] !== undefined) object[name] = members[name];
   return object;
 }

@@ -87,11 +87,10 @@ function retold({ code, severity, message, help, pointer, path, label, texts, em
 
 /** A diagnostic that has what there is. */
 function diagnosticOf(code, severity, message, help, pointer, path, span, labels, edits, embedded) {
-  const diagnostic = { code, severity, message };
-  if (help !== undefined) diagnostic.help = help;
-  diagnostic.pointer = pointer;
-  diagnostic.path = path;
-  diagnostic.span = span;
+  const diagnostic =
+    help === undefined
+      ? { code, severity, message, pointer, path, span }
+      : { code, severity, message, help, pointer, path, span };
   if (labels !== undefined) diagnostic.labels = labels;
   if (edits !== undefined) diagnostic.edits = edits;
   if (embedded !== undefined) diagnostic.embedded = embedded;

@@ -3,6 +3,8 @@
 // In: an event. Out: the ids it has, named for what they are. Does not know: bodies. Decided by the channel and by the form
 // of the ids; a business-scoped user id (BSUID) is never taken apart.
 
+import { Members } from "./members.js";
+
 /** WhatsApp's business-scoped user id: two letters of a country, a point, and what stands for the person. */
 const BSUID = /^[A-Z]{2}\.[0-9A-Za-z._-]+$/;
 /** LINE's user id: U and 32 hex digits. */
@@ -15,7 +17,7 @@ const BY_NUMBER = new Set(["whatsapp", "viber", "rcs", "sms"]);
 
 /** Who it is. */
 export function identify(event) {
-  const identity = {};
+  const identity = new Members();
   switch (event.kind) {
     case "inbound-message":
       addUser(identity, event.payload.user, event.payload.recipient?.channel, event.version);

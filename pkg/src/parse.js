@@ -7,6 +7,7 @@ import { buildEvent, eventKinds, keyOf } from "../generated/builders.js";
 import { codes, fieldNames, phrases } from "../generated/words.js";
 import { bytesOf } from "./body.js";
 import { readDiagnostics, remember, retell } from "./diagnostics.js";
+import { Members } from "./members.js";
 import { USUAL, configure, wantsOf } from "./options.js";
 import {
   ascii, decode, forget, giveBack, keepWords, look, m, readFrom, reader, recoveredWhole, viewOf, whole,
@@ -146,32 +147,30 @@ function result(exports, address, body) {
   const precedent = w[11] >>> 0;
   const jsonOfBody = status & VERBATIM ? undefined : status & FAULTY ? recoveredWhole : whole;
   const event = status & OK ? buildEvent(kind, block, shape, hash, jsonOfBody) : null;
-  if (nulls !== 0) putNulls(event.body, nulls);
+  if (nulls !== 0) putNulls(event, nulls);
   const diagnostics =
     count === 0 ? [] : status & FOLLOWS ? retell(reader.number, precedent, start) : readDiagnostics(start, count, body);
   if (precedent !== 0 && (status & FOLLOWS) === 0) remember(reader.number, precedent, diagnostics);
   const outcome =
-    event === null ? { ok: false, event, diagnostics, omitted } : { ok: true, event, diagnostics, omitted };
-  if (event === null && status & READ) {
-    addPartial(outcome, status & KIND ? eventKinds[kind] : undefined, kind, block, shape, hash, jsonOfBody);
-  }
+    event === null
+      ? failureOf(diagnostics, omitted, status, kind, block, shape, hash, jsonOfBody)
+      : { ok: true, event, diagnostics, omitted };
   forget();
   giveBack();
   return outcome;
 }
 
-/** Puts the nulls into a body that is made of the parts of its event, which leaves them out: whatever holds one is copied first. */
-function putNulls(body, at) {
-  const copies = new Set();
+/** Puts the nulls into the body of an event, which is made of the parts of the event: whatever holds one is copied first. */
+function putNulls(event, at) {
   while (m[at] !== 0) {
     const last = at + 2 * m[at] - 1;
-    let holder = body;
+    let part = event;
+    let holder = event.body;
     for (at += 1; at < last; at += 2) {
       const step = stepAt(at);
-      if (!copies.has(holder[step])) {
-        holder[step] = Array.isArray(holder[step]) ? [...holder[step]] : { ...holder[step] };
-        copies.add(holder[step]);
-      }
+      part = part[step];
+      // Unless another null was put into it. What is put into an object that was spread takes V8 the slow way.
+      if (holder[step] === part) holder[step] = Array.isArray(part) ? [...part] : Object.assign(new Members(), part);
       holder = holder[step];
     }
     holder[stepAt(at)] = null;
@@ -184,16 +183,16 @@ function stepAt(at) {
   return m[at] < 0 ? m[at + 1] : fieldNames[m[at]][m[at + 1]];
 }
 
-/** What could be read in spite of the errors. */
-function addPartial(outcome, name, kind, block, shape, hash, jsonOfBody) {
-  if (name === undefined) {
-    outcome.partial = recoveredWhole();
-    return;
-  }
-  outcome.kind = name;
+/** A failure, with what could be read in spite of the errors. */
+function failureOf(diagnostics, omitted, status, kind, block, shape, hash, jsonOfBody) {
+  if ((status & READ) === 0) return { ok: false, event: null, diagnostics, omitted };
+  if ((status & KIND) === 0) return { ok: false, event: null, diagnostics, omitted, partial: recoveredWhole() };
+  const name = eventKinds[kind];
   const key = keyOf(kind, block, hash);
-  if (key !== undefined) outcome.key = key;
-  outcome.partial = buildEvent(kind, block, shape, hash, jsonOfBody);
+  const partial = buildEvent(kind, block, shape, hash, jsonOfBody);
+  return key === undefined
+    ? { ok: false, event: null, diagnostics, omitted, kind: name, partial }
+    : { ok: false, event: null, diagnostics, omitted, kind: name, key, partial };
 }
 
 /** A body that is longer than is read: not even copied. */

@@ -5,6 +5,7 @@
 // characters a view that keeps the whole text alive, and people keep ids much longer than bodies.
 
 import { Instance } from "./instance.js";
+import { Members } from "./members.js";
 import { __wbg_reset_state, initSync } from "../wasm/parse.js";
 import literal from "../wasm/parse.bytes.js";
 
@@ -290,7 +291,7 @@ function value() {
 }
 
 function members(count) {
-  const object = {};
+  const object = new Members();
   for (; count > 0; count--) {
     const number = m[next];
     const place = m[next + 1];
@@ -317,7 +318,7 @@ function learned(number, place) {
 
 /** The members of `extra`, from its first entry: an ordinary object, whatever the names are. */
 export function extra(entry) {
-  const members = {};
+  const members = new Members();
   while (entry !== 0) {
     const next = m[entry];
     const valueA = m[entry + 3];

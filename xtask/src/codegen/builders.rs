@@ -60,8 +60,10 @@ pub(super) fn text() -> String {
     code.line("/** A record that lacks what it should have: the members that are there. Made anew, for an object that members are");
     code.line(" * deleted from is slow ever after. */");
     code.line("function withoutAbsent(members) {");
-    code.line("  const object = {};");
-    code.line("  for (const name in members) if (members[name] !== undefined) object[name] = members[name];");
+    code.line("  const object = new Members();");
+    code.line(
+        "  for (const name of Object.keys(members)) if (members[name] !== undefined) object[name] = members[name];",
+    );
     code.line("  return object;");
     code.line("}");
     code.text
@@ -101,6 +103,7 @@ impl Code {
 }
 
 fn imports(code: &mut Code) {
+    code.line("import { Members } from \"../src/members.js\";");
     code.line("import {");
     for (name, alias) in [
         ("canonical", "canonicalId"),
