@@ -55,7 +55,8 @@ function isNode() {
   return looksLikeNode && (navigator === undefined || navigator.userAgent?.startsWith("Node.js/") === true);
 }
 
-/** Where the words are, and whose they are. */
+/** The words where they stand in the memory, and where that is and whose. */
+let view = m;
 let place = -1;
 let owner;
 /** All of the memory they are in, once somebody asked. */
@@ -63,11 +64,11 @@ let all;
 /** Whether the memory may have grown since somebody asked. */
 let grown = false;
 
-/** Looks at the words at an address. The view is made anew when they have moved, the memory has grown (which leaves the
- * view empty), or the instance is another. */
-export function look(exports, address) {
-  if (place !== address || m.length === 0 || owner !== exports) {
-    m = new Int32Array(exports.memory.buffer, address);
+/** The words at an address. The view is made anew when they have moved, the memory has grown (which leaves the view empty), or
+ * the instance is another. */
+function viewAt(exports, address) {
+  if (place !== address || view.length === 0 || owner !== exports) {
+    view = new Int32Array(exports.memory.buffer, address);
     // Another instance counts the names from the beginning.
     if (owner !== exports) nameNumbers.fill(0);
     place = address;
@@ -75,6 +76,12 @@ export function look(exports, address) {
     all = undefined;
     grown = true;
   }
+  return view;
+}
+
+/** Looks at the words at an address. */
+export function look(exports, address) {
+  m = viewAt(exports, address);
   return m;
 }
 
@@ -108,11 +115,20 @@ export function forget() {
   source = "";
 }
 
-/** The words of a body that is not JSON as it stands, in a view of their own: what its strings say the module is asked, and
- * then its memory may grow, which takes any view of it from under us. */
+/** So many words have a body of some kilobytes. */
+const OWN_WORDS = 2048;
+let own;
+
+/** Takes the words of a body that is not JSON as it stands out of the memory: what its strings say the module is asked, and then
+ * its memory may grow, which takes any view of it from under us. */
 export function keepWords(count) {
-  m = m.slice(0, count);
-  place = -1;
+  if (count > OWN_WORDS) {
+    m = m.slice(0, count);
+    return;
+  }
+  own ??= new Int32Array(OWN_WORDS);
+  for (let at = 0; at < count; at++) own[at] = m[at];
+  m = own;
 }
 
 /** A part of a text in a string of its own: most ids are as long as a UUID at most, and are put together of pieces. */
@@ -130,9 +146,7 @@ export function copied(text, start, end) {
 /** The JSON text of a node that is not JSON as it stands. */
 function recovered(node) {
   const { exports } = reader;
-  // Asked first: the memory may have grown then.
-  const address = exports.recovered(node);
-  const words = new Int32Array(exports.memory.buffer, address, 9);
+  const words = viewAt(exports, exports.recovered(node));
   return decode(new Uint8Array(words.buffer, words[7], words[8]));
 }
 
