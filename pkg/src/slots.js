@@ -115,8 +115,9 @@ export function forget() {
   source = "";
 }
 
-/** So many words have a body of some kilobytes. */
+/** A body of some kilobytes has so many words at most. */
 const OWN_WORDS = 2048;
+/** Room for them outside of the memory, once there was such a body. */
 let own;
 
 /** Takes the words of a body that is not JSON as it stands out of the memory: what its strings say the module is asked, and then
