@@ -97,6 +97,16 @@ function diagnosticOf(code, severity, message, help, pointer, path, span, labels
   return diagnostic;
 }
 
+/** A diagnostic of a value that has no text: without what says where in a text something stands. */
+export function withoutSpans({ code, severity, message, help, pointer, path, embedded }) {
+  const diagnostic =
+    help === undefined
+      ? { code, severity, message, pointer, path }
+      : { code, severity, message, help, pointer, path };
+  if (embedded !== undefined) diagnostic.embedded = embedded;
+  return diagnostic;
+}
+
 function nextSpan() {
   at += SPAN_WORDS;
   return readSpan(m, at - SPAN_WORDS);

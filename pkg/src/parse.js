@@ -6,7 +6,7 @@
 import { buildEvent, eventKinds, keyOf } from "../generated/builders.js";
 import { codes, fieldNames, phrases } from "../generated/words.js";
 import { bytesOf } from "./body.js";
-import { readDiagnostics, remember, retell } from "./diagnostics.js";
+import { readDiagnostics, remember, retell, withoutSpans } from "./diagnostics.js";
 import { Members } from "./members.js";
 import { USUAL, configure, wantsOf } from "./options.js";
 import {
@@ -236,7 +236,7 @@ function placeOf(body, offset) {
 export function parseValue(value, options) {
   const wants = wantsOf(options);
   const outcome = read(textOf(value, wants.maxBytes), wants, "parseValue");
-  outcome.diagnostics = outcome.diagnostics.map(({ span, labels, edits, ...diagnostic }) => diagnostic);
+  outcome.diagnostics = outcome.diagnostics.map(withoutSpans);
   return outcome;
 }
 

@@ -11,67 +11,58 @@ import { pointerOf } from "./diagnostics.js";
 /** One level more than is read, so that the reader sees that there is more. */
 const DEPTH_MAX = 129;
 
+/** Strings that are in JSON as they are: no quote, backslash or control, and no half of a surrogate pair. */
+const PLAIN = /^[^\0-\x1f"\\\ud800-\udfff]*$/;
+
 /** The JSON text of a value, or more than `maxLength` units of it. */
-export function textOf(value, maxLength) {
-  const pieces = [];
+export function textOf(root, maxLength) {
+  let text = "";
+  let value = root;
+  /** The objects and arrays that are being written, from the root on. */
   const open = [];
-  const isOpen = new Set();
-  let length = 0;
-  const write = (piece) => {
-    pieces.push(piece);
-    length += piece.length;
-  };
-  let next = { value };
-  while (length <= maxLength) {
-    const container = begin(next, open.length, isOpen, write);
-    if (container) {
-      open.push(container);
-      isOpen.add(container.value);
-    }
+  while (text.length <= maxLength) {
+    text += typeof value === "object" && value !== null ? begun(value, open) : scalar(value, open);
     let top = open.at(-1);
     while (top && top.at === top.length) {
-      write(top.keys ? "}" : "]");
-      isOpen.delete(top.value);
+      text += top.keys ? "}" : "]";
       open.pop();
       top = open.at(-1);
     }
     if (!top) break;
-    if (top.at > 0) write(",");
-    next = step(top, write);
+    if (top.at > 0) text += ",";
+    top.at += 1;
+    const step = stepOf(top);
+    if (top.keys) text += quoted(step) + ":";
+    value = top.value[step];
   }
-  return pieces.join("");
+  return text;
 }
 
-/** The next member or element of an open object or array. */
-function step(container, write) {
-  const { keys, value } = container;
-  const step = keys ? keys[container.at] : container.at;
-  container.at += 1;
-  if (keys) write(JSON.stringify(step) + ":");
-  return { value: value[step], container, step };
+/** The name of the member or the index of the element that is being written. */
+function stepOf({ keys, at }) {
+  return keys ? keys[at - 1] : at - 1;
 }
 
-/** Writes a scalar, or begins an object or array. */
-function begin(next, depth, isOpen, write) {
-  const { value } = next;
+/** What is neither an object nor an array. */
+function scalar(value, open) {
   switch (typeof value) {
     case "string":
+      return quoted(value);
     case "boolean":
-      write(JSON.stringify(value));
-      return undefined;
+      return String(value);
     case "number":
-      if (Number.isNaN(value)) throw misuse(next, "NaN");
-      write(numberText(value));
-      return undefined;
+      if (Number.isNaN(value)) throw misuse(value, open, "NaN");
+      return numberText(value);
     case "object":
-      if (value === null) {
-        write("null");
-        return undefined;
-      }
-      return open(next, depth, isOpen, write);
+      return "null";
     default:
-      throw misuse(next, describe(value));
+      throw misuse(value, open, describe(value));
   }
+}
+
+/** JSON.stringify takes several times as long, and most strings need none. */
+function quoted(text) {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 /** JSON.parse gives Infinity for 1e999, and -0 for -0. */
@@ -80,19 +71,16 @@ function numberText(value) {
   return Object.is(value, -0) ? "-0" : String(value);
 }
 
-function open(next, depth, isOpen, write) {
-  const { value } = next;
+/** The bracket an object or array begins with; of one that is nested too deep, or holds itself, the brackets of one that is. */
+function begun(value, open) {
   const isArray = Array.isArray(value);
-  if (!isArray && !isPlain(value)) throw misuse(next, describe(value));
-  const levels = DEPTH_MAX - depth;
-  if (levels <= 1 || isOpen.has(value)) {
-    write("[".repeat(levels) + "]".repeat(levels));
-    return undefined;
-  }
+  if (!isArray && !isPlain(value)) throw misuse(value, open, describe(value));
+  const levels = DEPTH_MAX - open.length;
+  if (levels <= 1 || open.some((container) => container.value === value)) return "[".repeat(levels) + "]".repeat(levels);
   // JSON.stringify leaves out what is undefined, and a framework may have put it there.
   const keys = isArray ? undefined : Object.keys(value).filter((key) => value[key] !== undefined);
-  write(isArray ? "[" : "{");
-  return { value, keys, length: isArray ? value.length : keys.length, at: 0, from: next };
+  open.push({ value, keys, length: isArray ? value.length : keys.length, at: 0 });
+  return isArray ? "[" : "{";
 }
 
 /** Whether an object is made of members alone, in whatever realm. */
@@ -102,14 +90,13 @@ function isPlain(value) {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-function misuse(next, found) {
-  const path = [];
-  for (let at = next; at.container; at = at.container.from) path.unshift(at.step);
+function misuse(value, open, found) {
+  const path = open.map(stepOf);
   const where = path.length > 0 ? ` at ${pointerOf(path)}` : "";
   const help =
-    typeof next.value?.then === "function"
+    typeof value?.then === "function"
       ? "await it first"
-      : typeof next.value?.text === "function"
+      : typeof value?.text === "function"
         ? "pass its text to parse(await request.text())"
         : "pass what JSON.parse gives, or the raw body to parse(body)";
   return new TypeError(`parseValue expects a JSON value, found ${found}${where}: ${help}.`);
