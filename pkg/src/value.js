@@ -11,9 +11,6 @@ import { pointerOf } from "./diagnostics.js";
 /** One level more than is read, so that the reader sees that there is more. */
 const DEPTH_MAX = 129;
 
-/** Strings that are in JSON as they are: no quote, backslash or control, and no half of a surrogate pair. */
-const PLAIN = /^[^\0-\x1f"\\\ud800-\udfff]*$/;
-
 /** The JSON text of a value, or more than `maxLength` units of it. */
 export function textOf(root, maxLength) {
   let text = "";
@@ -60,9 +57,21 @@ function scalar(value, open) {
   }
 }
 
-/** JSON.stringify takes several times as long, and most strings need none. */
+/** Up to so many units JSON.stringify takes longer than to look at each. */
+const SHORT_UNITS = 100;
+
 function quoted(text) {
-  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+  return text.length <= SHORT_UNITS && needsNoEscape(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+/** Whether a string stands in JSON as it is: no quote, backslash or control, and nothing that may be half of a surrogate pair. No
+ * regular expression: of those V8 keeps the last text they met alive. */
+function needsNoEscape(text) {
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x20 || unit === 0x22 || unit === 0x5c || (unit & 0xf800) === 0xd800) return false;
+  }
+  return true;
 }
 
 /** JSON.parse gives Infinity for 1e999, and -0 for -0. */
