@@ -12,10 +12,12 @@
 use crate::scan;
 use crate::source::Range;
 
-/// So many of one sort are kept: an account has a few dozen sorts of events, and a few of them are nearly all of its traffic.
+/// So many of one sort are kept: an account has a few dozen sorts of events, and one that may have a member or not is two of them.
+/// A set of them is a `u128`.
 pub(crate) const KNOWN_MAX: usize = 1 << PLACE_BITS;
-pub(crate) const PLACE_BITS: u32 = 5;
-/// What is longer, or has more values, is not learned, so that the patterns of one sort have some hundred kilobytes at most.
+pub(crate) const PLACE_BITS: u32 = 7;
+/// What is longer, or has more values, is not learned, so that the patterns of one sort have a few megabytes at most; mostly they
+/// have some hundred kilobytes.
 pub(crate) const BYTES_MAX: usize = 3072;
 pub(crate) const STEPS_MAX: usize = 128;
 /// More steps than any pattern has: with so many no other one begins alike.
@@ -218,14 +220,11 @@ impl Shelf {
         may_learn
     }
 
-    /// The first pattern that begins as one does with so many steps and no more, of those that were not tried.
+    /// The patterns that begin as one does with so many steps and no more: a bit for each.
     #[inline(never)]
-    fn next(&self, id: usize, steps: usize, tried: u32) -> usize {
-        let Some(pattern) = self.patterns.get(id) else {
-            return usize::MAX;
-        };
-        let others = scan::lanes_with(&pattern.alike, steps as u8) & !tried;
-        others.trailing_zeros() as usize
+    fn parting(&self, id: usize, steps: usize) -> u128 {
+        let alike = self.patterns.get(id).map(|pattern| &pattern.alike);
+        alike.map_or(0, |alike| scan::lanes_with(alike, steps as u8))
     }
 
     /// Puts a pattern where there is room, or in place of the one that was not followed for the longest time; where that is.
@@ -315,7 +314,8 @@ impl<V: Value, T> Patterns<V, T> {
         mut read: impl FnMut(&V, usize, &mut V::Read) -> Option<usize>,
     ) -> Option<usize> {
         let mut id = self.last;
-        let mut tried = 0_u32;
+        // Those that part from all that got as far as the text did, there and not before.
+        let mut others = u128::MAX;
         let mut way = Way {
             steps_done: 0,
             at: sought.at,
@@ -326,6 +326,7 @@ impl<V: Value, T> Patterns<V, T> {
             let pattern = self.shelf.patterns.get(id)?;
             let known = self.known.get(id)?;
             way.end = None;
+            let before = way.steps_done;
             pattern.follow(&known.steps, sought.text, &mut way, &mut self.read, &mut read);
             if let Some(end) = way.end
                 && (end == sought.text.len() || !sought.is_whole)
@@ -334,8 +335,11 @@ impl<V: Value, T> Patterns<V, T> {
                 self.shelf.has_followed(id);
                 return Some(end);
             }
-            tried |= 1 << id;
-            id = self.shelf.next(id, way.steps_done, tried);
+            if way.steps_done > before {
+                others = u128::MAX;
+            }
+            others &= self.shelf.parting(id, way.steps_done);
+            id = others.trailing_zeros() as usize;
         }
     }
 
@@ -640,20 +644,28 @@ mod tests {
             assert!(follows(&mut runs, &looks(number)));
         }
         assert!((0..KNOWN_MAX).all(|number| follows(&mut runs, &looks(number))));
-        // A new one is learned if it comes again, in place of the first.
-        for (number, does) in [(90, false), (90, false), (90, true), (1, true), (0, false), (2, true)] {
+        // None was learned for long, so a new one is, in place of the first; the next one if it comes again.
+        let new = KNOWN_MAX;
+        for (number, does) in [
+            (new, false),
+            (new, true),
+            (new + 1, false),
+            (new + 1, false),
+            (new + 1, true),
+            (2, true),
+            (0, false),
+            (1, false),
+            (3, true),
+        ] {
             assert_eq!(follows(&mut runs, &looks(number)), does, "{number}");
         }
         assert_eq!(runs.len(), KNOWN_MAX);
-        // All others are compared with the new one.
-        assert_eq!(runs.last().unwrap().meaning, looks(2));
-        assert_eq!(runs.alike(0, 0), UNLIKE);
-        assert!((1..KNOWN_MAX).all(|other| runs.alike(0, other) == 1 && runs.alike(other, 0) == 1));
-        // Once none was learned for long, the next one is.
-        for _ in 0..LEARNING {
-            assert!(follows(&mut runs, &looks(90)));
+        // All others are compared with a new one.
+        assert_eq!(runs.last().unwrap().meaning, looks(3));
+        for id in 0..2 {
+            assert_eq!(runs.alike(id, id), UNLIKE);
+            assert!((2..KNOWN_MAX).all(|other| runs.alike(id, other) == 1 && runs.alike(other, id) == 1));
         }
-        assert_eq!([91, 91].map(|number| follows(&mut runs, &looks(number))), [false, true]);
     }
 
     #[test]
@@ -705,7 +717,7 @@ mod tests {
         let mut last = runs.learned();
         let texts = 8 * LEARNING as usize;
         for number in 0..texts {
-            follows(&mut runs, &looks(100 + number % 2));
+            follows(&mut runs, &looks(KNOWN_MAX + number % 2));
             runs.shelf.is_sampling = true;
             learned += usize::from(runs.learned() != last);
             last = runs.learned();

@@ -308,12 +308,15 @@ pub(crate) fn same_between(text: &[u8], at: usize, other: &[u8], from: usize, le
     lanes::is_same(last, other_last) && chunks.iter().zip(others).all(|(one, other)| lanes::is_same(one, other))
 }
 
-/// Which of 32 bytes are this one, as bits, the first of them the lowest.
-pub(crate) fn lanes_with(bytes: &[u8; 2 * LANES], byte: u8) -> u32 {
+/// Which of these bytes are this one, as bits, the first of them the lowest.
+pub(crate) fn lanes_with(bytes: &[u8; 8 * LANES], byte: u8) -> u128 {
     let (chunks, _) = bytes.as_chunks::<LANES>();
-    let same =
-        |(place, chunk): (usize, &Chunk)| (!lanes::differences(chunk, &[byte; LANES]) & 0xFFFF) << (LANES * place);
-    chunks.iter().enumerate().map(same).fold(0, |all, lanes| all | lanes)
+    let mut bits = [0; LANES];
+    let (pairs, _) = bits.as_chunks_mut::<2>();
+    for (chunk, pair) in chunks.iter().zip(pairs) {
+        *pair = (!lanes::differences(chunk, &[byte; LANES]) as u16).to_le_bytes();
+    }
+    u128::from_le_bytes(bits)
 }
 
 /// Whether all bytes are ASCII.

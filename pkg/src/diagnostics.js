@@ -43,10 +43,10 @@ export function readDiagnostics(start, count, body) {
   return diagnostics;
 }
 
-/** What was told of bodies that others follow, each at the place that the last bits of its number name. Whoever got it may have
- * changed it, so this is a copy. */
+/** What was told of bodies that others follow, each at the place that the last bits of its number name (src/patterns.rs). Whoever
+ * got it may have changed it, so this is a copy. */
 const known = [];
-const PLACES = 32;
+const PLACES = 128;
 
 /** Keeps the diagnostics of a body whose number no other has that this instance reads, which has a number as well. */
 export function remember(instance, number, diagnostics) {
