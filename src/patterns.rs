@@ -314,7 +314,7 @@ impl<V: Value, T> Patterns<V, T> {
         mut read: impl FnMut(&V, usize, &mut V::Read) -> Option<usize>,
     ) -> Option<usize> {
         let mut id = self.last;
-        // Those that part from all that got as far as the text did, there and not before.
+        // Those that part from each that was tried where the text did.
         let mut others = u128::MAX;
         let mut way = Way {
             steps_done: 0,
@@ -326,7 +326,6 @@ impl<V: Value, T> Patterns<V, T> {
             let pattern = self.shelf.patterns.get(id)?;
             let known = self.known.get(id)?;
             way.end = None;
-            let before = way.steps_done;
             pattern.follow(&known.steps, sought.text, &mut way, &mut self.read, &mut read);
             if let Some(end) = way.end
                 && (end == sought.text.len() || !sought.is_whole)
@@ -334,9 +333,6 @@ impl<V: Value, T> Patterns<V, T> {
                 self.last = id;
                 self.shelf.has_followed(id);
                 return Some(end);
-            }
-            if way.steps_done > before {
-                others = u128::MAX;
             }
             others &= self.shelf.parting(id, way.steps_done);
             id = others.trailing_zeros() as usize;
