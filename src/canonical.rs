@@ -237,6 +237,7 @@ fn document(text: &[u8], repeated: &[Range]) -> Print {
                 document.end();
                 at += 1;
             }
+            b',' | b':' => at += 1,
             byte => match tape::scalar(text, at, byte) {
                 Some((kind, end)) => {
                     document.value(scalar(kind, Range::new(at, end).of(text)));
