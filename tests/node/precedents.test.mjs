@@ -109,9 +109,27 @@ function readUnheard(body) {
   return exports;
 }
 
+/** Bodies with other members, so that there are other diagnostics. */
+const remarkable = (length) => Array.from({ length }, (_, place) => RECEIPT.replace("{", `{"x${place}":1,`));
+
+test("JavaScript keeps as many as the module does", () => {
+  const bodies = remarkable(KNOWN);
+  const expected = bodies.map((body) => alone(body));
+  reader.reset();
+  // What is read twice follows, so that more is learned.
+  for (const body of bodies) [body, body].forEach((each) => parse(each));
+  const { number } = reader;
+  bodies.forEach((body, place) => {
+    assert.equal(JSON.stringify(parse(body)), expected[place]);
+    assert.ok(hasFollowed(), `body ${place}`);
+  });
+  // What JavaScript does not know ends the instance.
+  assert.equal(reader.number, number);
+});
+
 test("what was not kept is said anew", () => {
-  // Other members, so that there are other diagnostics, in as many bodies as there is room for, and in one more.
-  const bodies = Array.from({ length: KNOWN + 1 }, (_, place) => RECEIPT.replace("{", `{"x${place}":1,`));
+  // As many as there is room for, and one more.
+  const bodies = remarkable(KNOWN + 1);
   const body = bodies.pop();
   for (const before of [[], bodies]) {
     const expected = alone(body);
