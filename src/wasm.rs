@@ -47,7 +47,7 @@ pub(crate) enum Header {
     Words,
     /// Where the body is that is kept as words (src/slots/json.rs), if it is.
     Body,
-    /// The number of the precedent that this body is, or that it follows: no other has it, and its last five bits say in
+    /// The number of the precedent that this body is, or that it follows: no other has it, and its last seven bits say in
     /// which place it is. 0 where it is neither.
     Precedent,
 }

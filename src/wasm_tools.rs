@@ -30,11 +30,11 @@ fn with_state<T>(work: impl FnOnce(&mut State) -> T) -> T {
     result
 }
 
-/// Makes room for a body of so many bytes; where to write it.
+/// Makes room for a body of so many bytes; where to write it. Of what was written there the first bytes stay, so that a body
+/// can be cut to the length it turned out to have.
 #[wasm_bindgen]
 pub fn tools_reserve(bytes: usize) -> *const u8 {
     with_state(|state| {
-        state.input.clear();
         state.input.resize(bytes, 0);
         state.input.as_ptr()
     })
@@ -51,6 +51,12 @@ pub fn tools_nodes() -> *const u32 {
             .as_ref()
             .map_or(core::ptr::null(), |nodes| nodes.words.as_slice().as_ptr())
     })
+}
+
+/// How many words there are.
+#[wasm_bindgen]
+pub fn tools_words() -> usize {
+    with_state(|state| state.nodes.as_ref().map_or(0, |nodes| nodes.words.as_slice().len()))
 }
 
 /// How many words there are before the list of embedded documents.

@@ -226,16 +226,15 @@ function readEmbedded() {
 }
 
 /** Whether a pointer writes it in another way. */
-const isSpecial = (step) => step.includes("~") || step.includes("/");
-const escapedStep = (step) => step.replaceAll("~", "~0").replaceAll("/", "~1");
+const isSpecial = (name) => name.includes("~") || name.includes("/");
 
-/** A step of a pointer (RFC 6901, section 3). */
-export function pointerStep(step) {
-  return "/" + (typeof step === "string" && isSpecial(step) ? escapedStep(step) : step);
+/** A name as a step of a pointer (RFC 6901, section 3). */
+export function escapedStep(name) {
+  return isSpecial(name) ? name.replaceAll("~", "~0").replaceAll("/", "~1") : name;
 }
 
 export function pointerOf(path) {
   let pointer = "";
-  for (const step of path) pointer += pointerStep(step);
+  for (const step of path) pointer += "/" + (typeof step === "string" ? escapedStep(step) : step);
   return pointer;
 }

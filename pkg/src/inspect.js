@@ -5,9 +5,9 @@
 import { records } from "../generated/reference.js";
 import { wantsOf } from "./options.js";
 import { read } from "./parse.js";
-import { pointerStep } from "./diagnostics.js";
-import { copied } from "./slots.js";
-import { textAndBytes, textOut, withBody } from "./tools.js";
+import { escapedStep } from "./diagnostics.js";
+import { copied, decode } from "./slots.js";
+import { steady, textOut, withBody } from "./tools.js";
 
 /** The types of nodes, by their number: true and false are one. */
 const TYPES = ["object", "array", "string", "number", "boolean", "boolean", "null", "error"];
@@ -21,8 +21,9 @@ const NONE = 0xffffffff;
 /** Reads a body for people who look at its text. */
 export function inspect(body, options) {
   const result = read(body, wantsOf(options), "inspect");
-  const { text, bytes } = textAndBytes(body, "inspect");
-  return Object.assign(result, { nodes: withBody(bytes, (exports) => readNodes(exports, text)) });
+  const steadied = steady(body, "inspect");
+  const text = typeof steadied === "string" ? steadied : decode(steadied);
+  return Object.assign(result, { nodes: withBody(steadied, (exports) => readNodes(exports, text)) });
 }
 
 function readNodes(exports, text) {
@@ -30,7 +31,8 @@ function readNodes(exports, text) {
   const end = exports.tools_embedded();
   const innerLength = exports.tools_inner();
   const names = innerLength > 0 ? textOut(exports, innerLength) : text;
-  const words = new Uint32Array(exports.memory.buffer, address).slice();
+  // A copy: what names say the module is asked, and its memory may grow then.
+  const words = new Uint32Array(exports.memory.buffer, address, exports.tools_words()).slice();
   const nameOf = (tag, a, b) => {
     if (tag === 3) return JSON.parse(textOut(exports, exports.tools_name(a)));
     return named(names, tag, a, b);
@@ -65,15 +67,22 @@ function decoded(text, names, holder) {
 
 function readList(words, start, count, nameOf) {
   const nodes = [];
+  let holder = -1;
+  let prefix = "";
   for (let at = start; nodes.length < count; at += NODE_WORDS) {
     const parent = words[at + 1] === NONE ? -1 : words[at + 1];
+    if (parent !== holder) {
+      holder = parent;
+      // Its siblings share this.
+      prefix = nodes[parent].pointer + "/";
+    }
     let key;
     let pointer = "";
     if (words[at] & MEMBER) {
       key = { text: nameOf(words[at + 8], words[at + 9], words[at + 10]), span: spanAt(words, at + 11) };
-      pointer = nodes[parent].pointer + pointerStep(key.text);
+      pointer = prefix + escapedStep(key.text);
     } else if (parent >= 0) {
-      pointer = nodes[parent].pointer + pointerStep(words[at + 18]);
+      pointer = prefix + words[at + 18];
     }
     nodes.push(nodeAt(words, at, parent, key, pointer));
   }

@@ -14,26 +14,38 @@ export const tools = /* @__PURE__ */ new Instance({ __wbg_reset_state, initSync 
 
 let encoder;
 
-/** The bytes of a body, and its text: what offsets count in. */
-export function textAndBytes(body, name) {
-  if (typeof body === "string") {
-    encoder ??= new TextEncoder();
-    return { text: body, bytes: encoder.encode(body) };
-  }
-  const bytes = new Uint8Array(bytesOf(body, name));
-  return { text: decode(bytes), bytes };
+/** A UTF-16 code unit has so many bytes of UTF-8 at most: two make a character of four. */
+const UTF8_BYTES_OF_UNIT = 3;
+
+/** A body as it stays: a text as it is, of bytes a copy, since another thread may change them. */
+export function steady(body, name) {
+  return typeof body === "string" ? body : new Uint8Array(bytesOf(body, name));
 }
 
-/** Hands a body to the module and does something with it. */
-export function withBody(bytes, work) {
+/** Hands a body that stays to the module and does something with it. */
+export function withBody(body, work) {
   const done = tools.run((exports) => {
-    // The address first: making room may replace the buffer.
-    const address = exports.tools_reserve(bytes.length);
-    new Uint8Array(exports.memory.buffer, address, bytes.length).set(bytes);
+    if (typeof body === "string") writeText(exports, body);
+    else roomOf(exports, body.length).set(body);
     return work(exports);
   });
   tools.shrink();
   return done;
+}
+
+/** Room for so many bytes in the memory of the module; of what stood there the first ones stay. */
+function roomOf(exports, length) {
+  // The address first: making room may replace the buffer.
+  const address = exports.tools_reserve(length);
+  return new Uint8Array(exports.memory.buffer, address, length);
+}
+
+/** Writes a text into the memory of the module. Most are ASCII: more room is made only when it is needed. */
+function writeText(exports, text) {
+  encoder ??= new TextEncoder();
+  let { read, written } = encoder.encodeInto(text, roomOf(exports, text.length));
+  if (read < text.length) ({ written } = encoder.encodeInto(text, roomOf(exports, UTF8_BYTES_OF_UNIT * text.length)));
+  roomOf(exports, written);
 }
 
 /** The text of the given length that the module made last. */
@@ -44,8 +56,7 @@ export function textOut(exports, length) {
 
 /** The body with everything masked that the schema does not declare safe. */
 export function redact(body) {
-  const { bytes } = textAndBytes(body, "redact");
-  return withBody(bytes, (exports) => textOut(exports, exports.tools_redact()));
+  return withBody(steady(body, "redact"), (exports) => textOut(exports, exports.tools_redact()));
 }
 
 /** The diagnostics of a result as a person reads them. */
@@ -55,9 +66,9 @@ export function render(body, result, options) {
     throw new TypeError("render expects the body and the result that parse gave for it.");
   }
   const { color, masked } = lookOf(options);
-  const { bytes } = textAndBytes(body, "render");
+  const steadied = steady(body, "render");
   const entries = diagnostics.map(plainEntry);
-  return withBody(bytes, (exports) => textOut(exports, renderEntries(entries, result.omitted ?? 0, color, masked)));
+  return withBody(steadied, (exports) => textOut(exports, renderEntries(entries, result.omitted ?? 0, color, masked)));
 }
 
 /** What is rendered of a diagnostic. The serializer reads plain data: what it does not know is left out here. */
