@@ -347,7 +347,7 @@ export interface Diagnostic {
   readonly span?: Span;
   /** Other places that belong to it. */
   readonly labels?: readonly Label[];
-  /** All of them together mend this one diagnostic. */
+  /** All of them together mend this one diagnostic. None where it would take more than 64. */
   readonly edits?: readonly Edit[];
   /** For JSON inside a string: where in the inner document, and what. */
   readonly embedded?: Embedded;

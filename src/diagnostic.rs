@@ -14,6 +14,9 @@ use std::cmp::Ordering;
 /// The most diagnostics a report holds; the rest is counted.
 pub const DIAGNOSTICS_MAX: usize = 100;
 
+/// The most edits a diagnostic holds. What takes more to mend – a text in single quotes that is full of double ones – has none.
+pub const EDITS_MAX: usize = 64;
+
 /// What an argument of a sentence is. None of them is a value from a sensitive place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Arg {
@@ -105,7 +108,10 @@ impl Finding {
     }
     #[inline(never)]
     pub(crate) fn edit(mut self, range: Range, text: Phrase) -> Self {
-        self.edits.push((range, text));
+        // One more than there may be is how many are too many.
+        if self.edits.len() <= EDITS_MAX {
+            self.edits.push((range, text));
+        }
         self
     }
 
@@ -241,6 +247,10 @@ impl<'l> Sink<'l> {
             return;
         };
         finding.severity = severity;
+        // Half of what mends would mend nothing.
+        if finding.edits.len() > EDITS_MAX {
+            finding.edits.clear();
+        }
         let Some(count) = self.counts.get_mut(severity as usize) else {
             return;
         };
@@ -365,7 +375,7 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     /// Other places that belong to it.
     pub labels: Vec<Label>,
-    /// Changes that mend this one diagnostic, all of them together.
+    /// Changes that mend this one diagnostic, all of them together: none, or at most [`EDITS_MAX`].
     pub edits: Vec<Edit>,
     /// For JSON inside a string: where in the inner document, and what.
     pub embedded: Option<Embedded>,

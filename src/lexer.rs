@@ -61,18 +61,26 @@ pub(crate) fn escape_length(text: &[u8], at: usize) -> Option<usize> {
 }
 
 /// The value of four hex digits.
-#[inline]
+///
+/// Told of all four at once, each in its own byte of a word: what is added carries into the highest bit of a byte when the
+/// byte is at least what was asked for, and never beyond, since no byte of ASCII has that bit.
+#[inline(never)]
 pub(crate) fn hex4(text: &[u8], at: usize) -> Option<u32> {
-    let digits: &[u8; 4] = text.get(at..)?.first_chunk()?;
-    let value = |digit: &u8| match digit {
-        b'0'..=b'9' => u32::from(digit - b'0'),
-        b'a'..=b'f' | b'A'..=b'F' => u32::from((digit | 0x20) - b'a' + 10),
-        _ => u32::MAX,
-    };
-    // Whatever is no digit leaves bits that no four digits have: that is asked once, behind them.
-    let [one, two, three, four] = digits.each_ref().map(value);
-    let all = one | two | three | four;
-    (all < 16).then_some(one << 12 | two << 8 | three << 4 | four)
+    const EACH: u32 = 0x0101_0101;
+    const HIGHEST: u32 = EACH * 0x80;
+    let word = u32::from_le_bytes(*text.get(at..)?.first_chunk()?);
+    let ascii = word & !HIGHEST;
+    let lower = ascii | EACH * 0x20;
+    let at_least = |word: u32, byte: u8| word + EACH * u32::from(0x80 - byte);
+    let is_digit = at_least(ascii, b'0') & !at_least(ascii, b'9' + 1);
+    let is_letter = at_least(lower, b'a') & !at_least(lower, b'f' + 1);
+    if (is_digit | is_letter) & !word & HIGHEST != HIGHEST {
+        return None;
+    }
+    // Letters have a bit that digits do not have, and begin with one.
+    let nibbles = (word & EACH * 0xF) + (word >> 6 & EACH) * 9;
+    let pairs = (nibbles << 4 | nibbles >> 8) & 0x00FF_00FF;
+    Some(pairs << 8 & 0xFF00 | pairs >> 16)
 }
 
 /// The end of the number that starts at `at` (RFC 8259 section 6), if one does.
@@ -339,6 +347,23 @@ mod tests {
         assert_eq!(string_end(br#"ab\x""#, 0), Err(2));
         assert_eq!(string_end(b"ab", 0), Err(2));
         assert_eq!(string_end(br#"\u12g4""#, 0), Err(0));
+    }
+
+    #[test]
+    fn four_hex_digits_are_those_of_the_standard_library() {
+        for byte in 0..=u8::MAX {
+            for place in 0..4 {
+                let mut digits = *b"9aF0";
+                digits[place] = byte;
+                let is_hex = byte.is_ascii_hexdigit();
+                let expected = core::str::from_utf8(&digits).ok().filter(|_| is_hex);
+                let expected = expected.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+                assert_eq!(hex4(&digits, 0), expected, "{digits:?}");
+            }
+        }
+        assert_eq!(hex4(b"12f", 0), None);
+        assert_eq!(hex4(b"x0000", 1), Some(0));
+        assert_eq!(hex4(b"FfFf", 0), Some(0xFFFF));
     }
 
     #[test]

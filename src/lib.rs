@@ -97,7 +97,7 @@ mod wasm_tools;
 
 pub use catalog::{Code, Phase, Severity};
 pub use corridor::BODY_BYTES_MAX;
-pub use diagnostic::{DIAGNOSTICS_MAX, Diagnostic, Edit, Embedded, Label, Step};
+pub use diagnostic::{DIAGNOSTICS_MAX, Diagnostic, EDITS_MAX, Edit, Embedded, Label, Step};
 pub use event::WebhookEvent;
 pub use redact::redact;
 pub use render::{RenderOptions, render};

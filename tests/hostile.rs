@@ -7,7 +7,9 @@ mod common;
 mod terminal;
 
 use allocation_counter::{AllocationInfo, measure};
-use chatapps_webhook::{BODY_BYTES_MAX, DIAGNOSTICS_MAX, Options, RenderOptions, Report, parse, parse_with, render};
+use chatapps_webhook::{
+    BODY_BYTES_MAX, DIAGNOSTICS_MAX, EDITS_MAX, Options, RenderOptions, Report, parse, parse_with, render,
+};
 use common::Random;
 use cpu_time::ThreadTime;
 use std::time::Duration;
@@ -34,6 +36,7 @@ fn read(body: &[u8]) -> Report<'_> {
     assert!(report.diagnostics.len() <= DIAGNOSTICS_MAX);
     assert!(report.omitted == 0 || report.diagnostics.len() == DIAGNOSTICS_MAX);
     for found in &report.diagnostics {
+        assert!(found.edits.len() <= EDITS_MAX);
         assert!(found.message.len() < 1000 && found.help.as_ref().is_none_or(|help| help.len() < 1000));
     }
     report
@@ -412,6 +415,19 @@ fn a_million_members() {
         "each of them is unknown"
     );
     assert!(report.is_ok());
+}
+
+/// Each double quote inside single ones wants an edit of its own; so many that nobody would look at them are left out.
+#[test]
+fn edits_are_all_or_none() {
+    let quoted = |count: usize| format!("{{'a': '{}'}}", "\"".repeat(count));
+    // The quotes at both ends are edits as well.
+    for (count, edits) in [(0, 2), (EDITS_MAX - 2, EDITS_MAX), (EDITS_MAX - 1, 0), (MEGABYTE, 0)] {
+        let body = quoted(count);
+        let report = read(body.as_bytes());
+        let found = report.diagnostics.last().map(|found| found.edits.len());
+        assert_eq!(found, Some(edits), "{count} quotes");
+    }
 }
 
 /// A body is often a single line. What is shown of it is a little, and costs little more.

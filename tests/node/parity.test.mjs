@@ -19,6 +19,29 @@ test("every fixture: JavaScript gives what Rust gives", () => {
   compareWithRust(all);
 });
 
+test("more of one thing than anybody sends: JavaScript gives what Rust gives", () => {
+  const bodies = [];
+  for (const count of [62, 63, 64, 65, 255, 256, 70_000]) {
+    const many = (start, piece, end) => start + piece.repeat(count) + end;
+    const texts = {
+      "quotes in single quotes": many(`{'a': '`, '"', `', b: tru}`),
+      "quotes in single quotes, in a string": JSON.stringify(many(`{'a': '`, '"', `', b: tru}`)),
+      "quotes in smart ones": many(`{“a”: “`, '"', `”, b: tru}`),
+      "escaped single quotes": many(`{'a': '`, "\\'", `'}`),
+      "control characters": many(`{"a": "`, "\t", `"}`),
+      "escapes that are none": many(`{"a": "`, "\\x", `"}`),
+      "a long name": many(`{"`, "a", `": tru, b: 1}`),
+      "a long name, twice": many(`{"`, "é", `": 1, "${"é".repeat(count)}": 2}`),
+      "names without quotes": many(`{`, `a: 1, `, `b: 2}`),
+      "commas": many(`{"a": [1`, ",", `]}`),
+      "closing brackets": many(`{"a": 1`, "]", `}`),
+      "comments": many(`{"a": 1`, "/* */", `}`),
+    };
+    for (const [name, text] of Object.entries(texts)) bodies.push({ name: `${count} ${name}`, bytes: Buffer.from(text), options: {} });
+  }
+  compareWithRust(bodies);
+});
+
 test("broken bodies: JavaScript gives what Rust gives", () => {
   const PLACES = 8;
   const bodies = [];
