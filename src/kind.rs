@@ -7,6 +7,7 @@
 //! people outside the account may see it – and everything else (check, types, schema, masking, reference) asks here.
 
 use crate::catalog::{Code, Phrase, documented};
+use crate::lexer::{all, all_hex, at_least};
 use crate::scan;
 
 /// What a JSON value is, by RFC 8259 section 3. `Error` is a place where no value could be read.
@@ -445,29 +446,6 @@ fn lanes(text: &[u8], at: usize) -> u64 {
     text.get(at..)
         .and_then(<[u8]>::first_chunk)
         .map_or(0, |bytes| u64::from_le_bytes(*bytes))
-}
-
-/// A byte in all lanes.
-const fn all(byte: u8) -> u64 {
-    u64::MAX / 0xFF * byte as u64
-}
-
-/// The high bits of the lanes that are at least a byte below 0x80, of lanes that are below 0x80 themselves: no lane
-/// carries into the next.
-const fn at_least(lanes: u64, byte: u8) -> u64 {
-    lanes + all(0x80 - byte)
-}
-
-/// Whether all eight lanes are hex digits.
-const fn all_hex(lanes: u64) -> bool {
-    const HIGHS: u64 = all(0x80);
-    if lanes & HIGHS != 0 {
-        return false;
-    }
-    let small = lanes | all(0x20);
-    let digit = at_least(lanes, b'0') & !at_least(lanes, b'9' + 1);
-    let letter = at_least(small, b'a') & !at_least(small, b'f' + 1);
-    (digit | letter) & HIGHS == HIGHS
 }
 
 /// Whether a text can be a UUID as far as its length tells, and has no capital letter in it.

@@ -60,21 +60,36 @@ pub(crate) fn escape_length(text: &[u8], at: usize) -> Option<usize> {
     }
 }
 
+/// A byte in all lanes.
+pub(crate) const fn all(byte: u8) -> u64 {
+    u64::MAX / 0xFF * byte as u64
+}
+
+/// The high bits of the lanes that are at least a byte below 0x80, of lanes that are below 0x80 themselves: no lane
+/// carries into the next.
+pub(crate) const fn at_least(lanes: u64, byte: u8) -> u64 {
+    lanes + all(0x80 - byte)
+}
+
+/// Whether all eight lanes are hex digits.
+pub(crate) const fn all_hex(lanes: u64) -> bool {
+    const HIGHS: u64 = all(0x80);
+    if lanes & HIGHS != 0 {
+        return false;
+    }
+    let small = lanes | all(0x20);
+    let digit = at_least(lanes, b'0') & !at_least(lanes, b'9' + 1);
+    let letter = at_least(small, b'a') & !at_least(small, b'f' + 1);
+    (digit | letter) & HIGHS == HIGHS
+}
+
 /// The value of four hex digits.
-///
-/// Told of all four at once, each in its own byte of a word: what is added carries into the highest bit of a byte when the
-/// byte is at least what was asked for, and never beyond, since no byte of ASCII has that bit.
 #[inline(never)]
 pub(crate) fn hex4(text: &[u8], at: usize) -> Option<u32> {
     const EACH: u32 = 0x0101_0101;
-    const HIGHEST: u32 = EACH * 0x80;
     let word = u32::from_le_bytes(*text.get(at..)?.first_chunk()?);
-    let ascii = word & !HIGHEST;
-    let lower = ascii | EACH * 0x20;
-    let at_least = |word: u32, byte: u8| word + EACH * u32::from(0x80 - byte);
-    let is_digit = at_least(ascii, b'0') & !at_least(ascii, b'9' + 1);
-    let is_letter = at_least(lower, b'a') & !at_least(lower, b'f' + 1);
-    if (is_digit | is_letter) & !word & HIGHEST != HIGHEST {
+    // The other four are zeros.
+    if !all_hex(u64::from(word) | u64::from(EACH * 0x30) << 32) {
         return None;
     }
     // Letters have a bit that digits do not have, and begin with one.

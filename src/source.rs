@@ -27,6 +27,10 @@ impl Range {
     pub(crate) const fn empty(at: usize) -> Self {
         Self::new(at, at)
     }
+    /// Whether it has anything in common with another one, or is right beside it.
+    pub(crate) const fn touches(self, other: Self) -> bool {
+        self.start <= other.end && other.start <= self.end
+    }
     /// The bytes of `text` in this range; nothing if it does not lie inside.
     pub(crate) fn of(self, text: &[u8]) -> &[u8] {
         text.get(self.start as usize..self.end as usize).unwrap_or_default()

@@ -5,8 +5,9 @@
 //!
 //! What the tape and the check leave of a body follows from its text, and of most values – an id, a time, what somebody wrote –
 //! it matters only whether they are what they should be. So a body that is the same but for such values has the same nodes,
-//! words and findings, in places that have moved with the lengths of the values before them. Whatever has been remarked on
-//! belongs to what must be the same. How members bear on each other is not remembered: the rules judge anew.
+//! words and findings, in places that have moved with the lengths of the values before them. A value that is wrong may be
+//! another one that is wrong in the same way. Whatever else has been remarked on belongs to what must be the same – where it may
+//! name a person, the body is not learned. How members bear on each other is not remembered: the rules judge anew.
 //!
 //! Why it exists: one sender writes its events by a program. If one of them is remarkable – of an older format, with a new
 //! member, in another spelling –, nearly all of them are, and reading each as if it were the first takes three times as long.
@@ -17,7 +18,7 @@ use super::rulings::{Ruling, Told};
 use crate::catalog::Code;
 use crate::check::{Checked, SIGNS, Scratch};
 use crate::diagnostic::{Finding, Sink};
-use crate::kind::Kind;
+use crate::kind::{Fault, Kind, is_number};
 use crate::lexer;
 use crate::patterns::{self, Cut, Known, Pattern, Patterns, Sought};
 #[cfg(feature = "wasm")]
@@ -33,6 +34,9 @@ const TEXT_BYTES_MAX: usize = 2560;
 const NODES_MAX: usize = 256;
 const WORDS_MAX: usize = 1024;
 const FINDINGS_MAX: usize = 48;
+/// Where a fault is to begin and to end, for others to be judged alike; what is farther behind is a verdict for itself alone.
+const FAULT_AT_MAX: usize = 255;
+const ALONE: u32 = u32::MAX;
 /// How much speaks for it that the next body follows one: this at most.
 const DUE_MAX: u32 = 4;
 /// So much is what one that followed says for it; one that was expected to and did not takes 1.
@@ -47,11 +51,38 @@ pub(super) struct Value {
     node: u32,
 }
 
-/// What may stand in its place.
+/// What may stand in its place: what is judged as it was.
 #[derive(Clone, Copy)]
 struct Other {
     kind: Kind,
     is_string: bool,
+    /// How its text is judged: what is wrong with it is wrong with the other in the same place.
+    verdict: u32,
+}
+
+/// Whether a number in place of a string, or one in a string, is read as what it is meant to be.
+const fn may_be_meant(kind: Kind) -> bool {
+    kind.is_string() || is_numeric(kind)
+}
+
+const fn is_numeric(kind: Kind) -> bool {
+    matches!(kind, Kind::Latitude | Kind::Longitude | Kind::Number)
+}
+
+/// How a text is judged, as a number that only those have that are judged alike: 0 where it is good.
+#[inline(never)]
+fn verdict(kind: Kind, text: &[u8]) -> u32 {
+    if is_numeric(kind) && !is_number(text) {
+        return ALONE;
+    }
+    let Err(Fault { phrase, at, .. }) = kind.judge(text) else {
+        return 0;
+    };
+    let (start, end) = at.unwrap_or((FAULT_AT_MAX, FAULT_AT_MAX));
+    if end > FAULT_AT_MAX {
+        return ALONE;
+    }
+    (start as u32) << 16 | (end as u32) << 8 | (phrase as u32 + 1)
 }
 
 /// Where another value ends, and whether it has escapes.
@@ -65,7 +96,7 @@ impl patterns::Value for Other {
     type Read = Read;
 
     fn sort(&self) -> usize {
-        (self.kind as usize) << 1 | usize::from(self.is_string)
+        (self.verdict << 5 | (self.kind as u32) << 1 | u32::from(self.is_string)) as usize
     }
 }
 
@@ -82,7 +113,7 @@ impl Other {
         Some(end)
     }
 
-    /// Where it ends; nothing if it is not of the kind, or has escapes.
+    /// Where it ends; nothing if it is judged in another way, or has escapes.
     fn end_of(self, text: &[u8], start: usize) -> Option<usize> {
         let end = if self.is_string {
             let end = scan::string_stop(text, start);
@@ -91,7 +122,7 @@ impl Other {
         } else {
             lexer::number_end(text, start)?
         };
-        self.kind.judge(text.get(start..end)?).is_ok().then_some(end)
+        (verdict(self.kind, text.get(start..end)?) == self.verdict).then_some(end)
     }
 
     /// Where a string with escapes ends, if any string may stand there.
@@ -400,7 +431,7 @@ impl Precedent {
             leaves,
             is_unknown: checked.kind == Some(EventKind::Unknown),
         }
-        .find();
+        .find()?;
         let mut cut = Cut::new(text, 0);
         for (value, other) in &found {
             cut.value(value.range, *other);
@@ -469,34 +500,79 @@ struct Values<'t> {
 }
 
 impl Values<'_> {
-    fn find(&self) -> Vec<(Value, Other)> {
+    /// All of them; nothing where one that may name a person would have to stay as it is, and so be kept.
+    fn find(&self) -> Option<Vec<(Value, Other)>> {
         let mut found = Vec::new();
         for index in 0..self.tape.len() {
-            if !self.tape.node(index).is(Node::KEY) {
-                found.extend(self.value(index));
+            match self.value(index) {
+                Some(value) => found.push(value),
+                None if self.may_be_kept(index) => {}
+                None => return None,
             }
         }
-        found
+        Some(found)
+    }
+
+    /// The text or the number that a node is, and whether it is a text.
+    fn said(&self, index: u32) -> Option<(Range, bool)> {
+        let node = self.tape.node(index);
+        match node.kind() {
+            NodeType::String if !node.is(Node::KEY) => Some((node.inner(), true)),
+            NodeType::Number => Some((node.range(), false)),
+            _ => None,
+        }
+    }
+
+    /// Whether what a node says may stay from one body to the next: by the schema it is safe to show.
+    fn may_be_kept(&self, index: u32) -> bool {
+        let Some((range, _)) = self.said(index) else {
+            return true;
+        };
+        if range.start == range.end || self.is_sign(index) {
+            return true;
+        }
+        match self.leaf(range).flatten() {
+            Some(field) => match field.of {
+                Type::Leaf(kind) => !kind.law().sensitive,
+                _ => true,
+            },
+            // One of the documented values, or a type that is not among them – or something that is nowhere in the event.
+            None => {
+                let is_inside = |(slot, _): &(Slot, _)| slot.is(Tag::Json) && slot.as_range().touches(range);
+                let is_read = !self.is_unknown && !self.leaves.iter().any(is_inside);
+                is_read && self.all_remarks(index, &is_of_choice)
+            }
+        }
     }
 
     /// The value of a node, if any other of its kind would be judged alike.
     fn value(&self, index: u32) -> Option<(Value, Other)> {
         let node = self.tape.node(index);
-        let (range, is_string) = match node.kind() {
-            NodeType::String => (node.inner(), true),
-            NodeType::Number => (node.range(), false),
-            _ => return None,
-        };
-        if range.start == range.end || self.is_sign(index) || self.is_remarked_on(node.range()) {
+        let (range, is_string) = self.said(index)?;
+        if range.start == range.end || self.is_sign(index) {
             return None;
         }
         let kind = self.kind(node, range, is_string)?;
+        let verdict = verdict(kind, range.of(self.text));
+        // Where it is good there is none of them – but that it is of another type, where it is read all the same.
+        let is_meant = may_be_meant(kind) && kind.is_string() != is_string;
+        let is_verdict = |finding: &Finding| match finding.code {
+            Code::TypeMismatch | Code::StringifiedNumber => is_meant,
+            _ => finding.message as u32 + 1 == verdict & 0xFF,
+        };
+        if verdict == ALONE || !self.all_remarks(index, &is_verdict) {
+            return None;
+        }
         let value = Value {
             range,
             is_escaped: node.is(Node::ESCAPED),
             node: index,
         };
-        let other = Other { kind, is_string };
+        let other = Other {
+            kind,
+            is_string,
+            verdict,
+        };
         // What is silenced is not remarked on.
         let mut read = Read::default();
         other.read(self.text, range.start as usize, &mut read)?;
@@ -506,22 +582,21 @@ impl Values<'_> {
 
     /// As what it is judged.
     fn kind(&self, node: Node, range: Range, is_string: bool) -> Option<Kind> {
-        let mut leaves = self.leaves.iter();
-        let is_leaf = |slot: &Slot| {
-            if is_string {
-                slot.inside() == Some(range)
-            } else {
-                slot.is(Tag::Number) && slot.as_range() == range
-            }
-        };
-        if let Some((_, field)) = leaves.find(|(slot, _)| is_leaf(slot)) {
+        if let Some(field) = self.leaf(range) {
             return match field.map(|field| field.of) {
-                Some(Type::Leaf(kind)) if kind.is_string() == is_string => Some(kind),
+                Some(Type::Leaf(kind)) if kind.is_string() == is_string || may_be_meant(kind) => Some(kind),
                 _ => None,
             };
         }
         let is_kept = self.is_unknown || self.leaves.iter().any(|leaf| self.keeps(leaf, node.range()));
         is_kept.then_some(Kind::Json)
+    }
+
+    /// The field that a text or a number was read as, if it has a slot.
+    fn leaf(&self, range: Range) -> Option<Option<&'static Field>> {
+        let is_leaf = |slot: &Slot| slot.inside() == Some(range) || slot.is(Tag::Number) && slot.as_range() == range;
+        let mut leaves = self.leaves.iter();
+        leaves.find(|(slot, _)| is_leaf(slot)).map(|(_, field)| *field)
     }
 
     /// Whether a slot keeps as JSON what nobody judges: what is documented as such, the content of a message whose type is not
@@ -554,14 +629,24 @@ impl Values<'_> {
         SIGNS.contains(&&*name)
     }
 
-    /// Whether something was said of it, or of what it is part of, other than that a member is missing there.
-    fn is_remarked_on(&self, value: Range) -> bool {
-        let mut is_touched = false;
-        for finding in self.findings {
-            finding.each_range(|range| is_touched |= range.start <= value.end && value.start <= range.end);
-        }
-        is_touched
+    /// Whether all that was said of a value is such – or of what it is part of, other than that a member is missing there.
+    #[inline(never)]
+    fn all_remarks(&self, node: u32, are: &dyn Fn(&Finding) -> bool) -> bool {
+        let value = self.tape.node(node).range();
+        self.findings.iter().all(|finding| {
+            let mut is_touched = false;
+            finding.each_range(|range| is_touched |= range.touches(value));
+            !is_touched || are(finding)
+        })
     }
+}
+
+/// Whether something is said of a value because it is none of those that are documented, or is spelled in another way.
+const fn is_of_choice(finding: &Finding) -> bool {
+    matches!(
+        finding.code,
+        Code::NonstandardSpelling | Code::UnknownValue | Code::UnknownMessageType | Code::UnknownInteractiveType
+    )
 }
 
 #[cfg(test)]
@@ -645,7 +730,6 @@ mod tests {
             ("\"S\"", r#""\u0053""#, true),
             ("\"n\"", r#""a note\n\ud83d\ude00 \"quoted\"""#, true),
             ("\"b\"", r#""\\""#, true),
-            ("\"n\"", r#""\ud83d""#, false),
             ("0e09ac86", r"\u0030e09ac86", false),
             // Another one of those that are documented.
             ("\"read\"", "\"sent\"", false),
@@ -666,6 +750,71 @@ mod tests {
         }
     }
 
+    /// A program that writes a member in a wrong way does so each time.
+    #[test]
+    fn what_is_wrong_in_the_same_way_follows() {
+        const PIN: &str = r#"{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","timestamp":"2026-07-01T10:15:00Z","user":{"msisdn":"+12025550123"},"recipient":{"channel":"whatsapp"},"type":"Location","content":{"location":{"latitude":1.5,"longitude":2.5}}}}"#;
+        let far = |letter: &str| format!("0e09ac86-{}", letter.repeat(300));
+        let behind = |count: usize| verdict(Kind::Url, format!("https://{} ", "a".repeat(count - 8)).as_bytes());
+        assert_ne!(behind(FAULT_AT_MAX - 1), ALONE);
+        assert_eq!(behind(FAULT_AT_MAX), ALONE);
+        for (body, value, one, others) in [
+            // Masked, with the fault in the same place, and elsewhere.
+            (
+                RECEIPT,
+                "+12025550123",
+                "+1202555****",
+                &[("+1303666****", true), ("+130366*****", false), ("+13036660123", false)][..],
+            ),
+            (
+                RECEIPT,
+                "2026-07-01T10:15:00Z",
+                "2026-07-01 10:15:00Z",
+                &[("2025-06-02 11:16:01Z", true), ("2025-06-02T11:16:01", false)],
+            ),
+            (RECEIPT, "0e09ac86", "0e09ac8", &[("1e19ac8", true), ("1e19ac-", true)]),
+            (
+                RECEIPT,
+                "0e09ac86-bd74-4465-851d-1eb5a5fdbb9a",
+                &far("x"),
+                &[(&far("x"), true), (&far("y"), true)],
+            ),
+            // A number in place of a string, and a string in place of a number.
+            (
+                RECEIPT,
+                "\"+12025550123\"",
+                "12025550123",
+                &[("13036660123", true), ("130366601234", true), ("-1.5e3", true)],
+            ),
+            (
+                PIN,
+                "1.5",
+                "\"1.5\"",
+                &[
+                    ("\"-2.25\"", true),
+                    ("\"1.5e1\"", true),
+                    ("\"here\"", false),
+                    ("\"\"", false),
+                    ("2.5", false),
+                ],
+            ),
+            (PIN, "1.5", "91.5", &[("92.5", true), ("-92.5", true), ("90", false)]),
+        ] {
+            for (other, does) in others {
+                let mut workspace = Workspace::default();
+                let options = Options::new();
+                let [one, other] = [one, other].map(|said| body.replacen(value, said, 1));
+                assert!(!follows(&mut workspace, one.as_bytes(), &options), "{one}");
+                assert!(follows(&mut workspace, one.as_bytes(), &options), "{one}");
+                assert_eq!(
+                    follows(&mut workspace, other.as_bytes(), &options),
+                    *does,
+                    "{one}\n{other}"
+                );
+            }
+        }
+    }
+
     /// What nobody judges may be anything; where the type is documented, somebody has.
     #[test]
     fn content_follows_where_its_type_is_unknown() {
@@ -678,7 +827,8 @@ mod tests {
             for (what, other) in [("👍", "😂😂"), ("👍", "ok"), ("https://example.com/", "here")] {
                 let other = body.replacen(what, other, 1);
                 assert_eq!(follows(&mut workspace, other.as_bytes(), &options), does, "{other}");
-                assert!(follows(&mut workspace, other.as_bytes(), &options), "{other}");
+                // What is judged would have to be the same, and may name a person: it is not kept.
+                assert_eq!(follows(&mut workspace, other.as_bytes(), &options), does, "{other}");
             }
         }
     }
@@ -853,15 +1003,16 @@ mod tests {
     /// What nobody wants to hear of is still another thing.
     #[test]
     fn what_is_silenced_is_no_more_the_same() {
-        let body = |json: &str| {
-            format!(
-                r#"{{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{{"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","timestamp":"2026-07-01T10:15:00Z","user":{{"msisdn":"+12025550123"}},"recipient":{{"channel":"whatsapp"}},"type":"Interactive","content":{{"interactive":{{"type":"nfmReply","nfmReply":{{"responseJson":"{json}"}}}}}}}}}}"#
-            )
-        };
         let mut workspace = Workspace::default();
-        let options = Options::new().severity(Code::InvalidEmbeddedJson, None);
-        for (json, does) in [("[1", false), ("[1", true), ("[]", false), ("[2", false)] {
-            assert_eq!(follows(&mut workspace, body(json).as_bytes(), &options), does, "{json}");
+        let options = Options::new().severity(Code::InvalidUuid, None);
+        for (id, does) in [
+            ("0e09ac8x", false),
+            ("0e09ac8y", true),
+            ("0e09acxx", false),
+            ("0e09ac86", false),
+        ] {
+            let body = RECEIPT.replace("0e09ac86", id);
+            assert_eq!(follows(&mut workspace, body.as_bytes(), &options), does, "{id}");
         }
     }
 
@@ -872,6 +1023,42 @@ mod tests {
         let text = core::str::from_utf8(workspace.precedents.patterns.text(0)).unwrap();
         let expected = r#"{"eventType":"outboundMessageDelivery","version":4,"umid":"","subAccountId":"","timestamp":"","user":{"msisdn":""},"mood":{"a":["",]},"status":"read","note":"","channel":"WhatsApp"}"#;
         assert_eq!(text, expected);
+    }
+
+    /// What was remarked on must be the same in whatever follows, and would be kept with the text.
+    #[test]
+    fn what_may_name_a_person_is_not_learned() {
+        const FLOW: &str = r#"{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","timestamp":"2026-07-01T10:15:00Z","user":{"msisdn":"+12025550123"},"recipient":{"channel":"whatsapp"},"type":"Interactive","content":{"interactive":{"type":"nfmReply","nfmReply":{"responseJson":"{}"}}}}}"#;
+        const IMAGE: &str = r#"{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","timestamp":"2026-07-01T10:15:00Z","user":{"msisdn":"+12025550123","name":"N"},"recipient":{"channel":"whatsapp"},"type":"Image","content":{"url":"https://example.com/","text":"T"},"mood":"m"}}"#;
+        for (body, what, secret) in [
+            (RECEIPT, "\"+12025550123\"", "\"secret\""),
+            (RECEIPT, "\"+12025550123\"", "70770077"),
+            (RECEIPT, "{\"msisdn\":\"+12025550123\"}", "\"secret\""),
+            (RECEIPT, "{\"msisdn\":\"+12025550123\"}", "[\"secret\",70770077]"),
+            (RECEIPT, "\"n\"", "\"secret\\ud83d\""),
+            (RECEIPT, "\"b\"", "\"secret\\ud83d\""),
+            (RECEIPT, "\"n\"", "\"n\",\"note\":\"secret\""),
+            (RECEIPT, "\"n\"", "\"secret\",\"note\":\"n\""),
+            (FLOW, "\"{}\"", "\"[secret\""),
+            (FLOW, "\"{}\"", "{\"a\":\"secret\"}"),
+            (IMAGE, "https://example.com/", "secret"),
+            (IMAGE, "\"N\"", "{\"first\":\"secret\"}"),
+            ("{\"channel\":\"c\",\"a\":\"b\"}", "\"c\"", "\"secret\\ud83d\""),
+            (IMAGE, "\"T\"", "\"secret\\ud83d\""),
+            (IMAGE, "\"m\"", "\"secret\\ud83d\""),
+            (IMAGE, "Image\"", "Location\",\"text\":\"secret\""),
+        ] {
+            let body = body.replacen(what, secret, 1);
+            let mut workspace = Workspace::default();
+            for _ in 0..2 {
+                follows(&mut workspace, body.as_bytes(), &Options::new());
+            }
+            let patterns = &workspace.precedents.patterns;
+            let kept = (0..patterns.len()).map(|place| String::from_utf8_lossy(patterns.text(place)));
+            for text in kept {
+                assert!(!text.contains("secret") && !text.contains("70770077"), "{body}\n{text}");
+            }
+        }
     }
 
     /// What members have to do with each other is not remembered.
