@@ -28,6 +28,7 @@ use crate::schema::{Arm, Choice, EventKind, Field, Otherwise, Presence, Record, 
 use crate::slots::{Slot, Tag, Words};
 use crate::source::Range;
 use crate::tape::{self, NodeType, Tape};
+use std::borrow::Cow;
 
 /// A body that is as documented.
 #[derive(Clone, Copy)]
@@ -236,7 +237,16 @@ impl<'t> Reader<'t, '_> {
     fn payload_type(&mut self, envelope: u32, seen: u32) -> Option<Type> {
         const NAMES: [usize; 2] = [inbound::namespace as usize, inbound::eventType as usize];
         self.words.finish(envelope, seen);
-        let names = NAMES.map(|index| self.raw(envelope, index));
+        // With escapes it is told as if it were missing: the corridor finds out what it says.
+        let names = NAMES.map(|index| {
+            let slot = self.words.get(envelope, index);
+            let range = if slot.is(Tag::Text) {
+                slot.as_range()
+            } else {
+                Range::empty(0)
+            };
+            range.of(self.text)
+        });
         let kind = event_of(names[0], names[1]).filter(|kind| self.wants(*kind))?;
         let root = kind.law().record;
         let payload = root.fields.get(inbound::payload as usize)?.of;
@@ -545,13 +555,16 @@ impl<'t> Reader<'t, '_> {
         slot.is(Tag::Record).then_some(slot.a)
     }
 
-    /// The text of a slot without escapes; empty where it is anything else.
-    fn raw(&self, block: u32, field: usize) -> &'t [u8] {
+    /// What a slot says that is a text; nothing where it is anything else.
+    fn said(&self, block: u32, field: usize) -> Cow<'t, [u8]> {
         let slot = self.words.get(block, field);
-        if slot.is(Tag::Text) {
-            slot.as_range().of(self.text)
-        } else {
-            b""
+        match slot.inside() {
+            Some(inside) if slot.is(Tag::Text) => inside.of(self.text).into(),
+            Some(inside) => {
+                let Range { start, end } = inside;
+                lexer::decode(self.text, start as usize, end as usize).text.into()
+            }
+            None => Cow::Borrowed(b""),
         }
     }
 
@@ -561,15 +574,15 @@ impl<'t> Reader<'t, '_> {
         };
         let has = |field: usize| !self.words.get(user, field).is_absent();
         let (phone, id) = (user::msisdn as usize, user::channelUserId as usize);
-        (has(phone) || has(id))
-            && (shape != Shape::V2 || !rules::ids_disagree(self.raw(user, phone), self.raw(user, id)))
+        let agree = || !rules::ids_disagree(&self.said(user, phone), &self.said(user, id));
+        (has(phone) || has(id)) && (shape != Shape::V2 || agree())
     }
 
     fn receipt_is_usual(&self, payload: u32, shape: Shape) -> bool {
         let has = |field: usize| !self.words.get(payload, field).is_absent();
         let user = self.record_in(payload, receipt_payload::user as usize);
-        let id = user.map_or(&b""[..], |user| self.raw(user, user::channelUserId as usize));
-        let has_plus = shape == Shape::V2 && id.first() == Some(&b'+');
+        let begins_with_plus = |user| self.said(user, user::channelUserId as usize).first() == Some(&b'+');
+        let has_plus = shape == Shape::V2 && user.is_some_and(begins_with_plus);
         let is_whatsapp = || {
             let channel = self.words.get(payload, receipt_payload::channel as usize);
             rules::is_value(channel, &events::CHANNEL, "whatsapp")
@@ -597,13 +610,13 @@ impl<'t> Reader<'t, '_> {
         let Some(reply) = reply else { return true };
         let response = self.words.get(reply, call_permission_reply::response as usize);
         let is_permanent = self.words.get(reply, call_permission_reply::isPermanent as usize);
-        let end = self.raw(reply, call_permission_reply::expirationTimestamp as usize);
+        let end = self.said(reply, call_permission_reply::expirationTimestamp as usize);
         let is = |name| rules::is_value(response, &events::CALL_RESPONSE, name);
         if end.is_empty() {
             return is("reject") || is("accept") && is_permanent.is(Tag::True);
         }
-        let sent = self.raw(payload, timestamp);
-        let in_time = matches!((instant(end), instant(sent)), (Some(end), Some(sent)) if end >= sent);
+        let sent = self.said(payload, timestamp);
+        let in_time = matches!((instant(&end), instant(&sent)), (Some(end), Some(sent)) if end >= sent);
         is("accept") && is_permanent.is(Tag::False) && in_time
     }
 }

@@ -32,8 +32,14 @@ pub(crate) struct Nodes {
     pub(crate) words: Words,
     /// Where the list of the JSON inside strings begins: for each the number of the node, its count of nodes, its nodes.
     pub(crate) embedded: u32,
-    /// The text the names stand in, where it is not the body.
-    pub(crate) inner: Option<Vec<u8>>,
+    /// What was read: first the body, then the JSON inside each of those strings.
+    pub(crate) documents: Vec<Document>,
+}
+
+/// A text that was read, in which its names stand.
+pub(crate) struct Document {
+    /// `None` where it is the body as it stands.
+    pub(crate) text: Option<Vec<u8>>,
     pub(crate) tape: Tape,
 }
 
@@ -66,15 +72,17 @@ pub(crate) fn nodes(source: &Source<'_>) -> Nodes {
     let embedded = writer.words.as_slice().len() as u32;
     let holders = holders(&tape, &fields);
     writer.words.push(&[holders.len() as u32]);
-    for node in holders {
-        writer.embedded(&reading.text, &tape, node, &lead_back);
-    }
-    let inner = reading.is_inner.then(|| reading.text.into_owned());
+    let inside: Vec<Document> = holders
+        .into_iter()
+        .map(|node| writer.embedded(&reading.text, &tape, node, &lead_back))
+        .collect();
+    let text = reading.is_inner.then(|| reading.text.into_owned());
+    let mut documents = vec![Document { text, tape }];
+    documents.extend(inside);
     Nodes {
         words: writer.words,
         embedded,
-        inner,
-        tape,
+        documents,
     }
 }
 
@@ -206,8 +214,8 @@ impl Writer<'_> {
         self.words.push(&[start.0, end.0, start.1, start.2, end.1, end.2]);
     }
 
-    /// Writes the nodes of the JSON inside a string.
-    fn embedded(&mut self, text: &[u8], tape: &Tape, node: u32, lead_back: &dyn Fn(u32) -> u32) {
+    /// Writes the nodes of the JSON inside a string; that JSON.
+    fn embedded(&mut self, text: &[u8], tape: &Tape, node: u32, lead_back: &dyn Fn(u32) -> u32) -> Document {
         let decoded: Decoded = tape.decode(text, tape.node(node));
         let mut inner = Tape::default();
         let mut sink = Sink::new(&Levels::USUAL);
@@ -220,6 +228,10 @@ impl Writer<'_> {
         let through = |at: u32| lead_back(decoded.source(at as usize) as u32);
         let count = self.list(&inner, &through, &|at| names.utf16(at), &|_| (Show::Nothing, None));
         self.words.put(start + 1, count);
+        Document {
+            text: Some(decoded.text),
+            tape: inner,
+        }
     }
 }
 

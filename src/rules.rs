@@ -17,7 +17,8 @@ use crate::schema::events::{
 use crate::schema::{Choice, EventKind, Record, Shape};
 use crate::slots::{Slot, Tag, value_name};
 use crate::source::Range;
-use crate::tape::NodeType;
+use crate::tape::{Node, NodeType};
+use std::borrow::Cow;
 
 impl<'t> Check<'t, '_, '_> {
     fn seen(&self, record: &Record) -> Option<Found> {
@@ -41,20 +42,20 @@ impl<'t> Check<'t, '_, '_> {
         !self.slot(seen, field).is_absent()
     }
 
-    /// The text of a string value of the body, as it stands; empty where the body ends inside it.
-    fn raw(&self, node: u32) -> &'t [u8] {
+    /// What a string value of the body says; nothing where the body ends inside it.
+    fn said(&self, node: u32) -> Cow<'t, [u8]> {
         let value = self.node(node);
-        if value.kind() == NodeType::String && !self.is_cut(value) {
-            self.tape.inside(self.text, value).of(self.text)
-        } else {
-            b""
+        match () {
+            () if value.kind() != NodeType::String || self.is_cut(value) => Cow::Borrowed(b""),
+            () if value.is(Node::ESCAPED | Node::FAULTY) => self.tape.decode(self.text, value).text.into(),
+            () => value.inner().of(self.text).into(),
         }
     }
 
     /// Asks a question of two strings: what may be answered in another way where all else is the same.
     fn asks(&mut self, question: Question, nodes: [u32; 2]) -> bool {
-        let [one, other] = nodes.map(|node| self.raw(node));
-        let answer = question(one, other);
+        let [one, other] = nodes.map(|node| self.said(node));
+        let answer = question(&one, &other);
         #[cfg(feature = "wasm")]
         self.scratch.asked.push(Asked {
             question,
@@ -195,14 +196,19 @@ fn user_id_is_digits(check: &mut Check<'_, '_, '_>) {
         return;
     }
     let text = check.tape.inside(check.text, check.node(id));
+    // Some write the plus sign as an escape. Digits nobody does: then it is left as it is.
+    let is_escape = text.of(check.text).first() == Some(&b'\\');
     let plus = Range {
         start: text.start,
-        end: text.start + 1,
+        end: text.start + if is_escape { 6 } else { 1 },
     };
     let bare = Range {
         start: plus.end,
         end: text.end,
     };
+    if bare.of(check.text).contains(&b'\\') {
+        return;
+    }
     check.words.set(user.block, ID, Slot::range(Tag::Text, bare));
     let finding = Finding::new(Code::NonstandardSpelling, id, plus, Phrase::UserIdPlus)
         .help(Phrase::HelpUserIdPlus)

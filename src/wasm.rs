@@ -603,7 +603,8 @@ fn id_of(words: &Words, kind: EventKind, mut block: u32) -> Option<Slot> {
         return None;
     };
     for step in way {
-        block = words.get(block, *step).a;
+        // Where it is missing there is none, and no block either: the words before the first one are the header's.
+        block = Some(words.get(block, *step)).filter(|slot| slot.is(Tag::Record))?.a;
     }
     Some(words.get(block, *last))
 }

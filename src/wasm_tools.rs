@@ -3,7 +3,7 @@
 //! In: a body that JavaScript has written into our memory. Out: words and texts. Does not know: options. Here the
 //! serializer serves what is not hot: the diagnostics that people hand to `render`.
 
-use crate::nodes::{self, Nodes};
+use crate::nodes::{self, Document, Nodes};
 use crate::recover;
 use crate::redact;
 use crate::render::{Entry, RenderOptions, render_entries};
@@ -40,7 +40,7 @@ pub fn tools_reserve(bytes: usize) -> *const u8 {
     })
 }
 
-/// Lists the nodes of the body: the address of the words. In front of them stand, as text slots of JavaScript, nothing.
+/// Lists the nodes of the body: the address of the words, which begin with those of the first node.
 #[wasm_bindgen]
 pub fn tools_nodes() -> *const u32 {
     with_state(|state| {
@@ -65,32 +65,28 @@ pub fn tools_embedded() -> u32 {
     with_state(|state| state.nodes.as_ref().map_or(0, |nodes| nodes.embedded))
 }
 
-/// The text that names stand in, where it is not the body: its length; then [`tools_out`] has its address.
+/// A text that names stand in, where it is not the body: its length; then [`tools_out`] has its address. The first document is
+/// the body, the others are the JSON inside strings.
 #[wasm_bindgen]
-pub fn tools_inner() -> u32 {
+pub fn tools_text(document: usize) -> u32 {
     with_state(|state| {
-        state.out = state
-            .nodes
-            .as_mut()
-            .and_then(|nodes| nodes.inner.clone())
-            .unwrap_or_default();
+        let document = state.nodes.as_ref().and_then(|nodes| nodes.documents.get(document));
+        state.out = document.and_then(|document| document.text.clone()).unwrap_or_default();
         state.out.len() as u32
     })
 }
 
-/// The name of a member that is not JSON as it stands: its length; then [`tools_out`] has its address.
+/// The name of a member that is not JSON as it stands, as a JSON string: its length; then [`tools_out`] has its address.
 #[wasm_bindgen]
-pub fn tools_name(key: u32) -> u32 {
+pub fn tools_name(document: usize, key: u32) -> u32 {
     with_state(|state| {
-        if let Some(nodes) = &state.nodes {
-            let text = nodes.inner.as_deref().unwrap_or(&state.input);
-            let is_key = nodes.tape.node(key).is(Node::KEY);
-            state.out = if is_key {
-                recover::name(text, &nodes.tape, key)
-            } else {
-                Vec::new()
-            };
-        }
+        let document = state.nodes.as_ref().and_then(|nodes| nodes.documents.get(document));
+        state.out = match document {
+            Some(Document { text, tape }) if tape.node(key).is(Node::KEY) => {
+                recover::name(text.as_deref().unwrap_or(&state.input), tape, key)
+            }
+            _ => Vec::new(),
+        };
         state.out.len() as u32
     })
 }

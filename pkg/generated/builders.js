@@ -500,7 +500,7 @@ function buildVoiceEvent(at, hash, body) {
   const description = has & 8 ? readText(w[(at + 8) | 0], w[(at + 9) | 0]) : undefined;
   const payload = has & 16 ? readJson(w[(at + 10) | 0], w[(at + 11) | 0]) : undefined;
   const key = hash;
-  body = body === undefined ? deliveryReceiptBody(version, namespace, eventType, description, payload) : body();
+  body = body === undefined ? voiceEventBody(version, namespace, eventType, description, payload) : body();
   let object;
   if (key !== undefined) {
     switch (((has >> 1) & 3) | ((has << 2) & 4) | (has & 8)) {
@@ -2248,6 +2248,61 @@ function businessManagementBody(version, eventId, timestamp, provider, businessA
       break;
     default:
       object = { eventId, timestamp, provider, eventType, eventDetails };
+  }
+  return object;
+}
+
+/** The body of an event that is in every way as documented: made of the parts of the event, which say the same. */
+function voiceEventBody(version, namespace, eventType, description, payload) {
+  let object;
+  switch ((version !== undefined ? 1 : 0) | (eventType !== undefined ? 2 : 0) | (description !== undefined ? 4 : 0) | (payload !== undefined ? 8 : 0)) {
+    case 15:
+      object = { version, namespace, eventType, description, payload };
+      break;
+    case 14:
+      object = { namespace, eventType, description, payload };
+      break;
+    case 13:
+      object = { version, namespace, description, payload };
+      break;
+    case 12:
+      object = { namespace, description, payload };
+      break;
+    case 11:
+      object = { version, namespace, eventType, payload };
+      break;
+    case 10:
+      object = { namespace, eventType, payload };
+      break;
+    case 9:
+      object = { version, namespace, payload };
+      break;
+    case 8:
+      object = { namespace, payload };
+      break;
+    case 7:
+      object = { version, namespace, eventType, description };
+      break;
+    case 6:
+      object = { namespace, eventType, description };
+      break;
+    case 5:
+      object = { version, namespace, description };
+      break;
+    case 4:
+      object = { namespace, description };
+      break;
+    case 3:
+      object = { version, namespace, eventType };
+      break;
+    case 2:
+      object = { namespace, eventType };
+      break;
+    case 1:
+      object = { version, namespace };
+      break;
+    default:
+      object = { namespace };
   }
   return object;
 }

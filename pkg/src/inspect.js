@@ -29,40 +29,27 @@ export function inspect(body, options) {
 function readNodes(exports, text) {
   const address = exports.tools_nodes();
   const end = exports.tools_embedded();
-  const innerLength = exports.tools_inner();
-  const names = innerLength > 0 ? textOut(exports, innerLength) : text;
   // A copy: what names say the module is asked, and its memory may grow then.
   const words = new Uint32Array(exports.memory.buffer, address, exports.tools_words()).slice();
-  const nameOf = (tag, a, b) => {
-    if (tag === 3) return JSON.parse(textOut(exports, exports.tools_name(a)));
-    return named(names, tag, a, b);
-  };
-  const nodes = readList(words, 0, end / NODE_WORDS, nameOf);
+  const nodes = readList(words, 0, end / NODE_WORDS, namesOf(exports, 0, text));
   let at = end + 1;
-  for (let rest = words[end]; rest > 0; rest--) {
-    const holder = nodes[words[at]];
+  for (let document = 1; document <= words[end]; document++) {
     const count = words[at + 1];
-    const inner = decoded(text, names, holder);
-    holder.embedded = readList(words, at + 2, count, (tag, a, b) => named(inner, tag, a, b));
+    nodes[words[at]].embedded = readList(words, at + 2, count, namesOf(exports, document, ""));
     at += 2 + count * NODE_WORDS;
   }
   return nodes;
 }
 
-/** A name: a slice, or a string literal with escapes. */
-function named(text, tag, a, b) {
-  if (tag === 2) return JSON.parse(text.slice(a, b));
-  return tag === 1 ? copied(text, a, b) : "";
-}
-
-/** What the string of a node says, where it is JSON. */
-function decoded(text, names, holder) {
-  try {
-    const literal = text.slice(holder.span.start, holder.span.end);
-    return JSON.parse(text === names ? literal : JSON.parse(`"${literal}"`));
-  } catch {
-    return "";
-  }
+/** Reads the names of a document: slices of its text, string literals with escapes, and what is not JSON as it stands. */
+function namesOf(exports, document, body) {
+  const length = exports.tools_text(document);
+  const text = length > 0 ? textOut(exports, length) : body;
+  return (tag, a, b) => {
+    if (tag === 3) return JSON.parse(textOut(exports, exports.tools_name(document, a)));
+    if (tag === 2) return JSON.parse(text.slice(a, b));
+    return tag === 1 ? copied(text, a, b) : "";
+  };
 }
 
 function readList(words, start, count, nameOf) {

@@ -79,7 +79,8 @@ fn verdict(kind: Kind, text: &[u8]) -> u32 {
         return 0;
     };
     let (start, end) = at.unwrap_or((FAULT_AT_MAX, FAULT_AT_MAX));
-    if end > FAULT_AT_MAX {
+    // Beyond ASCII a text may be written in another way, and then its places are others.
+    if end > FAULT_AT_MAX || !scan::is_ascii(text) {
         return ALONE;
     }
     (start as u32) << 16 | (end as u32) << 8 | (phrase as u32 + 1)
@@ -372,7 +373,9 @@ impl Precedents {
         let Some((pattern, precedent)) = self.patterns.at(number as usize % KNOWN_MAX) else {
             return false;
         };
-        if !pattern.is_ascii() {
+        // What a rule was told in escapes stands elsewhere in what has none.
+        let mut asked = told.asked.iter().flat_map(|asked| asked.nodes);
+        if !pattern.is_ascii() || asked.any(|node| told.tape.node(node).is(Node::ESCAPED)) {
             return false;
         }
         precedent.ruling = Some(Ruling::of(&mut told, &precedent.values));

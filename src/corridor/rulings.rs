@@ -126,7 +126,8 @@ impl Ruling {
         text.len() < NAMED_BYTES_MAX
             && self.conditions.iter().all(|Condition { asked, texts }| {
                 let [one, other] = texts.map(|(range, behind)| moves.range(range, behind).of(text));
-                (asked.question)(one, other) == asked.answer
+                let has_escapes = one.contains(&b'\\') || other.contains(&b'\\');
+                !has_escapes && (asked.question)(one, other) == asked.answer
             })
     }
 

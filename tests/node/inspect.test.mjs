@@ -166,6 +166,26 @@ test("broken text: every cut, and every fixture of a syntax error, gives nodes o
   assertNone(faults);
 });
 
+test("a Flow's answers keep their names, however broken the string around them is", () => {
+  const answers = String.raw`{"flow_token":"t","pr\u00e9nom":"Ada","x":1}`;
+  const body = JSON.parse(bodyOf("accept/inbound-v2-interactive-flow.json").text);
+  body.payload.content.interactive.nfmReply.responseJson = answers;
+  const text = JSON.stringify(body);
+  const literal = JSON.stringify(answers);
+  const names = (text) => {
+    const { embedded } = inspect(text).nodes.find(({ embedded }) => embedded);
+    return embedded.slice(1).map(({ pointer, key }) => `${pointer} ${key.text}`);
+  };
+  const all = ["/flow_token flow_token", "/prénom prénom", "/x x"];
+  const { length } = text.slice(0, text.indexOf(literal) + literal.length);
+  for (const sent of [text, JSON.stringify(text), text.slice(0, length - 1)]) assert.deepEqual(names(sent), all);
+  assert.deepEqual(names(text.slice(0, length - 8)), all.slice(0, 2));
+  assert.deepEqual(names(text.replace(literal, () => `'${answers}'`)), all);
+  const bare = `{flow_token: "t", "pr\u00e9nom": 1, x: 2}`;
+  assert.deepEqual(names(text.replace(literal, () => JSON.stringify(bare))), all);
+  for (let end = 0; end <= text.length; end++) inspect(text.slice(0, end));
+});
+
 test("nothing was read: no nodes, or one", () => {
   assert.deepEqual(inspect("").nodes, []);
   assert.deepEqual(inspect("<html>").nodes, []);

@@ -218,6 +218,79 @@ test("every other kind holds the whole body", () => {
   assertNone(faults);
 });
 
+test("whichever member is missing, the body is what JSON.parse gives", () => {
+  const faults = [];
+  for (const { name, text } of accept) {
+    const sent = jsonOf(text)?.value;
+    if (typeof sent !== "object" || sent === null || text.length > 4096) continue;
+    const parts = [[], ...Object.keys(sent).filter((member) => Object(sent[member]) === sent[member]).map((member) => [member])];
+    for (const way of parts) {
+      for (const member of Object.keys(way.reduce((at, step) => at[step], sent))) {
+        for (const change of [(holder) => (Array.isArray(holder) ? holder.splice(member, 1) : delete holder[member]), (holder) => (holder[member] = null)]) {
+          const value = structuredClone(sent);
+          change(way.reduce((at, step) => at[step], value));
+          const { event } = parse(JSON.stringify(value));
+          if (event === null || event.kind === "inbound-message") continue;
+          const fault = difference(event.body, value) ?? notPlain(event.body);
+          if (fault) faults.push(`${name} without ${[...way, member].join("/")}: ${fault}`);
+        }
+      }
+    }
+  }
+  assertNone(faults);
+});
+
+test("how a letter is escaped changes nothing", () => {
+  const faults = [];
+  let count = 0;
+  for (const { name, text } of accept) {
+    if (text.length > 3000 || name.includes("double-encoded")) continue;
+    const plain = parse(text);
+    for (const { index, 0: literal, 1: said } of text.matchAll(/"(?:([^"\\])(?:[^"\\]|\\.)*|(?:\\.(?:[^"\\]|\\.)*)?)"/g)) {
+      // A number in a string is read as one where it stands for itself.
+      if (/^"-?[0-9.]+"$/.test(literal)) continue;
+      if (said === undefined || said > "\ud7ff") continue;
+      const letter = `\\u${said.charCodeAt(0).toString(16).padStart(4, "0")}`;
+      const escaped = parse(text.slice(0, index + 1) + letter + text.slice(index + 2));
+      const told = ({ diagnostics }) => diagnostics.map(({ code, pointer, severity }) => `${code} ${pointer} ${severity}`);
+      const fault = difference(escaped.event, plain.event) ?? difference(told(escaped), told(plain));
+      if (fault) faults.push(`${name}, ${literal}: ${fault}`);
+      count += 1;
+    }
+  }
+  assertNone(faults);
+  assert.ok(count > 4000, `${count} were read`);
+});
+
+test("what rules ask of a text is asked of what it says", () => {
+  const agreeing = (msisdn, id) => textWith(({ payload }) => Object.assign(payload.user, { msisdn, channelUserId: id }));
+  const escape = (text, letter) => text.replace(letter, `\\u${letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`);
+  const found = (text) => parse(text).diagnostics.map(({ code }) => code);
+  for (const [id, said] of [["12025550134", []], ["12025550135", ["channel-user-id-mismatch"]]]) {
+    const text = agreeing("+12025550134", id);
+    // More than once: the second one follows the first.
+    for (const body of [text, escape(text, "+"), escape(text, "+"), escape(text, id[0]), text]) assert.deepEqual(found(body), said, body);
+  }
+  const receipt = textWith(({ payload }) => (payload.user.channelUserId = "+12025550134"), "accept/receipt-v8-delivered.json");
+  const at = receipt.indexOf("+12025550134\"", receipt.indexOf("channelUserId"));
+  const escaped = receipt.slice(0, at) + escape(receipt.slice(at), "+");
+  for (const body of [escaped, escaped, receipt, escaped, receipt]) {
+    const { event, diagnostics } = parse(body);
+    assert.equal(event.payload.user.channelUserId, "12025550134");
+    const spelled = diagnostics.find(({ code }) => code === "nonstandard-spelling");
+    assert.equal(body.slice(spelled.span.start, spelled.span.end), body === receipt ? "+" : "\\u002B");
+  }
+});
+
+test("whether there is a key depends on nothing that was read before", () => {
+  const without = '{"namespace":"ChatApps","eventType":"inbound_message_received"}';
+  const keys = accept.map(({ text }) => {
+    parse(text);
+    return parse(without).key;
+  });
+  assert.deepEqual([...new Set(keys)], [undefined]);
+});
+
 test("members named like those of every object stay members, and change nothing", () => {
   const NAMES = ["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf", "then", "toJSON", "length"];
   const members = NAMES.map((name, index) => `${JSON.stringify(name)}: {"polluted": ${index}}`).join(", ");

@@ -11,7 +11,7 @@ import { brotliCompressSync } from "node:zlib";
 import { esbuild } from "../../xtask/js/esbuild.mjs";
 
 /** Bytes of brotli, for a page that imports `parse` and nothing else. */
-const BUDGET_BYTES = 88_000;
+const BUDGET_BYTES = 89_000;
 
 const bytesOf = async (names) => {
   const { outputFiles } = await esbuild.build({

@@ -578,9 +578,16 @@ fn by_wire_order<'n>(record: &Record, names: &[&'n str]) -> Vec<&'n str> {
     sorted
 }
 
-/// The function that makes the body of such an event; events with the same envelope have one.
+/// The function that makes the body of such an event; events whose envelopes have the same members, and must have the same of
+/// them, have one.
 fn verbatim_function(record: &Record) -> String {
-    let same = |other: &&Event| names_of(other.record) == names_of(record);
+    let members = |record: &Record| -> Vec<_> {
+        let fields = record.fields.iter();
+        fields
+            .map(|field| (field.name, field.presence == Presence::Optional))
+            .collect()
+    };
+    let same = |other: &&Event| members(other.record) == members(record);
     let first = EVENTS.iter().filter(|event| may_be_verbatim(event)).find(same);
     format!("{}Body", camel(first.expect("the event itself is one").record.name))
 }
