@@ -64,6 +64,20 @@ pub(crate) struct Workspace {
     decoded: Vec<u8>,
 }
 
+impl Workspace {
+    /// What was learned, and none of the room that a body has taken.
+    pub(crate) fn without_room(self) -> Self {
+        let Self {
+            templates, precedents, ..
+        } = self;
+        Self {
+            templates,
+            precedents,
+            ..Self::default()
+        }
+    }
+}
+
 /// A body that was read.
 pub(crate) struct Reading<'a> {
     /// The text that was read: the body's, or the one a double-encoded body holds.
@@ -161,7 +175,8 @@ pub(crate) fn examine<'a>(
     scratch.clear();
     let text = &source.text;
     let mut sink = Sink::new(&wants.levels);
-    if text.len() > wants.bytes_max.min(OFFSET_MAX) {
+    // What is not UTF-8 is three bytes for one, or for two, in the text.
+    if source.sent > wants.bytes_max || text.len() > OFFSET_MAX {
         sink.push(too_large(wants.bytes_max, text));
         return Reading::nothing(sink.finish());
     }

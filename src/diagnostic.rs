@@ -41,6 +41,7 @@ pub(crate) enum Arg {
 
 /// The place inside a string that holds JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Embedded {
     /// JSON Pointer into the inner document; member names are masked, since a person's answers may be among them.
     pub pointer: String,
@@ -329,6 +330,7 @@ impl Kept {
 /// A step of a path: a member's name or an element's index.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum Step {
     /// The name of a member, decoded.
     Member(String),
@@ -338,6 +340,7 @@ pub enum Step {
 
 /// A second place that belongs to a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Label {
     /// Where.
     pub span: Span,
@@ -347,6 +350,7 @@ pub struct Label {
 
 /// A change of the text: `text` in place of what the span covers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Edit {
     /// What is replaced; empty where something is inserted.
     pub span: Span,
@@ -358,6 +362,7 @@ pub struct Edit {
 ///
 /// Made for logs: no member of it repeats a value from a sensitive place of the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// What it is; stable, to filter, count and silence by.
     pub code: Code,

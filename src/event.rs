@@ -559,7 +559,7 @@ impl Serialize for UnknownEvent<'_> {
     }
 }
 
-/// The message itself. `switch (payload.type)` tells what `content` holds.
+/// The message itself. Its `type` tells what `content` holds.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Payload<'a> {
@@ -715,7 +715,7 @@ impl<'a> Location<'a> {
     }
 }
 
-/// An answer to something interactive. `switch (interactive.type)` tells which member is there.
+/// An answer to something interactive. Its `type` tells which member is there.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Interactive<'a> {
@@ -1597,7 +1597,7 @@ impl<'a> OutboundMeta<'a> {
     }
 }
 
-/// A message that a colleague sent. `switch (payload.type)` tells what `content` holds.
+/// A message that a colleague sent. Its `type` tells what `content` holds.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalPayload<'a> {

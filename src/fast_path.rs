@@ -556,6 +556,7 @@ impl<'t> Reader<'t, '_> {
     }
 
     /// What a slot says that is a text; nothing where it is anything else.
+    #[inline(never)]
     fn said(&self, block: u32, field: usize) -> Cow<'t, [u8]> {
         let slot = self.words.get(block, field);
         match slot.inside() {

@@ -10,7 +10,7 @@ use crate::catalog::{Code, Phrase, documented};
 use crate::lexer::{all, all_hex, at_least};
 use crate::scan;
 
-/// What a JSON value is, by RFC 8259 section 3. `Error` is a place where no value could be read.
+/// The JSON type that a value should have (RFC 8259 section 3). Null is none of them: it counts as absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JsonType {
     /// `{ … }`
@@ -656,7 +656,8 @@ fn days_before(year: u32, month: u32) -> i64 {
     days + (1..month).map(|month| i64::from(days_in(year, month))).sum::<i64>()
 }
 
-/// ITU-T E.164 with its plus sign: no country code begins with zero, and none has more than 15 digits.
+/// ITU-T E.164 with its plus sign: no country code begins with zero, and a number has 15 digits at most, its country code
+/// included. Fewer than 7 are nobody's.
 fn judge_phone_number(text: &[u8]) -> Result<(), Fault> {
     const CODE: Code = Code::InvalidPhoneNumber;
     match text {
@@ -672,6 +673,7 @@ fn judge_phone_number(text: &[u8]) -> Result<(), Fault> {
         }
         [b'+', b'0', ..] => Err(Fault::range(CODE, Phrase::PhoneLeadingZero, 1, 2)),
         [b'+', _, ..] => Err(Fault::character(CODE, Phrase::PhoneCharacter, text, 1)),
+        [b'+'] => Err(Fault::whole(CODE, Phrase::PhoneLength)),
         _ => Err(Fault::whole(CODE, Phrase::PhonePlus)),
     }
 }

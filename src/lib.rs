@@ -15,19 +15,19 @@
 //!   └──────────────┴──────────────────┴────────────────────────────┴──▶ sink: diagnostics    └▶ wasm ─▶ JavaScript
 //! ```
 //!
-//! Most bodies are as documented. The [`fast_path`] goes straight from their text to the slots; at the first thing that has to
+//! Most bodies are as documented. The `fast_path` goes straight from their text to the slots; at the first thing that has to
 //! be thought about it steps aside, and the body takes the corridor from its beginning. It knows nothing that the corridor
 //! does not, makes no finding, and a test reads bodies in both ways. It remembers the sorts of bodies that came last, without
 //! their values: a body that differs from one of them in its values only is read without looking for a name.
 //!
-//! Two laws are written once and everything else follows from them: [`catalog`] holds every diagnostic, [`schema`] every
+//! Two laws are written once and everything else follows from them: [`catalog`] holds every diagnostic, `schema` every
 //! event, record and field that 8x8 documents. The Rust and TypeScript types, the JavaScript that builds objects, the
 //! JSON Schema and the reference are generated from them by `cargo xtask codegen`.
 //!
-//! The rooms, in the order in which they may know of each other (a test holds it): [`scan`], [`order`], [`catalog`], [`source`],
-//! [`patterns`], [`diagnostic`], [`lexer`], [`tape`], [`plain`], [`sniff`], [`recover`], [`value`], [`canonical`], [`kind`], [`schema`],
-//! [`slots`], [`mask`], [`check`], [`rules`], [`fast_path`], [`corridor`], [`event`], [`partial`], [`report`], [`redact`], [`render`],
-//! [`nodes`], `wasm`, `wasm_tools`.
+//! The rooms, in the order in which they may know of each other (a test holds it): `scan`, `order`, `catalog`, `source`,
+//! `patterns`, `diagnostic`, `lexer`, `tape`, `plain`, `sniff`, `recover`, `value`, `canonical`, `kind`, `schema`,
+//! `slots`, `mask`, `check`, `rules`, `fast_path`, `corridor`, `event`, `partial`, `report`, `redact`, `render`,
+//! `nodes`, `wasm`, `wasm_tools`.
 //!
 //! # What always holds
 //!

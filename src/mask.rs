@@ -9,7 +9,7 @@
 
 use crate::kind::url_scheme_length;
 use crate::lexer::{self, is_neutral};
-use crate::schema::events::RECORDS;
+use crate::schema::is_documented;
 use crate::source::Range;
 use crate::tape::{self, Node, NodeType, Tape, begins_with_foreign_literal};
 use std::collections::BTreeMap;
@@ -398,13 +398,6 @@ fn names(text: &[u8], tape: &Tape, show: &dyn Fn(u32) -> Show) -> BTreeMap<u32, 
         }
     }
     masks
-}
-
-fn is_documented(name: &[u8]) -> bool {
-    RECORDS
-        .iter()
-        .flat_map(|record| record.fields)
-        .any(|field| field.name.as_bytes() == name || field.aliases.iter().any(|alias| alias.as_bytes() == name))
 }
 
 /// Characters that follow each other in a circle: with them a mask counts.

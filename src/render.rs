@@ -22,6 +22,7 @@ use std::collections::BTreeMap;
 pub struct RenderOptions {
     color: bool,
     redact: bool,
+    omitted: u32,
 }
 
 impl Default for RenderOptions {
@@ -36,6 +37,7 @@ impl RenderOptions {
         Self {
             color: false,
             redact: true,
+            omitted: 0,
         }
     }
     /// Whether to use ANSI colours.
@@ -46,6 +48,11 @@ impl RenderOptions {
     /// Whether to mask what is shown of the body, as [`crate::redact`] does.
     pub const fn redact(mut self, redact: bool) -> Self {
         self.redact = redact;
+        self
+    }
+    /// How many diagnostics there were beside those that are rendered: [`crate::Report::omitted`]. The last line counts them.
+    pub const fn omitted(mut self, omitted: u32) -> Self {
+        self.omitted = omitted;
         self
     }
 }
@@ -133,7 +140,17 @@ impl From<&Diagnostic> for Entry {
     }
 }
 
-/// Diagnostics of a body as text for people.
+/// Diagnostics of a body as text for people: of each what it is, where, the line of the body with the place marked, and what to do.
+///
+/// Takes the body they are of, and those that are to be shown.
+///
+/// ```
+/// use chatapps_webhook::{RenderOptions, parse, render};
+/// let body = r#"{"a": 1,}"#;
+/// let report = parse(body);
+/// let options = RenderOptions::new().omitted(report.omitted);
+/// assert!(render(body, &report.diagnostics, options).starts_with("error[trailing-comma]"));
+/// ```
 pub fn render<B: AsRef<[u8]> + ?Sized>(body: &B, diagnostics: &[Diagnostic], options: RenderOptions) -> String {
     let text = if options.redact {
         crate::redact(body)
@@ -141,11 +158,11 @@ pub fn render<B: AsRef<[u8]> + ?Sized>(body: &B, diagnostics: &[Diagnostic], opt
         String::from_utf8_lossy(body.as_ref()).into_owned()
     };
     let entries: Vec<Entry> = diagnostics.iter().map(Entry::from).collect();
-    render_entries(&text, &entries, 0, options)
+    render_entries(&text, &entries, options)
 }
 
 /// The same, of a text that was masked where it has to be.
-pub(crate) fn render_entries(text: &str, entries: &[Entry], omitted: u32, options: RenderOptions) -> String {
+pub(crate) fn render_entries(text: &str, entries: &[Entry], options: RenderOptions) -> String {
     let lines = lines(text);
     let mut painter = Painter {
         out: String::new(),
@@ -156,7 +173,7 @@ pub(crate) fn render_entries(text: &str, entries: &[Entry], omitted: u32, option
     for entry in entries {
         painter.entry(entry);
     }
-    painter.summary(entries, omitted);
+    painter.summary(entries, options.omitted);
     painter.out
 }
 
@@ -630,7 +647,7 @@ mod tests {
             }),
             ..Entry::default()
         };
-        let text = render_entries("{}", &[entry], 0, RenderOptions::new());
+        let text = render_entries("{}", &[entry], RenderOptions::new());
         assert!(
             text.contains(" = note: invalid-number in the JSON of the string, at /x/x"),
             "{text}"

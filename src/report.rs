@@ -10,7 +10,7 @@ use crate::event::WebhookEvent;
 use crate::order::sort;
 use crate::partial;
 use crate::schema::{EventKind, events, is_documented};
-use crate::slots::{Slots, value_name};
+use crate::slots::{OFFSET_MAX, Slots, value_name};
 use crate::source::{Source, Spans};
 use crate::tape::{self, PathStep, PathWalk, Tape};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -64,9 +64,9 @@ impl Options {
     }
 
     /// The longest body that is read, in bytes; a longer one is the error `body-too-large`. Usually 10 MiB, at most
-    /// 256 MiB.
+    /// 256 MiB less one byte, whatever is asked for.
     pub const fn bytes_max(mut self, bytes_max: usize) -> Self {
-        self.wants.bytes_max = bytes_max;
+        self.wants.bytes_max = if bytes_max < OFFSET_MAX { bytes_max } else { OFFSET_MAX };
         self
     }
 }
@@ -155,10 +155,11 @@ pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, options: &Options) -
     let mut workspace = WORKSPACE.try_with(Cell::take).ok().flatten().unwrap_or_default();
     workspace.templates.are_kept = true;
     let report = report(&Source::new(body), options, &mut workspace);
-    if body.len() <= BODY_BYTES_KEPT {
-        // Where it cannot be kept it is let go.
-        _ = WORKSPACE.try_with(|kept| kept.set(Some(workspace)));
+    if body.len() > BODY_BYTES_KEPT {
+        workspace = Box::new(workspace.without_room());
     }
+    // Where it cannot be kept it is let go.
+    _ = WORKSPACE.try_with(|kept| kept.set(Some(workspace)));
     report
 }
 

@@ -43,6 +43,7 @@ impl<'t> Check<'t, '_, '_> {
     }
 
     /// What a string value of the body says; nothing where the body ends inside it.
+    #[inline(never)]
     fn said(&self, node: u32) -> Cow<'t, [u8]> {
         let value = self.node(node);
         match () {

@@ -185,8 +185,8 @@ pub(crate) struct Indent {
     lanes: u32,
 }
 
-/// The same where the white space that stood before the last member is expected once more: it is compared with that one, and
-/// not looked through.
+/// Like [`byte_behind_space`], where the white space that stood before the last member is expected once more: it is compared
+/// with that one, and not looked through.
 #[inline(always)]
 pub(crate) fn byte_behind_indent(text: &[u8], at: &mut usize, indent: &mut Indent) -> u8 {
     let byte = byte_at(text, *at);
@@ -212,7 +212,7 @@ fn behind_known(text: &[u8], at: usize, indent: &Indent) -> Option<(usize, u8)> 
     (byte > b' ').then_some((place, byte))
 }
 
-/// The same where the white space is seldom there, and is not to be remembered.
+/// Like [`byte_behind_indent`], where white space is seldom there: none is remembered.
 #[inline(always)]
 pub(crate) fn byte_behind_known(text: &[u8], at: &mut usize, indent: &Indent) -> u8 {
     let byte = byte_at(text, *at);

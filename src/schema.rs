@@ -215,7 +215,7 @@ impl Record {
     }
 }
 
-/// The kinds of events. The order is the order of [`events::EVENTS`].
+/// The kinds of events. The order is the order of `events::EVENTS`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 #[non_exhaustive]
@@ -312,7 +312,7 @@ pub struct Event {
 
 /// A published pair of `namespace` and `eventType`.
 pub struct Recognition {
-    /// The namespace, or `None` where any event of the namespace or none is meant.
+    /// The namespace, in its canonical spelling.
     pub namespace: &'static str,
     /// The event type; empty: every event type of this namespace.
     pub event_type: &'static str,

@@ -3,7 +3,7 @@
 //! In: the bytes as they were sent. Out: UTF-8 text that is safe to read, and positions – UTF-16 code units, lines,
 //! columns, bytes of the body – of any place in it. Does not know: JSON.
 //!
-//! The only room that knows UTF-16. Everything behind it counts in bytes of [`Source::text`].
+//! Positions in UTF-16 are made here alone. Everything behind it counts in bytes of [`Source::text`].
 
 use crate::order::sort;
 use crate::scan;
@@ -89,7 +89,7 @@ impl Span {
     }
 }
 
-/// Where text and body part: behind `text`, the text is `excess` bytes longer than the body (or shorter, if negative).
+/// A place where text and body part: what is behind `text` in the text is behind `body` in the body as it was sent.
 #[derive(Clone, Copy, Debug)]
 struct Repair {
     text: u32,
@@ -107,6 +107,8 @@ pub(crate) struct Source<'a> {
     pub(crate) text: Cow<'a, [u8]>,
     /// The runs of bytes that were not UTF-8, as ranges of the text.
     pub(crate) broken: Vec<Range>,
+    /// How many bytes the body has as it was sent.
+    pub(crate) sent: usize,
     repairs: Vec<Repair>,
     ascii: bool,
 }
@@ -128,6 +130,7 @@ impl<'a> Source<'a> {
         Self {
             text: Cow::Borrowed(text),
             broken: Vec::new(),
+            sent: text.len(),
             repairs: Vec::new(),
             ascii,
         }
@@ -160,6 +163,7 @@ impl<'a> Source<'a> {
         Self {
             text: Cow::Owned(text),
             broken,
+            sent: body.len(),
             repairs,
             ascii: false,
         }

@@ -3,7 +3,7 @@
 //! In: a body that JavaScript has written into our memory. Out: words in the same memory, from which generated JavaScript
 //! builds the event and its diagnostics. Does not know: the schema's members, sentences.
 //!
-//! The only room, with `tools`, that knows JavaScript. Nothing crosses the border but numbers: no string, no
+//! The only room, with `wasm_tools`, that knows JavaScript. Nothing crosses the border but numbers: no string, no
 //! object, no exception. The words begin with a [`Header`].
 
 use crate::canonical;

@@ -108,13 +108,13 @@ pub fn tools_redact() -> u32 {
 pub fn tools_render(diagnostics: JsValue, omitted: u32, color: bool, masked: bool) -> Result<u32, JsError> {
     let entries: Vec<Entry> = serde_wasm_bindgen::from_value(diagnostics)?;
     Ok(with_state(|state| {
-        let options = RenderOptions::new().color(color).redact(masked);
+        let options = RenderOptions::new().color(color).redact(masked).omitted(omitted);
         let text = if masked {
             redact::redact(&state.input)
         } else {
             String::from_utf8_lossy(&state.input).into_owned()
         };
-        state.out = render_entries(&text, &entries, omitted, options).into_bytes();
+        state.out = render_entries(&text, &entries, options).into_bytes();
         state.out.len() as u32
     }))
 }

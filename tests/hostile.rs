@@ -417,6 +417,18 @@ fn a_million_members() {
     assert!(report.is_ok());
 }
 
+/// What is not UTF-8 becomes three bytes for one: the limit is that of the body, as it was sent.
+#[test]
+fn the_limit_counts_what_was_sent() {
+    let body = [0xFF_u8; 9];
+    let codes = |bytes_max: usize| -> Vec<_> {
+        let report = parse_with(&body, &Options::new().bytes_max(bytes_max));
+        report.diagnostics.iter().map(|found| found.code).collect()
+    };
+    assert!(!codes(9).contains(&chatapps_webhook::Code::BodyTooLarge));
+    assert!(codes(8).contains(&chatapps_webhook::Code::BodyTooLarge));
+}
+
 /// Each double quote inside single ones wants an edit of its own; so many that nobody would look at them are left out.
 #[test]
 fn edits_are_all_or_none() {

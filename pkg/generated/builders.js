@@ -604,7 +604,7 @@ function buildUnknownEvent(at, hash, body) {
   return object;
 }
 
-/** The message itself. `switch (payload.type)` tells what `content` holds. */
+/** The message itself. Its `type` tells what `content` holds. */
 function buildPayload(at) {
   const w = memory;
   const has = w[at];
@@ -834,7 +834,7 @@ function buildLocation(at) {
   return object;
 }
 
-/** An answer to something interactive. `switch (interactive.type)` tells which member is there. */
+/** An answer to something interactive. Its `type` tells which member is there. */
 function buildInteractive(at) {
   const w = memory;
   const has = w[at];
@@ -1759,7 +1759,7 @@ function buildOutboundMeta(at) {
   return object;
 }
 
-/** A message that a colleague sent. `switch (payload.type)` tells what `content` holds. */
+/** A message that a colleague sent. Its `type` tells what `content` holds. */
 function buildExternalPayload(at) {
   const w = memory;
   const has = w[at];

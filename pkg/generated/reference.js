@@ -15,7 +15,7 @@ export const records = [
   },
   {
     name: "Payload",
-    doc: "The message itself. `switch (payload.type)` tells what `content` holds.",
+    doc: "The message itself. Its `type` tells what `content` holds.",
     fields: [
       { name: "umid", label: "Message id", kind: "uuid", presence: "required", doc: "The unique id of the message. The key for dropping repeated deliveries (compare it without case)." },
       { name: "subAccountId", label: "Sub-account", kind: "token", presence: "required", doc: "The sub-account that owns the channel." },
@@ -68,7 +68,7 @@ export const records = [
   },
   {
     name: "Interactive",
-    doc: "An answer to something interactive. `switch (interactive.type)` tells which member is there.",
+    doc: "An answer to something interactive. Its `type` tells which member is there.",
     fields: [
       { name: "type", label: "Interactive type", kind: "choice", of: "InteractiveType", presence: "required", doc: "The name of the member that is there." },
       { name: "button_reply", label: "Button", kind: "record", of: "ButtonReply", presence: "optional", doc: "The button that was pressed." },
@@ -313,7 +313,7 @@ export const records = [
   },
   {
     name: "ExternalPayload",
-    doc: "A message that a colleague sent. `switch (payload.type)` tells what `content` holds.",
+    doc: "A message that a colleague sent. Its `type` tells what `content` holds.",
     fields: [
       { name: "umid", label: "Message id", kind: "uuid", presence: "required", doc: "The unique id of the message." },
       { name: "subAccountId", label: "Sub-account", kind: "token", presence: "required", doc: "The sub-account that owns the channel." },

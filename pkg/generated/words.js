@@ -179,6 +179,9 @@ export const phrases = [
   ["", 2],
 ];
 
+/** What is said of a body that is too long: its code and its sentences, by their numbers. */
+export const TOO_LARGE = { code: 2, message: 7, help: 8 };
+
 /** The words that arguments can be. */
 export const words = [
   "an object",

@@ -56,5 +56,8 @@ function misuse(value, name) {
     return `a stream: read it to its end first, and pass the bytes.`;
   }
   if (ArrayBuffer.isView(value)) return `${found}: pass its bytes as a Uint8Array.`;
-  return `${found}: for JSON that was parsed already there is parseValue(value).`;
+  const prototype = Object.getPrototypeOf(value);
+  const isPlain = Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
+  if (isPlain) return `${found}: for JSON that was parsed already there is parseValue(value).`;
+  return `${found}: pass the raw body of the request.`;
 }

@@ -4,7 +4,7 @@
 // builders do. The body is copied into the module's memory, read there, and built from slices of the text.
 
 import { buildEvent, eventKinds, keyOf } from "../generated/builders.js";
-import { codes, fieldNames, phrases } from "../generated/words.js";
+import { TOO_LARGE, codes, fieldNames, phrases } from "../generated/words.js";
 import { bytesOf } from "./body.js";
 import { readDiagnostics, remember, retell, withoutSpans } from "./diagnostics.js";
 import { Members } from "./members.js";
@@ -32,6 +32,9 @@ const LOWER = 128;
 const NULLS = 256;
 const ALL_ASCII = 512;
 const FOLLOWS = 1024;
+
+/** Of a body that is too long, so much is looked at to say where it is: what is longer may not fit a string. */
+const SHOWN_BYTES = 256 * 1024 * 1024;
 
 /** How long a hash is. */
 const HASH_BYTES = 36;
@@ -72,7 +75,7 @@ export function read(body, wants, name) {
     return reader.run(readText, body, wants);
   }
   const bytes = bytesOf(body, name);
-  if (bytes.length > wants.maxBytes) return tooLarge(decode(new Uint8Array(bytes)), wants.maxBytes);
+  if (bytes.length > wants.maxBytes) return tooLarge(decode(new Uint8Array(bytes.subarray(0, SHOWN_BYTES))), wants.maxBytes);
   return reader.run(readBytes, bytes, wants);
 }
 
@@ -195,16 +198,15 @@ function failureOf(diagnostics, omitted, status, kind, block, shape, hash, jsonO
     : { ok: false, event: null, diagnostics, omitted, kind: name, key, partial };
 }
 
-/** A body that is longer than is read: not even copied. */
+/** A body that is longer than is read: the module does not get it. */
 function tooLarge(body, maxBytes) {
   const start = unitsWithin(body, maxBytes);
   const [at, end] = [placeOf(body, start), placeOf(body, body.length)];
-  const place = (name) => phrases.find((phrase) => (Array.isArray(phrase) ? phrase[0] : phrase).startsWith(name));
   const diagnostic = {
-    code: codes[2],
+    code: codes[TOO_LARGE.code],
     severity: "error",
-    message: `the body is longer than ${maxBytes} bytes`,
-    help: place("Raise maxBytes"),
+    message: phrases[TOO_LARGE.message].join("").replace("0", maxBytes),
+    help: phrases[TOO_LARGE.help],
     pointer: "",
     path: [],
     span: { start, end: body.length, line: at.line, column: at.column, endLine: end.line, endColumn: end.column },

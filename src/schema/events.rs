@@ -2,7 +2,7 @@
 //!
 //! The names and their meaning are those of 8x8's pages "Inbound Messaging Apps message", "Delivery receipts for
 //! Messaging Apps", "Inbound SMS", "Delivery receipts for outbound SMS" and "WhatsApp business management" (read up to
-//! July 2026); what those leave open is answered in the README.
+//! July 2026); what those leave open is answered in docs/reading.md.
 
 use super::EventKind::*;
 use super::Type::{Choice as OneOf, Leaf, List, Record as Object};
@@ -298,7 +298,7 @@ record! {
 }
 
 record! {
-    /// The message itself. `switch (payload.type)` tells what `content` holds.
+    /// The message itself. Its `type` tells what `content` holds.
     1 PAYLOAD = "Payload", fields payload, union &PAYLOAD_UNION;
     /// The unique id of the message. The key for dropping repeated deliveries (compare it without case).
     umid: Required Leaf(Uuid) => "Message id";
@@ -421,7 +421,7 @@ record! {
 }
 
 record! {
-    /// An answer to something interactive. `switch (interactive.type)` tells which member is there.
+    /// An answer to something interactive. Its `type` tells which member is there.
     6 INTERACTIVE = "Interactive", fields interactive, union &INTERACTIVE_UNION;
     /// The name of the member that is there.
     r#type: Required OneOf(&INTERACTIVE_TYPE) => "Interactive type";
@@ -809,7 +809,7 @@ record! {
 }
 
 record! {
-    /// A message that a colleague sent. `switch (payload.type)` tells what `content` holds.
+    /// A message that a colleague sent. Its `type` tells what `content` holds.
     31 EXTERNAL_PAYLOAD = "ExternalPayload", fields external_payload, union &EXTERNAL_UNION;
     /// The unique id of the message.
     umid: Required Leaf(Uuid) => "Message id";

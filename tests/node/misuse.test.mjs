@@ -48,8 +48,8 @@ test("what is no body says what to do", () => {
     [request.body, "a stream", "read it to its end"],
     [JSON.parse(text), "Object", "parseValue(value)"],
     [[], "Array", "parseValue(value)"],
-    [new Map(), "Map", "parseValue(value)"],
-    [new Date(0), "Date", "parseValue(value)"],
+    [new Map(), "Map", "raw body of the request"],
+    [new Date(0), "Date", "raw body of the request"],
     [new Body(), "Object"],
     [42, "number 42", "raw body"],
     [42n, "bigint 42", "raw body"],
@@ -373,6 +373,14 @@ function cutOf(body, maxBytes) {
   }
   return units;
 }
+
+test("maxBytes counts what was sent, also where that is not UTF-8", () => {
+  for (const form of [new Uint8Array(9).fill(0xff), Uint8Array.of(0xc3, 0x28, 0xe2, 0x82, 0x28, 0xff)]) {
+    const code = (maxBytes) => parse(form, { maxBytes }).diagnostics[0].code;
+    assert.notEqual(code(form.length), "body-too-large");
+    assert.equal(code(form.length - 1), "body-too-large");
+  }
+});
 
 test("maxBytes counts bytes of UTF-8, whatever the body comes as", () => {
   const bodies = { ascii: text, "é": text.replace("Hello", "é".repeat(40)), wide: wide.text, "😀": `{"a": "${"😀".repeat(30)}"}` };

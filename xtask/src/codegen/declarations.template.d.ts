@@ -28,7 +28,8 @@ export function parse<K extends EventKind = EventKind>(body: Body, options?: Par
 /**
  * Like {@link parse}, for frameworks that have parsed the JSON already. The same result, without `span`s.
  *
- * The two diagnostics that need the text are lost on the way: a repeated member, and what a number looked like.
+ * What only a text shows is lost on the way: a repeated member (`duplicate-key`), a byte order mark, bytes that are not
+ * UTF-8, faults of the syntax, and how a number was written.
  *
  * ```js
  * app.post("/webhook", express.json(), (request, response) => {
@@ -55,7 +56,7 @@ export function parseOrThrow<K extends EventKind = EventKind>(body: Body, option
 
 /**
  * Everything {@link parse} gives, and the whole text as a list of nodes: for editors and debuggers. The nodes are there
- * also where the syntax is broken.
+ * also where the syntax is broken, and where the body is longer than `maxBytes`.
  *
  * @throws {TypeError} As {@link parse}.
  */
@@ -265,7 +266,8 @@ export interface ParseOptions<K extends EventKind = EventKind> {
    */
   readonly expect?: readonly K[] | undefined;
   /**
-   * The longest body that is read, in bytes of UTF-8. A longer one is the error `body-too-large`.
+   * The longest body that is read, in bytes of UTF-8. A longer one is the error `body-too-large`. At most 256 MiB less one
+   * byte, whatever is asked for.
    * @default 10485760 (10 MiB)
    */
   readonly maxBytes?: number | undefined;

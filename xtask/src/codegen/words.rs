@@ -14,7 +14,15 @@ use super::names::camel;
 
 pub(super) fn text() -> String {
     let banner = banner("the laws (src/catalog.rs, src/schema/events.rs)");
-    let tables = [codes(), severities(), phrases(), words(), records(), choices()];
+    let tables = [
+        codes(),
+        severities(),
+        phrases(),
+        too_large(),
+        words(),
+        records(),
+        choices(),
+    ];
     format!("// {banner}\n\n{}", tables.join("\n"))
 }
 
@@ -66,6 +74,22 @@ fn phrases() -> String {
         .map(|phrase| format!("  {},\n", sentence(phrase.template())))
         .collect();
     format!("{}export const phrases = [\n{lines}];\n", js_doc(doc, 0))
+}
+
+/// What JavaScript says without asking the module.
+fn too_large() -> String {
+    let [code, message, help] = [
+        Code::BodyTooLarge as usize,
+        Phrase::IsTooLarge as usize,
+        Phrase::HelpTooLarge as usize,
+    ];
+    format!(
+        "{}export const TOO_LARGE = {{ code: {code}, message: {message}, help: {help} }};\n",
+        js_doc(
+            "What is said of a body that is too long: its code and its sentences, by their numbers.",
+            0
+        ),
+    )
 }
 
 /// A template cut at its places: `"expected {0}, found {1}"` gives `["expected ", 0, ", found ", 1]`.
