@@ -41,7 +41,6 @@ pub(crate) enum Arg {
 
 /// The place inside a string that holds JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
 pub struct Embedded {
     /// JSON Pointer into the inner document; member names are masked, since a person's answers may be among them.
     pub pointer: String,
@@ -330,7 +329,6 @@ impl Kept {
 /// A step of a path: a member's name or an element's index.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-#[non_exhaustive]
 pub enum Step {
     /// The name of a member, decoded.
     Member(String),

@@ -12,7 +12,8 @@ use crate::lexer::{self, is_neutral};
 use crate::schema::is_documented;
 use crate::source::Range;
 use crate::tape::{self, Node, NodeType, Tape, begins_with_foreign_literal};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 
 /// How much of a node may be shown.
@@ -363,7 +364,7 @@ fn is_pair(raw: &[u8], at: usize) -> bool {
 // ---- names ---------------------------------------------------------------------------------------------------------
 
 /// Masks for the names that are not shown: equal names get equal masks and different names different ones, so that a
-/// repeated member stays one and no other becomes one.
+/// repeated member stays one and no other becomes one. A name that is shown where it stands again is shown here as well.
 fn names(text: &[u8], tape: &Tape, show: &dyn Fn(u32) -> Show) -> BTreeMap<u32, Vec<u8>> {
     let mut masks = BTreeMap::new();
     for object in 0..tape.len() {
@@ -372,13 +373,24 @@ fn names(text: &[u8], tape: &Tape, show: &dyn Fn(u32) -> Show) -> BTreeMap<u32, 
         }
         let mut by_name: BTreeMap<Vec<u8>, Option<u32>> = BTreeMap::new();
         let mut taken: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
+        let is_shown = |key: &u32| show(*key) == Show::All;
+        let shown: BTreeSet<Cow<'_, [u8]>> = tape
+            .members(object)
+            .filter(is_shown)
+            .map(|key| tape::name(text, tape, key))
+            .collect();
         for key in tape.members(object) {
-            if show(key) == Show::All {
+            if is_shown(&key) {
                 continue;
             }
             let node = tape.node(key);
             let raw = tape.inside(text, node).of(text);
-            let first = by_name.entry(tape::name(text, tape, key).into_owned()).or_default();
+            let name = tape::name(text, tape, key);
+            if shown.contains(&name) {
+                masks.insert(key, raw.to_vec());
+                continue;
+            }
+            let first = by_name.entry(name.into_owned()).or_default();
             let ordinal = match first {
                 Some(ordinal) => u64::from(*ordinal),
                 None => {

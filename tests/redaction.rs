@@ -23,6 +23,29 @@ fn every_masked_fixture_is_judged_as_the_fixture() {
     judge_all(&common::all(), |body, each| each("whole".into(), body));
 }
 
+/// Of two equal names both are told, also where the schema knows one of the two only.
+#[test]
+fn a_sign_that_stands_twice_stays_two() {
+    for body in [
+        r#"{"eventType":"a","eventType":"b"}"#,
+        r#"{"namespace":"a","b":{"namespace":"c"},"n\u0061mespace":"d"}"#,
+        r#"{"version":1,"eventType":"a","version":2}"#,
+    ] {
+        let fault = judge(body.as_bytes(), &Options::new());
+        assert_eq!(fault, None, "{body}");
+        let codes: Vec<_> = chatapps_webhook::parse(&redact(body))
+            .diagnostics
+            .iter()
+            .map(|found| found.code)
+            .collect();
+        assert!(
+            codes.contains(&chatapps_webhook::Code::DuplicateKey),
+            "{}",
+            redact(body)
+        );
+    }
+}
+
 #[test]
 fn every_masked_truncation_is() {
     const STEP: usize = 7;

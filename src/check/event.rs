@@ -338,11 +338,10 @@ impl Check<'_, '_, '_> {
             None => law.versions.iter().any(is),
         };
         if !published {
+            // A string is shown with its quotes: `"9"` is not 9.
             let range = value.range();
-            let shown = self.tape.inside(self.text, value);
-            let text = if value.kind() == NodeType::String { shown } else { range };
             let finding = Finding::new(Code::UnknownVersion, signs.version, range, Phrase::VersionUnknown)
-                .args([Arg::Text(text)])
+                .args([Arg::Text(range)])
                 .help(Phrase::HelpVersion);
             self.sink.push(finding);
         }
