@@ -93,8 +93,8 @@ pub(crate) fn hex4(text: &[u8], at: usize) -> Option<u32> {
         return None;
     }
     // Letters have a bit that digits do not have, and begin with one.
-    let nibbles = (word & EACH * 0xF) + (word >> 6 & EACH) * 9;
-    let pairs = (nibbles << 4 | nibbles >> 8) & 0x00FF_00FF;
+    let nibbles = (word & (EACH * 0xF)) + ((word >> 6) & EACH) * 9;
+    let pairs = ((nibbles << 4) | (nibbles >> 8)) & 0x00FF_00FF;
     Some(pairs << 8 & 0xFF00 | pairs >> 16)
 }
 

@@ -12,8 +12,12 @@ import { parse } from "chatapps-webhook";
  * @param {object} settings.store claims and dead letters; see memory-store.mjs
  * @param {(event: import("chatapps-webhook").WebhookEvent) => Promise<void>} settings.handle
  * @returns {Promise<200 | 401 | 503>}
+ * @throws where nothing was configured: a request without the header would be let in
  */
 export async function receive({ body, authorization }, { authorization: expected, store, handle }) {
+  if (typeof expected !== "string" || expected === "") {
+    throw new Error("settings.authorization is empty: set AUTHORIZATION to the text that the webhook was configured with");
+  }
   if (!(await isSame(authorization ?? "", expected))) return 401;
   try {
     const result = parse(body);

@@ -1,4 +1,5 @@
 // The Worker: npx wrangler dev. AUTHORIZATION is a secret: npx wrangler secret put AUTHORIZATION.
+// As long as it is not set, `receive` refuses to work, and every request is answered with 500.
 
 import { createApp } from "./app.mjs";
 

@@ -17,7 +17,8 @@ export function createWebhookServer(settings) {
     try {
       const body = await bodyOf(request);
       response.writeHead(await receive({ body, authorization: request.headers.authorization }, settings)).end();
-    } catch {
+    } catch (error) {
+      console.error("the request could not be taken:", error);
       response.writeHead(503).end();
     }
   });

@@ -11,6 +11,7 @@ macro_rules! phrases {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
         #[allow(missing_docs)]
+        #[non_exhaustive]
         pub enum Phrase { $($phrase),* }
 
         impl Phrase {
@@ -33,6 +34,7 @@ macro_rules! words {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
         #[allow(missing_docs)]
+        #[non_exhaustive]
         pub enum Word { $($word),* }
 
         impl Word {

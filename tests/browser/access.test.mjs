@@ -1,4 +1,5 @@
-// axe finds nothing on any state, at three widths, in both themes; nothing is cut off sideways.
+// axe finds nothing on any state, at three widths, in both themes; nothing is cut off sideways. What is on or chosen is seen
+// in forced colours too.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -77,3 +78,38 @@ for (const colorScheme of ["light", "dark"]) {
     });
   }
 }
+
+test("in forced colours it is seen what is wrong, what is chosen, and whether a switch is on", async () => {
+  const { page, context } = await openPage(browser, server.url, { forcedColors: "active" });
+  const styleOf = (selector, pseudo) =>
+    page.locator(selector).first().evaluate((element, name) => {
+      const { backgroundColor, outlineStyle, outlineWidth } = getComputedStyle(element, name);
+      return { backgroundColor, outline: `${outlineStyle} ${outlineWidth}` };
+    }, pseudo);
+  const canvas = await styleOf("body");
+
+  await paste(page, TEXT);
+  const row = '[data-pointer="/payload/user/msisdn"]';
+  assert.equal((await styleOf(row)).outline.startsWith("solid"), false);
+  await page.locator(row).click();
+  await page.mouse.move(0, 0);
+  assert.equal((await styleOf(row)).outline, "solid 2px");
+
+  const off = [await styleOf(".bar .switch input"), await styleOf(".bar .switch input", "::before")];
+  assert.notEqual(off[1].backgroundColor, off[0].backgroundColor);
+  await page.getByRole("switch", { name: "Mask" }).check();
+  const on = [await styleOf(".bar .switch input"), await styleOf(".bar .switch input", "::before")];
+  assert.notEqual(on[1].backgroundColor, on[0].backgroundColor);
+  assert.notEqual(on[0].backgroundColor, off[0].backgroundColor);
+  await page.getByRole("switch", { name: "Mask" }).uncheck();
+  await settled(page);
+
+  await paste(page, `${TEXT}\n${TEXT.replace('"ChatApps",', '"ChatApps"')}`);
+  assert.equal((await styleOf(".bodies li.chosen")).outline, "solid 2px");
+  await page.locator(".bodies li").nth(1).getByRole("button").first().click();
+  await settled(page);
+  await page.keyboard.press("F8");
+  assert.equal((await styleOf(".problems li.chosen")).outline, "solid 2px");
+  assert.notEqual((await styleOf(".problems .mark.error")).backgroundColor, canvas.backgroundColor);
+  await context.close();
+});

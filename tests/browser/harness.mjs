@@ -9,31 +9,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
+import { chromiumProgram, FLAGS } from "../matrix/chromium.mjs";
 
 const dist = fileURLToPath(new URL("../../www/dist/", import.meta.url));
 export const oneFile = pathToFileURL(join(dist, "onefile/webhook-debugger.html")).href;
 
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css" };
 
-const CHROMES = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-];
-
-export async function startBrowser() {
-  const executablePath = process.env.CHROME_PATH ?? CHROMES.find((path) => existsSync(path));
-  if (executablePath === undefined) throw new Error("there is no Chromium: set CHROME_PATH to one");
-  return chromium.launch({
-    executablePath,
-    args: [
-      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-      "--disable-component-update", "--disable-sync",
-    ],
-  });
-}
+export const startBrowser = () => chromium.launch({ executablePath: chromiumProgram(), args: FLAGS });
 
 export async function startServer() {
   const server = createServer((request, response) => {

@@ -345,6 +345,20 @@ describe("6. learn", () => {
     await context.close();
   });
 
+  test("a fragment that names no place opens the reference at its beginning", async () => {
+    const context = await browser.newContext();
+    const errors = [];
+    const reference = await context.newPage();
+    reference.on("pageerror", (error) => errors.push(String(error)));
+    await reference.goto(`${server.url}reference.html#%`);
+    await reference.locator(`#code-${codes[0].code}`).waitFor();
+    assert.deepEqual(errors, []);
+    await context.close();
+    await page.goto(`${server.url}#code-%`);
+    await page.reload();
+    await page.getByRole("heading", { name: "Reference", exact: true }).waitFor();
+  });
+
   test("a fragment opens the reference over the page", async () => {
     await page.goto(`${server.url}#code-invalid-uuid`);
     await page.reload();

@@ -7,7 +7,7 @@ import { after, before, describe, test } from "node:test";
 
 import { samples } from "../../pkg/dist/samples.mjs";
 import { parse } from "../../pkg/dist/index.mjs";
-import { AUTHORIZATION, examples, setUp } from "./started.mjs";
+import { AUTHORIZATION, examples, imported, setUp } from "./started.mjs";
 
 const GOOD = samples["inbound-v2-text-whatsapp"].body;
 const BROKEN = samples["broken-unexpected-end"]?.body ?? '{"payload":';
@@ -27,7 +27,7 @@ before(setUp);
 for (const [name, start] of Object.entries(examples)) {
   describe(name, () => {
     let app;
-    before(async () => void (app = await start()));
+    before(async () => void (app = await start(AUTHORIZATION)));
     after(() => app?.stop());
 
     const post = async (body, headers = {}) => {
@@ -96,9 +96,38 @@ for (const [name, start] of Object.entries(examples)) {
   });
 }
 
+describe("where nothing was configured, nobody is let in", () => {
+  for (const [name, start] of Object.entries(examples)) {
+    test(name, async () => {
+      const app = await start("");
+      try {
+        for (const headers of [{}, { authorization: "" }, { authorization: AUTHORIZATION }]) {
+          const response = await fetch(app.url, { method: "POST", headers, body: fresh().body });
+          await response.arrayBuffer();
+          assert.ok(response.status >= 500, String(response.status));
+        }
+        assert.deepEqual(await app.effects(), []);
+        assert.equal(await app.deadLetters(), 0);
+      } finally {
+        await app.stop();
+      }
+    });
+  }
+
+  test("what was to be set is said", async () => {
+    const { receive } = await imported("common/receive.mjs");
+    const { settingsOf } = await imported("common/settings.mjs");
+    for (const authorization of [undefined, null, "", 0, ["x"]]) {
+      const request = { body: fresh().body, authorization: undefined };
+      await assert.rejects(receive(request, { authorization }), /set AUTHORIZATION to the text that the webhook/);
+    }
+    for (const environment of [{}, { AUTHORIZATION: "" }]) assert.throws(() => settingsOf(environment), /set AUTHORIZATION to the text/);
+  });
+});
+
 describe("aws-lambda, invoked", () => {
   let app;
-  before(async () => void (app = await examples["aws-lambda"]()));
+  before(async () => void (app = await examples["aws-lambda"](AUTHORIZATION)));
   after(() => app?.stop());
 
   const invoke = (body, isBase64Encoded, headers = { Authorization: AUTHORIZATION }) =>

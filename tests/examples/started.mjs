@@ -19,6 +19,9 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const home = join(root, "target/examples");
 const tools = join(root, "tests/matrix/node_modules");
 
+/** A module of the examples, by its path there. */
+export const imported = (path) => import(join(home, path));
+
 /** The folder of a user: the examples, the package, the frameworks. */
 export function setUp() {
   rmSync(home, { recursive: true, force: true });
@@ -30,8 +33,8 @@ export function setUp() {
 }
 
 /** Settings whose work can be watched. */
-async function watched() {
-  const { createMemoryStore } = await import(join(home, "common/memory-store.mjs"));
+async function watched(authorization) {
+  const { createMemoryStore } = await imported("common/memory-store.mjs");
   const store = createMemoryStore();
   const effects = [];
   let failures = 0;
@@ -44,7 +47,7 @@ async function watched() {
     effects.push(event.key);
   };
   return {
-    settings: { authorization: AUTHORIZATION, store, handle },
+    settings: { authorization, store, handle },
     effects: async () => effects,
     deadLetters: async () => store.deadLetters.length,
     failNext: async () => void (failures = 1),
@@ -60,30 +63,30 @@ async function listening(server, observed) {
   return { ...observed, url: `http://127.0.0.1:${server.address().port}/webhook`, stop };
 }
 
-async function nodeHttp() {
-  const observed = await watched();
-  const { createWebhookServer } = await import(join(home, "node-http/server.mjs"));
+async function nodeHttp(authorization) {
+  const observed = await watched(authorization);
+  const { createWebhookServer } = await imported("node-http/server.mjs");
   return listening(createWebhookServer(observed.settings), observed);
 }
 
-async function express() {
-  const observed = await watched();
-  const { createApp } = await import(join(home, "express/server.mjs"));
+async function express(authorization) {
+  const observed = await watched(authorization);
+  const { createApp } = await imported("express/server.mjs");
   return listening(createServer(createApp(observed.settings)), observed);
 }
 
-async function fastify() {
-  const observed = await watched();
-  const { createApp } = await import(join(home, "fastify/server.mjs"));
+async function fastify(authorization) {
+  const observed = await watched(authorization);
+  const { createApp } = await imported("fastify/server.mjs");
   const app = createApp(observed.settings);
   const url = await app.listen({ port: 0, host: "127.0.0.1" });
   return { ...observed, url: `${url}/webhook`, stop: () => app.close() };
 }
 
 /** A gateway in front of the function, as an HTTP API makes events: binary where the content type is no text. */
-async function lambda() {
-  const observed = await watched();
-  const { createHandler } = await import(join(home, "aws-lambda/handler.mjs"));
+async function lambda(authorization) {
+  const observed = await watched(authorization);
+  const { createHandler } = await imported("aws-lambda/handler.mjs");
   const handler = createHandler(observed.settings);
   const gateway = createServer(async (request, response) => {
     const chunks = [];
@@ -91,7 +94,7 @@ async function lambda() {
     const body = Buffer.concat(chunks);
     const type = request.headers["content-type"] ?? "";
     const isBase64Encoded = !/^(application\/json|text\/)/.test(type);
-    const { statusCode } = await handler({
+    const answer = handler({
       version: "2.0",
       routeKey: "POST /webhook",
       rawPath: "/webhook",
@@ -100,12 +103,14 @@ async function lambda() {
       body: body.toString(isBase64Encoded ? "base64" : "utf8"),
       isBase64Encoded,
     });
+    // A function that throws is answered for.
+    const { statusCode } = await answer.catch(() => ({ statusCode: 502 }));
     response.writeHead(statusCode).end();
   });
   return { ...(await listening(gateway, observed)), handler };
 }
 
-async function honoOnWorkers() {
+async function honoOnWorkers(authorization) {
   const folder = join(home, "hono-workers");
   cpSync(fileURLToPath(new URL("worker-under-test.mjs", import.meta.url)), join(folder, "worker-under-test.mjs"));
   const require = createRequire(join(tools, "../package.json"));
@@ -125,7 +130,7 @@ async function honoOnWorkers() {
     modules: true,
     modulesRules: [{ type: "CompiledWasm", include: ["**/*.wasm"] }],
     compatibilityDate: "2026-01-01",
-    bindings: { AUTHORIZATION },
+    bindings: { AUTHORIZATION: authorization },
     durableObjects: { INBOX: { className: "Inbox", useSQLite: true }, EFFECTS: { className: "Effects", useSQLite: true } },
     port: await freePort(),
   };
@@ -147,6 +152,7 @@ async function honoOnWorkers() {
   };
 }
 
+/** Each is started with the text that the webhook was configured with. */
 export const examples = {
   "node-http": nodeHttp,
   express,

@@ -1,4 +1,4 @@
-// A real browser: Debian's Chromium, or the one that CHROMIUM names.
+// A real browser: the one that CHROME_PATH names, or one that is there.
 //
 // In: a folder to serve, or the address of a server. Out: what a page says.
 
@@ -8,8 +8,15 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 
-const PROGRAMS = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const FLAGS = [
+const PROGRAMS = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/snap/bin/chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+];
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -20,13 +27,17 @@ const FLAGS = [
 ];
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".json": "application/json" };
 
+export function chromiumProgram() {
+  const program = process.env.CHROME_PATH || PROGRAMS.find((path) => existsSync(path));
+  if (program === undefined) throw new Error("there is no Chromium: install it (Debian: apt-get install chromium), or set CHROME_PATH to where it is");
+  return program;
+}
+
 /** What the page at an address leaves in `globalThis.answer`. */
 export async function answerOf(user, url) {
-  const program = PROGRAMS.find((path) => path && existsSync(path));
-  if (!program) throw new Error("there is no Chromium: install it (Debian: apt-get install chromium) or name it in CHROMIUM");
   const { chromium } = createRequire(join(user.tools, "../package.json"))("playwright-core");
   const profile = mkdtempSync(join(tmpdir(), "chatapps-webhook-"));
-  const context = await chromium.launchPersistentContext(profile, { executablePath: program, args: FLAGS });
+  const context = await chromium.launchPersistentContext(profile, { executablePath: chromiumProgram(), args: FLAGS });
   try {
     const page = await context.newPage();
     const faults = [];

@@ -1,10 +1,9 @@
 // The reference as a page of its own, to be linked to.
 
 import { render } from "preact";
+import { placeOf } from "./views/fragment";
 import { Reference } from "./views/reference";
 import "./style.css";
-
-const start = decodeURIComponent(location.hash.slice(1));
 
 render(
   <>
@@ -13,7 +12,7 @@ render(
       <a class="last" href="./index.html">Webhook debugger</a>
     </header>
     <main class="reference-page">
-      <Reference start={start} />
+      <Reference start={placeOf(location.hash)} />
     </main>
   </>,
   document.querySelector("#app")!,

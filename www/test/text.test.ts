@@ -6,7 +6,7 @@ import { parse } from "chatapps-webhook";
 import { codes } from "chatapps-webhook/catalog";
 import { compare } from "../src/engine/compare";
 import { format } from "../src/engine/format";
-import { mend } from "../src/engine/mend";
+import { applied, mend, withoutOverlaps } from "../src/engine/mend";
 import { report } from "../src/engine/report";
 
 const folder = new URL("../../tests/fixtures/accept/", import.meta.url);
@@ -49,6 +49,30 @@ test("mending leaves nothing that can be mended, and makes no code worse", () =>
     if (count === 0) expect(text).toBe(bad);
     else expect(left.length, code).toBeLessThanOrEqual(parse(bad).diagnostics.length);
   }
+});
+
+describe("edits", () => {
+  const edit = (start: number, end: number, text = "") => ({ span: { start, end, line: 1, column: 1, endLine: 1, endColumn: 1 }, text });
+  test("are all made at once, in whatever order they come", () => {
+    const edits = [edit(6, 6, "!"), edit(0, 1, "A"), edit(2, 4), edit(1, 2, "BB")];
+    expect(applied("abcdef", edits)).toBe("ABBef!");
+    expect(applied("abcdef", edits.toReversed())).toBe("ABBef!");
+    expect(applied("abc", [])).toBe("abc");
+  });
+  test("that touch those of an earlier diagnostic wait, with all that belong to them", () => {
+    const first = { edits: [edit(10, 11), edit(11, 12), edit(20, 22)] };
+    const others = [[edit(12, 13)], [edit(9, 10)], [edit(0, 1), edit(21, 21)], [edit(5, 30)], [edit(22, 22)], []].map((edits) => ({ edits }));
+    const free = [[edit(13, 19)], [edit(23, 23)], [edit(0, 1), edit(3, 9)]].map((edits) => ({ edits }));
+    expect(withoutOverlaps([first, ...others, {}, ...free])).toEqual([first, ...free]);
+  });
+  test("200,000 of them cost no more than a moment", () => {
+    const many = Array.from({ length: 200_000 }, (_, index) => ({ edits: [edit(5 * index, 5 * index + 1, "x")] }));
+    const text = "abcde".repeat(200_000);
+    const start = performance.now();
+    const chosen = withoutOverlaps(many);
+    expect(applied(text, chosen.flatMap(({ edits }) => edits))).toBe("xbcde".repeat(200_000));
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
 });
 
 describe("compare", () => {

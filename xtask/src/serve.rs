@@ -8,9 +8,9 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 
-use crate::process::{announce, answer, run as run_command};
+use crate::process::{announce, run as run_command};
 use crate::repo::Repo;
 use crate::{build, setup};
 
@@ -63,53 +63,6 @@ pub(crate) fn test_logic(repo: &Repo) -> Command {
     node.args(["node_modules/vitest/vitest.mjs", "run"])
         .current_dir(www(repo));
     node
-}
-
-/// A Chromium to test in: the one that is named, one that is there, or Debian's, installed.
-pub(crate) fn chromium() -> Result<PathBuf> {
-    if let Some(path) = std::env::var_os("CHROME_PATH") {
-        return Ok(path.into());
-    }
-    if let Some(path) = installed_chromium() {
-        return Ok(path);
-    }
-    if !is_root_on_debian() {
-        bail!(
-            "there is no Chromium to test the page in\ninstall Chromium or Chrome, or set CHROME_PATH to where it is"
-        );
-    }
-    announce("installing Debian's Chromium, to test the page in");
-    run_command(Command::new("apt-get").args(["update", "--quiet"]))?;
-    run_command(
-        Command::new("apt-get")
-            .args([
-                "install",
-                "--yes",
-                "--quiet",
-                "--no-install-recommends",
-                "chromium",
-                "fonts-liberation",
-            ])
-            .env("DEBIAN_FRONTEND", "noninteractive"),
-    )?;
-    installed_chromium().context("Chromium was installed, but is not where it is looked for")
-}
-
-fn installed_chromium() -> Option<PathBuf> {
-    const PATHS: &[&str] = &[
-        "/usr/bin/chromium",
-        "/usr/bin/chromium-browser",
-        "/usr/bin/google-chrome",
-        "/snap/bin/chromium",
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    ];
-    PATHS.iter().map(PathBuf::from).find(|path| path.is_file())
-}
-
-fn is_root_on_debian() -> bool {
-    answer(Command::new("id").arg("-u")).as_deref() == Some("0")
-        && answer(Command::new("apt-get").arg("--version")).is_some()
 }
 
 /// On a machine without one, opening a browser would only print an error.

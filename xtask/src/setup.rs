@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::process::{announce, answer, cargo, run};
 use crate::repo::Repo;
@@ -18,7 +18,11 @@ use crate::repo::Repo;
 /// The target that the two wasm modules are built for.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-const NODE_MAJOR_MIN: u32 = 20;
+/// Major and minor: what the tools of the page ask for, in `www/package.json`.
+const NODE_MIN: (u32, u32) = (20, 19);
+
+/// The environment variable that names a browser, for us and for the tests in it.
+pub(crate) const CHROME_PATH: &str = "CHROME_PATH";
 
 /// A program of crates.io, and the release that is installed where there is none.
 pub(crate) struct Tool {
@@ -102,23 +106,27 @@ pub(crate) fn host_triple() -> Result<String> {
 
 /// A Node that is new enough, with its npm.
 pub(crate) fn node() -> Result<()> {
-    let advice =
-        format!("install Node {NODE_MAJOR_MIN} or newer, from https://nodejs.org or by your system's packages");
+    let (major, minor) = NODE_MIN;
+    let advice = format!("install Node {major}.{minor} or newer, from https://nodejs.org or by your system's packages");
     let Some(version) = answer(Command::new("node").arg("--version")) else {
         bail!("there is no `node`\n{advice}");
     };
-    let major = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|major| major.parse::<u32>().ok());
-    if major.is_none_or(|major| major < NODE_MAJOR_MIN) {
+    if !is_node_new_enough(&version) {
         bail!("`node` is {version}\n{advice}");
     }
     if answer(npm().arg("--version")).is_none() {
         bail!("there is a `node`, but no `npm`\n{advice}");
     }
     Ok(())
+}
+
+/// Of a version as Node tells it: `v20.19.4`. One that cannot be read is none.
+fn is_node_new_enough(version: &str) -> bool {
+    let mut numbers = version.trim_start_matches('v').split('.').map(str::parse::<u32>);
+    match (numbers.next(), numbers.next()) {
+        (Some(Ok(major)), Some(Ok(minor))) => (major, minor) >= NODE_MIN,
+        _ => false,
+    }
 }
 
 /// The packages of the lock file in `dir`.
@@ -143,29 +151,49 @@ pub(crate) fn npm_packages(dir: &Path) -> Result<()> {
         .context("the npm packages could not be installed: the first time needs a network")
 }
 
-/// A browser for the tests: the one that `CHROMIUM` names, or one of the system's.
-pub(crate) fn chromium() -> Result<()> {
-    if is_chromium_installed() {
-        return Ok(());
+/// A Chromium to test in: the one that is named, one that is there, or Debian's, installed.
+pub(crate) fn chromium() -> Result<PathBuf> {
+    let named = std::env::var_os(CHROME_PATH).filter(|path| !path.is_empty());
+    if let Some(path) = named.map(PathBuf::from) {
+        let place = path.display();
+        ensure!(path.is_file(), "{CHROME_PATH} is {place}, where no program is");
+        return Ok(path);
     }
-    announce("installing Chromium");
+    if let Some(path) = installed_chromium() {
+        return Ok(path);
+    }
     // Only a system with apt, and only where it may: nothing else is asked for a password.
-    let apt = |args: &[&str]| {
-        run(Command::new("apt-get")
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .args(args))
-    };
-    apt(&["update", "--quiet"])
-        .and_then(|()| apt(&["install", "--yes", "--quiet", "--no-install-recommends", "chromium"]))
-        .context("there is no Chromium: install it, or name it in the environment variable CHROMIUM")
+    if !is_root_on_debian() {
+        bail!("there is no Chromium to test in\ninstall Chromium or Chrome, or set {CHROME_PATH} to where it is");
+    }
+    announce("installing Debian's Chromium, to test in");
+    apt_get(&["update", "--quiet"])?;
+    let how = ["install", "--yes", "--quiet", "--no-install-recommends"];
+    // The page is measured and read as it is drawn, which takes a font.
+    apt_get(&[&how[..], &["chromium", "fonts-liberation"]].concat())?;
+    installed_chromium().context("Chromium was installed, but is not where it is looked for")
 }
 
-fn is_chromium_installed() -> bool {
-    let usual = ["chromium", "chromium-browser", "google-chrome"].map(|name| format!("/usr/bin/{name}"));
-    std::env::var("CHROMIUM")
-        .into_iter()
-        .chain(usual)
-        .any(|program| Path::new(&program).is_file())
+fn installed_chromium() -> Option<PathBuf> {
+    const PATHS: &[&str] = &[
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+        "/snap/bin/chromium",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    ];
+    PATHS.iter().map(PathBuf::from).find(|path| path.is_file())
+}
+
+fn apt_get(args: &[&str]) -> Result<()> {
+    let mut apt_get = Command::new("apt-get");
+    run(apt_get.args(args).env("DEBIAN_FRONTEND", "noninteractive"))
+}
+
+fn is_root_on_debian() -> bool {
+    answer(Command::new("id").arg("-u")).as_deref() == Some("0")
+        && answer(Command::new("apt-get").arg("--version")).is_some()
 }
 
 /// The program of a tool: that of the machine, or one of our own beside what is built.
@@ -200,4 +228,26 @@ fn modified(file: &Path) -> Option<SystemTime> {
 
 pub(crate) fn npm() -> Command {
     Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_node_is_new_enough_by_its_minor_number_too() {
+        for version in ["v20.19.0", "v20.20.2", "v21.0.0", "v24.1.0"] {
+            assert!(is_node_new_enough(version), "{version}");
+        }
+        for version in ["v20.18.3", "v18.20.8", "v8.99.0", "v20", "v20.x", ""] {
+            assert!(!is_node_new_enough(version), "{version}");
+        }
+    }
+
+    #[test]
+    fn the_page_asks_for_the_same_node() {
+        let package = include_str!("../../www/package.json");
+        let (major, minor) = NODE_MIN;
+        assert!(package.contains(&format!("\"node\": \">={major}.{minor}\"")));
+    }
 }

@@ -49,7 +49,7 @@ const GROUPS: &[Group] = &[
     Group {
         name: "clippy",
         when: When::Normal,
-        about: "no warning, natively and for wasm",
+        about: "no warning, natively, for wasm, and in the documentation",
         run: clippy,
     },
     Group {
@@ -285,7 +285,11 @@ impl Task<'_> {
 
 fn fmt(task: &Task<'_>) -> Result<()> {
     run_command(&mut task.cargo(&["fmt", "--all", "--check"]))?;
-    for alone in ["tests/bench/serde-peer/Cargo.toml", "tests/fuzz/Cargo.toml"] {
+    for alone in [
+        "tests/bench/native/Cargo.toml",
+        "tests/bench/serde-peer/Cargo.toml",
+        "tests/fuzz/Cargo.toml",
+    ] {
         run_command(&mut task.cargo(&["fmt", "--check", "--manifest-path", alone]))?;
     }
     Ok(())
@@ -302,12 +306,23 @@ fn clippy(task: &Task<'_>) -> Result<()> {
     run_command(
         task.cargo(&["clippy", "--quiet", "--lib", "--all-features", "--target", WASM_TARGET])
             .args(strictly),
+    )?;
+    // A link that leads nowhere is a warning of rustdoc.
+    run_command(
+        task.cargo(&["doc", "--quiet", "--lib", "--no-deps"])
+            .env("RUSTDOCFLAGS", "-D warnings"),
     )
 }
 
 fn rust(task: &Task<'_>) -> Result<()> {
+    run_rust_tests(&mut task.cargo(&["test", "--workspace", "--no-fail-fast"]))?;
+    // What only the wasm modules have is tested natively as well.
+    run_rust_tests(&mut task.cargo(&["test", "--lib", "--features", "wasm"]))
+}
+
+fn run_rust_tests(cargo: &mut Command) -> Result<()> {
     let mut passed = 0;
-    run_watched(&mut task.cargo(&["test", "--workspace", "--no-fail-fast"]), |line| {
+    run_watched(cargo, |line| {
         passed += number_before(line, "test result: ok. ", " passed").unwrap_or(0);
     })?;
     ensure!(passed > 0, "no test ran");
@@ -385,10 +400,10 @@ fn examples(task: &Task<'_>) -> Result<()> {
 fn matrix(task: &Task<'_>) -> Result<()> {
     setup::npm_packages(&task.repo.tests())?;
     setup::npm_packages(&task.dir("tests/matrix"))?;
-    setup::chromium()?;
+    let chromium = setup::chromium()?;
     let mut node = Command::new("node");
     node.arg("tests/matrix/run.mjs").current_dir(task.repo.root());
-    node.envs(task.blessing());
+    node.env(setup::CHROME_PATH, chromium).envs(task.blessing());
     let mut passed = 0;
     run_watched(&mut node, |line| {
         passed += u64::from(line.starts_with("ok "));
@@ -447,7 +462,7 @@ fn page(task: &Task<'_>) -> Result<()> {
 }
 
 fn browser(task: &Task<'_>) -> Result<()> {
-    let chromium = serve::chromium()?;
+    let chromium = setup::chromium()?;
     setup::npm_packages(&task.dir("tests/browser"))?;
     let files = files_ending(&task.dir("tests/browser"), ".test.mjs")?;
     let mut passed = 0;
@@ -455,7 +470,7 @@ fn browser(task: &Task<'_>) -> Result<()> {
     // One file at a time: two browsers on few cores would spoil the times that are measured.
     node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
         .args(&files)
-        .env("CHROME_PATH", chromium)
+        .env(setup::CHROME_PATH, chromium)
         .current_dir(task.repo.root());
     run_watched(&mut node, |line| {
         passed += number_before(line, "ℹ pass ", "").unwrap_or(0)
@@ -476,17 +491,12 @@ fn deny(task: &Task<'_>) -> Result<()> {
 /// What a test needs of the machine, the files of fixtures, Miri would keep from it.
 fn miri(task: &Task<'_>) -> Result<()> {
     setup::nightly(&["miri", "rust-src"])?;
-    let mut passed = 0;
-    let mut cargo = Command::new("cargo");
-    cargo
-        .args([NIGHTLY, "miri", "test", "--lib", "--test", "sample"])
-        .env("MIRIFLAGS", "-Zmiri-disable-isolation")
-        .current_dir(task.repo.root());
-    run_watched(&mut cargo, |line| {
-        passed += number_before(line, "test result: ok. ", " passed").unwrap_or(0);
-    })?;
-    ensure!(passed > 0, "no test ran");
-    Ok(())
+    run_rust_tests(
+        Command::new("cargo")
+            .args([NIGHTLY, "miri", "test", "--lib", "--test", "sample"])
+            .env("MIRIFLAGS", "-Zmiri-disable-isolation")
+            .current_dir(task.repo.root()),
+    )
 }
 
 /// What is changed, and which tests have to notice, is in `.cargo/mutants.toml`.

@@ -24,20 +24,41 @@ export function mend(text: string): { text: string; count: number } {
 type Edit = NonNullable<Diagnostic["edits"]>[number];
 
 /** Diagnostics whose edits do not touch those of an earlier one. */
-function withoutOverlaps(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const chosen: Diagnostic[] = [];
+export function withoutOverlaps<D extends Pick<Diagnostic, "edits">>(diagnostics: readonly D[]): D[] {
+  const chosen: D[] = [];
+  /** In the order of the text. */
   const taken: Edit[] = [];
   for (const diagnostic of diagnostics) {
     const edits = diagnostic.edits ?? [];
-    const isFree = edits.every(({ span }) => taken.every((other) => span.end < other.span.start || span.start > other.span.end));
+    const isFree = edits.every(({ span }) => {
+      const next = taken[countWhile(taken, (other) => other.span.end < span.start)];
+      return next === undefined || span.end < next.span.start;
+    });
     if (edits.length === 0 || !isFree) continue;
     chosen.push(diagnostic);
-    taken.push(...edits);
+    for (const edit of edits) taken.splice(countWhile(taken, (other) => other.span.start <= edit.span.start), 0, edit);
   }
   return chosen;
 }
 
+/** How many of the ordered edits are so, where those that are stand before those that are not: found by halving. */
+function countWhile(ordered: readonly Edit[], isSo: (edit: Edit) => boolean): number {
+  let [low, high] = [0, ordered.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isSo(ordered[middle]!)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The edits must not overlap. */
 export function applied(text: string, edits: readonly Edit[]): string {
-  const ordered = edits.toSorted((a, b) => b.span.start - a.span.start);
-  return ordered.reduce((result, { span, text: replacement }) => result.slice(0, span.start) + replacement + result.slice(span.end), text);
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { span, text: replacement } of edits.toSorted((a, b) => a.span.start - b.span.start)) {
+    pieces.push(text.slice(at, span.start), replacement);
+    at = span.end;
+  }
+  return pieces.join("") + text.slice(at);
 }

@@ -3,6 +3,7 @@
 // In: text. Out: what is inside, and a note of what was taken off – or undefined where the text is not wrapped that way.
 // Does not know: the other layers, webhooks. A note never repeats a header's value, so that no secret stays behind.
 
+import { fencedBlocks } from "./fence";
 import { languageOf, literalToJson, unescapeBytes, unescapeLiteral, type Replaced } from "./literal";
 import { shellWords } from "./shell";
 import { closingOf } from "./split";
@@ -70,8 +71,7 @@ const curl: Layer = (text) => {
 
 /** A Markdown fence. What stands around it goes, unless it holds a body too. */
 const fence: Layer = (text) => {
-  const fences = [...text.slice(0, 2_000_000).matchAll(/^[ \t]*(`{3,}|~{3,})[^\n`]*\n([^]*?)\n?[ \t]*\1[ \t]*$/gm)];
-  const inside = fences.map((match) => match[2]!).filter((block) => /[{["]/.test(block));
+  const inside = fencedBlocks(text.slice(0, 2_000_000)).filter((block) => /[{["]/.test(block));
   if (inside.length === 0) return undefined;
   return { inside: inside.join("\n"), note: `Markdown: the code ${inside.length === 1 ? "fence" : "fences"} removed` };
 };

@@ -8,6 +8,7 @@ import { Bodies } from "./bodies";
 import { CompareWindow } from "./compare";
 import { Window } from "./dialog";
 import { ExamplesWindow } from "./examples";
+import { placeOf } from "./fragment";
 import { Header } from "./header";
 import { MeaningPane } from "./meaning";
 import { Problems } from "./problems";
@@ -128,7 +129,7 @@ function onFragment(): void {
   const fragment = location.hash.slice(1);
   if (fragment === "") return;
   if (/^(?:code|field|record|values)-/.test(fragment) || fragment === "reference") {
-    openReference(fragment === "reference" ? "" : decodeURIComponent(fragment));
+    openReference(fragment === "reference" ? "" : placeOf(location.hash));
     return;
   }
   void loadFragment(fragment).then((isOurs) => {

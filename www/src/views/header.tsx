@@ -4,7 +4,7 @@
 
 import { useRef } from "preact/hooks";
 import { theme, zone, type Theme } from "./settings";
-import { bodies, dialog, loadFile, masked, openReference, setMasked, startNew } from "./store";
+import { dialog, loadFile, masked, openReference, setMasked, startNew } from "./store";
 
 const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((name) => name !== "UTC")];
 const local = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -21,7 +21,7 @@ export function Header() {
         <button type="button" onClick={() => (dialog.value = "examples")}>Examples…</button>
       </div>
       <div class="group">
-        <button type="button" disabled={bodies.value.length < 1} onClick={() => (dialog.value = "compare")}>Compare…</button>
+        <button type="button" onClick={() => (dialog.value = "compare")}>Compare…</button>
         <button type="button" onClick={() => (dialog.value = "share")}>Share…</button>
       </div>
       <label class="switch">

@@ -7,8 +7,8 @@ import type { Sentence } from "../meaning/summary";
 import { shortDateTime } from "../meaning/time";
 import { zone } from "./settings";
 
-// eslint-disable-next-line no-control-regex
-const ACTING = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/** What the library's sentences never show, but for line ends and tabs, which lay out text, and the joiners of emoji and Persian. */
+const ACTING = /(?![\t\n\r\u200c\u200d])[\0-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 
 /** Text out of a body, with what would act on the page made visible. */
 export function visible(text: string): string {

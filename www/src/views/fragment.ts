@@ -1,0 +1,12 @@
+// The part of an address behind the #, where it names a place.
+//
+// In: `location.hash`. Out: the name. Does not know: which places there are, and links that carry a body.
+
+/** Decoded; "" where it cannot be, as `#%`: an address may have been typed by anybody. */
+export function placeOf(hash: string): string {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return "";
+  }
+}
