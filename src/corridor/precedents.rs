@@ -83,7 +83,9 @@ fn verdict(kind: Kind, text: &[u8]) -> u32 {
     if end > FAULT_AT_MAX || !scan::is_ascii(text) {
         return ALONE;
     }
-    (start as u32) << 16 | (end as u32) << 8 | (phrase as u32 + 1)
+    // What ends where the text does moves with it.
+    let is_last = u32::from(end == text.len());
+    is_last << 24 | (start as u32) << 16 | (end as u32) << 8 | (phrase as u32 + 1)
 }
 
 /// Where another value ends, and whether it has escapes.
@@ -781,6 +783,19 @@ mod tests {
                 "0e09ac86-bd74-4465-851d-1eb5a5fdbb9a",
                 &far("x"),
                 &[(&far("x"), true), (&far("y"), true)],
+            ),
+            // Where the fault ends, the text does, or goes on.
+            (
+                RECEIPT,
+                "+12025550123",
+                "+1202555012*",
+                &[("+1303666123*", true), ("+1202555012*4", false)],
+            ),
+            (
+                RECEIPT,
+                "+12025550123",
+                "+1202555012*4",
+                &[("+1303666123*567", true), ("+1202555012*", false)],
             ),
             // A number in place of a string, and a string in place of a number.
             (

@@ -80,6 +80,43 @@ test("what comes in no order is said what is said of it alone", () => {
   assertNone(faults);
 });
 
+test("what is wrong is told in its own places, whatever was wrong before it", () => {
+  const message = (user, content) =>
+    `{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{"umid":"09ba0a01-1ba5-1239-a16c-bb5f3b602a27",` +
+    `"subAccountId":"S","timestamp":"2026-01-02T05:07:11Z","user":{${user}},"recipient":{"channel":"whatsapp"},${content}}}`;
+  const pin = (latitude) => message('"msisdn":"+12025550123"', `"type":"Location","content":{"location":{"latitude":${latitude},"longitude":2}}`);
+  const image = (url) => message('"msisdn":"+12025550123"', `"type":"Image","content":{"url":"${url}"}`);
+  const phones = ["+1202555012*", "+1202555012*4", "+1202555012**", "+1202*550123", "+12025550é23", "+0", "+", "12025550123", "+1", "+12025550123"];
+  const ids = ["09ba0a01-1ba5-1239-a16c-bb5f3b602a2x", "09ba0a01-1ba5-1239-a16c-bb5f3b602x27", "x", "xy", "09ba0a01"];
+  const times = ["2026-01-02T05:07:11", "2026-01-02 05:07:11Z", "2026-01-02T05:07:11.", "2026-13-02T05:07:11Z", "2026", "2026-01-02T05:07:11+1", "2026-01-02T05:07:11+01"];
+  const sorts = [
+    phones.map((phone) => message(`"msisdn":"${phone}"`, '"type":"None"')),
+    ids.map((id) => message('"msisdn":"+12025550123"', '"type":"None"').replace("09ba0a01-1ba5-1239-a16c-bb5f3b602a27", id)),
+    times.map((time) => message('"msisdn":"+12025550123"', '"type":"None"').replace("2026-01-02T05:07:11Z", time)),
+    ["https://a/ b", "https://a/ ", "https://a/  ", "ftp://a", "https://a/é b", "https://"].map(image),
+    ["91", "-91.5", '"91"', '"1.5"', '"-1.25"', '"x"', '""', "1.5", "null", "true"].map(pin),
+    ["1", "12025550123", '"+12025550123"', "-1.5e3", "true"].map((phone) => message(`"msisdn":${phone}`, '"type":"None"')),
+  ];
+  const faults = [];
+  let count = 0;
+  for (const sent of sorts) {
+    for (const first of sent) {
+      for (const second of sent) {
+        const expected = [alone(first), alone(second)];
+        reader.reset();
+        // The second time a body follows the first; the third time the other does, if it is wrong in the same way.
+        for (const [body, told] of [[first, 0], [first, 0], [second, 1], [first, 0], [second, 1]]) {
+          const found = JSON.stringify(parse(body));
+          count += Number(hasFollowed());
+          if (found !== expected[told]) faults.push(`${second} behind ${first}:\n${found}\ninstead of\n${expected[told]}`);
+        }
+      }
+    }
+  }
+  assertNone(faults);
+  assert.ok(count > 500, `${count} have followed`);
+});
+
 const RECEIPT = decode(accept.find(({ name }) => name.endsWith("receipt-v4-queued.json")).bytes);
 
 test("who gets diagnostics may change them", () => {

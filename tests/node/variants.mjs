@@ -8,12 +8,13 @@ const ESCAPES = ["\\n", "\\u00e9", "\\ud83d\\ude00", '\\"'];
 const SPACES = ["", "", " ", "\n "];
 
 /** The same body with other values, here and there: longer and shorter ones, other digits, letters of two to four bytes,
- * escapes. */
+ * escapes, masked ones, numbers in strings and strings that are numbers. */
 export function variant(text, next) {
   return text.replace(/("(?:[^"\\]|\\.)*")(\s*:)?|-?\d+(?:\.\d+)?/g, (value, string, colon) => {
     if (colon !== undefined || next(2) === 0) return value;
-    if (string === undefined) return String(next(3) === 0 ? next(1000) : value);
+    if (string === undefined) return [String(next(1000)), `"${value}"`, value, value][next(4)];
     const inside = string.slice(1, -1);
+    if (/^(?:0|-?[1-9]\d*)(?:\.\d+)?$/.test(inside) && next(3) === 0) return inside;
     const ways = [
       () => inside.replace(/\d/, () => next(10)),
       () => inside.replace(/[1-8]/g, (digit) => 9 - digit),
@@ -24,6 +25,9 @@ export function variant(text, next) {
       () => inside.slice(0, next(inside.length + 1)),
       () => inside.toUpperCase(),
       () => inside.replace(/^\+?/, "+"),
+      () => inside.replace(/.$/, "*"),
+      () => `${inside}*`,
+      () => inside.replace(/^(.{10}).?/, "$1*"),
     ];
     const changed = ways[next(ways.length)]();
     return /(^|[^\\])(\\\\)*\\$/.test(changed) ? value : `"${changed}"`;
