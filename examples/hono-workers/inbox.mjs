@@ -6,6 +6,8 @@ import { DurableObject } from "cloudflare:workers";
 
 const LEASE_MS = 60_000;
 const MEMORY_MS = 24 * 60 * 60 * 1000;
+/** So many are looked at, and at most so many forgotten, at once: storage deletes no more in one call. */
+const AT_ONCE = 128;
 
 export class Inbox extends DurableObject {
   // Input gates hold back other calls while storage is being read and written, so this is one step.
@@ -13,6 +15,7 @@ export class Inbox extends DurableObject {
     const claim = await this.ctx.storage.get(`claim:${key}`);
     if (claim && claim.until > Date.now()) return claim.state;
     await this.ctx.storage.put(`claim:${key}`, { state: "running", until: Date.now() + LEASE_MS });
+    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + MEMORY_MS);
     return "claimed";
   }
   async finish(key) {
@@ -23,5 +26,22 @@ export class Inbox extends DurableObject {
   }
   async keepDeadLetter(letter) {
     await this.ctx.storage.put(`dead:${crypto.randomUUID()}`, letter);
+  }
+  // Once a day, as long as there are any. Dead letters stay until somebody has looked at them.
+  async alarm() {
+    if ((await this.forgetOver(Date.now())) > 0) await this.ctx.storage.setAlarm(Date.now() + MEMORY_MS);
+  }
+  /** Deletes the claims that are over at a time; how many are left. */
+  async forgetOver(now) {
+    let left = 0;
+    let startAfter;
+    for (;;) {
+      const claims = await this.ctx.storage.list({ prefix: "claim:", startAfter, limit: AT_ONCE });
+      if (claims.size === 0) return left;
+      const over = [...claims].filter(([, { until }]) => until <= now).map(([name]) => name);
+      await this.ctx.storage.delete(over);
+      left += claims.size - over.length;
+      startAfter = [...claims.keys()].at(-1);
+    }
   }
 }

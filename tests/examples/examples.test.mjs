@@ -125,6 +125,25 @@ describe("where nothing was configured, nobody is let in", () => {
   });
 });
 
+describe("hono-workers, a day later", () => {
+  let app;
+  before(async () => void (app = await examples["hono-workers"](AUTHORIZATION)));
+  after(() => app?.stop());
+
+  test("claims that are over are forgotten, and no others", async () => {
+    // More than are deleted at once.
+    const sent = Array.from({ length: 150 }, () => fresh().body);
+    const post = (body) => fetch(app.url, { method: "POST", headers: { authorization: AUTHORIZATION }, body });
+    for (const { status } of await Promise.all(sent.map(post))) assert.equal(status, 200);
+    assert.equal(await app.forget(23), 150);
+    assert.equal((await post(sent[0])).status, 200);
+    assert.equal((await app.effects()).length, 150);
+    assert.equal(await app.forget(25), 0);
+    assert.equal((await post(sent[0])).status, 200);
+    assert.equal((await app.effects()).length, 151);
+  });
+});
+
 describe("aws-lambda, invoked", () => {
   let app;
   before(async () => void (app = await examples["aws-lambda"](AUTHORIZATION)));

@@ -148,6 +148,7 @@ async function honoOnWorkers(authorization) {
     effects: () => asked("/effects"),
     deadLetters: () => asked("/dead-letters"),
     failNext: () => fetch(`${url}/fail`, { method: "POST" }),
+    forget: async (hours) => (await fetch(`${url}/forget/${hours}`, { method: "POST" })).json(),
     stop: () => process.kill(-server.pid, "SIGKILL"),
   };
 }

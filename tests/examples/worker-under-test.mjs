@@ -38,6 +38,10 @@ const app = createApp((env) => ({
 }));
 app.get("/effects", async (c) => c.json(await c.env.EFFECTS.getByName("effects").list()));
 app.get("/dead-letters", async (c) => c.json(await c.env.INBOX.getByName("inbox").deadLetters()));
+app.post("/forget/:hours", async (c) => {
+  const now = Date.now() + Number(c.req.param("hours")) * 60 * 60 * 1000;
+  return c.json(await c.env.INBOX.getByName("inbox").forgetOver(now));
+});
 app.post("/fail", async (c) => {
   await c.env.EFFECTS.getByName("effects").failNext();
   return c.body(null, 204);
