@@ -7,8 +7,7 @@
 //! people outside the account may see it – and everything else (check, types, schema, masking, reference) asks here.
 
 use crate::catalog::{Code, Phrase, documented};
-use crate::lexer::{all, all_hex, at_least};
-use crate::scan;
+use crate::scan::{self, all, all_hex, at_least};
 
 /// The JSON type that a value should have (RFC 8259 section 3). Null is none of them: it counts as absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 //!
 //! Strict to RFC 8259 section 6 and 7: what it does not accept is no JSON, and is looked at again by the recovery.
 
-use crate::scan;
+use crate::scan::{self, all_hex};
 
 /// Where a string ends, and what is in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,29 +58,6 @@ pub(crate) fn escape_length(text: &[u8], at: usize) -> Option<usize> {
         b'u' => hex4(text, at + 2).map(|_| 6),
         _ => None,
     }
-}
-
-/// A byte in all lanes.
-pub(crate) const fn all(byte: u8) -> u64 {
-    u64::MAX / 0xFF * byte as u64
-}
-
-/// The high bits of the lanes that are at least a byte below 0x80, of lanes that are below 0x80 themselves: no lane
-/// carries into the next.
-pub(crate) const fn at_least(lanes: u64, byte: u8) -> u64 {
-    lanes + all(0x80 - byte)
-}
-
-/// Whether all eight lanes are hex digits.
-pub(crate) const fn all_hex(lanes: u64) -> bool {
-    const HIGHS: u64 = all(0x80);
-    if lanes & HIGHS != 0 {
-        return false;
-    }
-    let small = lanes | all(0x20);
-    let digit = at_least(lanes, b'0') & !at_least(lanes, b'9' + 1);
-    let letter = at_least(small, b'a') & !at_least(small, b'f' + 1);
-    (digit | letter) & HIGHS == HIGHS
 }
 
 /// The value of four hex digits.

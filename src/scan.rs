@@ -1,6 +1,7 @@
 //! Finding the next byte that matters, sixteen at a time.
 //!
-//! In: bytes and a place. Out: a place. Does not know: JSON beyond the bytes it is asked for.
+//! In: bytes and a place. Out: a place – or, of the eight bytes of a word, whether all are of a sort. Does not know: JSON beyond
+//! the bytes it is asked for.
 //!
 //! On wasm the sixteen lanes are SIMD128 instructions (`simd`), elsewhere two 64-bit words (`words`); both are safe code. Why
 //! it exists: most bytes of a body are inside strings, and a body is read in the time it takes to pass over them.
@@ -348,6 +349,29 @@ pub(crate) fn utf16_length_between(text: &[u8], mut start: usize, end: usize) ->
         Some(chunk) => units + lanes::utf16_units(chunk, (1 << (end - start)) - 1),
         None => units + utf16_length(text.get(start..end).unwrap_or_default()),
     }
+}
+
+/// A byte in all lanes.
+pub(crate) const fn all(byte: u8) -> u64 {
+    u64::MAX / 0xFF * byte as u64
+}
+
+/// The high bits of the lanes that are at least a byte below 0x80, of lanes that are below 0x80 themselves: no lane
+/// carries into the next.
+pub(crate) const fn at_least(lanes: u64, byte: u8) -> u64 {
+    lanes + all(0x80 - byte)
+}
+
+/// Whether all eight lanes are hex digits.
+pub(crate) const fn all_hex(lanes: u64) -> bool {
+    const HIGHS: u64 = all(0x80);
+    if lanes & HIGHS != 0 {
+        return false;
+    }
+    let small = lanes | all(0x20);
+    let digit = at_least(lanes, b'0') & !at_least(lanes, b'9' + 1);
+    let letter = at_least(small, b'a') & !at_least(small, b'f' + 1);
+    (digit | letter) & HIGHS == HIGHS
 }
 
 #[cfg(test)]

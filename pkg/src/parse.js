@@ -205,7 +205,7 @@ function tooLarge(body, maxBytes) {
   const diagnostic = {
     code: codes[TOO_LARGE.code],
     severity: "error",
-    message: phrases[TOO_LARGE.message].join("").replace("0", maxBytes),
+    message: phrases[TOO_LARGE.message].map((piece) => (piece === 0 ? maxBytes : piece)).join(""),
     help: phrases[TOO_LARGE.help],
     pointer: "",
     path: [],
