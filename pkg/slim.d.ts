@@ -19,7 +19,7 @@ export type ModuleSource = CompiledModule | Uint8Array | ArrayBuffer;
  * parse(body);
  * ```
  *
- * @throws {TypeError} `source` is neither; of a Promise it says that an `await` is missing.
+ * @throws {TypeError} `source` is neither, or another module than this one; of a Promise it says that an `await` is missing.
  */
 export function init(source: ModuleSource): void;
 

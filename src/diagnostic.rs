@@ -434,51 +434,6 @@ pub(crate) fn fill(template: &str, mut argument: impl FnMut(usize, &mut String))
     out
 }
 
-/// The most UTF-16 code units of the body's own text that a sentence shows.
-const SHOWN_UNITS_MAX: usize = 60;
-
-/// Appends text of the body so that it can stand in a log: cut, and without characters that act on a terminal.
-pub(crate) fn show(text: &str, out: &mut String) {
-    let mut units = 0;
-    for character in text.chars() {
-        units += character.len_utf16();
-        if units > SHOWN_UNITS_MAX {
-            out.push('…');
-            return;
-        }
-        push_visible(character, out);
-    }
-}
-
-/// Whether a character acts instead of being seen: controls, line separators, and the bidi controls of Unicode
-/// Technical Report 36 section 2.5.
-pub(crate) const fn is_acting(character: char) -> bool {
-    matches!(character,
-        '\0'..='\x1F' | '\x7F'..='\u{9F}' | '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
-}
-
-/// Appends a character; an acting one as `\uXXXX`.
-pub(crate) fn push_visible(character: char, out: &mut String) {
-    if is_acting(character) {
-        out.push_str("\\u");
-        push_hex(character as u32, out);
-    } else {
-        out.push(character);
-    }
-}
-
-/// Appends four hex digits.
-pub(crate) fn push_hex(number: u32, out: &mut String) {
-    for shift in [12, 8, 4, 0] {
-        out.push(
-            char::from_digit(number >> shift & 0xF, 16)
-                .unwrap_or('0')
-                .to_ascii_uppercase(),
-        );
-    }
-}
-
 /// A name as a part of a JSON Pointer (RFC 6901 section 3).
 pub(crate) fn push_name(name: &str, pointer: &mut String) {
     for character in name.chars() {
@@ -557,15 +512,5 @@ mod tests {
     fn templates_are_filled() {
         let filled = fill("a {0} {b} {1}{", |index, out| out.push_str(&index.to_string()));
         assert_eq!(filled, "a 0 {b} 1{");
-    }
-
-    #[test]
-    fn text_is_cut_and_made_harmless() {
-        let mut out = String::new();
-        show("a\u{1b}[31m\u{202e}", &mut out);
-        assert_eq!(out, "a\\u001B[31m\\u202E");
-        out.clear();
-        show(&"😀".repeat(40), &mut out);
-        assert_eq!(out, "😀".repeat(30) + "…");
     }
 }

@@ -24,10 +24,10 @@
 //! event, record and field that 8x8 documents. The Rust and TypeScript types, the JavaScript that builds objects, the
 //! JSON Schema and the reference are generated from them by `cargo xtask codegen`.
 //!
-//! The rooms, in the order in which they may know of each other (a test holds it): `scan`, `order`, `catalog`, `source`,
-//! `patterns`, `diagnostic`, `lexer`, `tape`, `plain`, `sniff`, `recover`, `value`, `canonical`, `kind`, `schema`,
-//! `slots`, `mask`, `check`, `rules`, `fast_path`, `corridor`, `event`, `partial`, `report`, `redact`, `render`,
-//! `nodes`, `wasm`, `wasm_tools`.
+//! The rooms, in the order in which they may know of each other (a test holds it): `scan`, `order`, `visible`, `catalog`,
+//! `source`, `patterns`, `diagnostic`, `lexer`, `tape`, `plain`, `sniff`, `recover`, `value`, `canonical`, `kind`,
+//! `schema`, `slots`, `mask`, `check`, `rules`, `fast_path`, `corridor`, `event`, `partial`, `report`, `redact`,
+//! `render`, `nodes`, `wasm`, `wasm_tools`.
 //!
 //! # What always holds
 //!
@@ -88,6 +88,12 @@ mod sniff;
 mod source;
 mod tape;
 mod value;
+#[cfg(feature = "codegen")]
+#[doc(hidden)]
+pub mod visible;
+#[cfg(not(feature = "codegen"))]
+#[allow(unreachable_pub)] // the same
+mod visible;
 #[cfg(all(feature = "wasm", not(feature = "wasm-tools"), target_arch = "wasm32"))]
 #[allow(unsafe_code, unreachable_pub)] // wasm-bindgen's own, which its macro writes here
 mod wasm;

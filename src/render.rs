@@ -5,8 +5,9 @@
 //!
 //! What is shown of the body is masked unless the reader wants otherwise, and nothing in it can act on a terminal.
 
-use crate::diagnostic::{Diagnostic, is_acting, push_visible};
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::visible::{is_acting, push_visible};
 use std::collections::BTreeMap;
 
 /// How to render.

@@ -5,7 +5,7 @@
 
 use crate::catalog::{Code, Severity};
 use crate::corridor::{self, Reading, Wants, Workspace};
-use crate::diagnostic::{Arg, Diagnostic, Edit, Finding, Label, Level, Step, fill, push_hex, push_name, show};
+use crate::diagnostic::{Arg, Diagnostic, Edit, Finding, Label, Level, Step, fill, push_name};
 use crate::event::WebhookEvent;
 use crate::order::sort;
 use crate::partial;
@@ -13,6 +13,7 @@ use crate::schema::{EventKind, events, is_documented};
 use crate::slots::{OFFSET_MAX, Slots, value_name};
 use crate::source::{Source, Spans};
 use crate::tape::{self, PathStep, PathWalk, Tape};
+use crate::visible::{push_hex, show};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::cell::Cell;
 

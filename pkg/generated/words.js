@@ -212,6 +212,13 @@ export const words = [
   "plain text",
 ];
 
+/** The most UTF-16 code units of the body's own text that a sentence shows. */
+export const SHOWN_UNITS_MAX = 60;
+
+/** Characters that act on a terminal or a log instead of being seen. Each is one UTF-16 code unit. */
+export const ACTING =
+  /[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+
 /** The names of the members of each record, by the numbers of both. */
 export const fieldNames = "version namespace eventType description payload|umid subAccountId timestamp user recipient type content replyToUmid|msisdn channelUserId name username|channel channelId|text url payload location interactive|latitude longitude name address|type button_reply list_reply nfmReply callPermissionReply|id title|id title description|responseJson|response isPermanent expirationTimestamp responseSource|version namespace eventType description payload|umid subAccountId channel user status batchId clientMessageId clientBatchId whatsapp outboundContent error price currency|state detail timestamp errorCode errorMessage|providerErrorCode pricingCategory|channel contentType template header body footer actions cards meta|name language category|type text media location|url filename|latitude longitude name address|text|buttons cta list flow|type label value|displayText url|buttonLabel sections|title rows|id title description|flowId cta action screen|index header body actions|redacted redactionReason interactiveType|version namespace eventType description payload|umid subAccountId timestamp channel user type content replyToUmid|version namespace eventType description payload|umid subAccountId timestamp source destination body encoding smsCount price|total perSms currency|version namespace eventType description payload|umid batchId clientMessageId clientBatchId subAccountId source destination status price smsCount|version eventId timestamp provider businessAccountId accountId eventType eventDetails|version namespace eventType description payload|version namespace eventType"
   .split("|")

@@ -3,15 +3,9 @@
 // In: the words behind the slots, the body's text. Out: plain objects. Does not know: why anything was said. The layout is
 // that of `write_finding` in src/wasm.rs; the sentences are generated from the catalog.
 
-import { choices, codes, fieldNames, phrases, severities, words } from "../generated/words.js";
+import { ACTING, SHOWN_UNITS_MAX, choices, codes, fieldNames, phrases, severities, words } from "../generated/words.js";
 import { eventKinds } from "../generated/builders.js";
 import { copied, m, recoveredName, slice } from "./slots.js";
-
-/** The most UTF-16 code units of the body's own text that a sentence shows. */
-const SHOWN_UNITS_MAX = 60;
-/** Characters that act on a terminal or a log instead of being seen. */
-const ACTING =
-  /[\0-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 
 const hex4 = (number) => number.toString(16).toUpperCase().padStart(4, "0");
 

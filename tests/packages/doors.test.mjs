@@ -51,7 +51,15 @@ test("/slim: says what it needs, takes bytes and modules, and refuses all else",
   assert.throws(() => slim.redact("{}"), /hand it one with initTools\(\)/);
   assert.throws(() => slim.init(Promise.resolve()), { name: "TypeError", message: /a Promise: await it first/ });
   for (const source of [undefined, 42, "x.wasm", {}]) assert.throws(() => slim.init(source), TypeError);
-  slim.init(readFileSync(home.require.resolve("chatapps-webhook/chatapps_webhook.wasm")));
+  const wasm = readFileSync(home.require.resolve("chatapps-webhook/chatapps_webhook.wasm"));
+  const page = new TextEncoder().encode("<!doctype html>");
+  for (const bytes of [page, page.buffer, wasm.subarray(0, 1000)]) {
+    assert.throws(() => slim.init(bytes), { name: "TypeError", message: /\/chatapps_webhook\.wasm, found bytes that are no WebAssembly/ });
+  }
+  for (const module of [wasm, new WebAssembly.Module(wasm)]) {
+    assert.throws(() => slim.initTools(module), { name: "TypeError", message: /_tools\.wasm, found another WebAssembly module/ });
+  }
+  slim.init(wasm);
   slim.initTools(new WebAssembly.Module(readFileSync(home.require.resolve("chatapps-webhook/chatapps_webhook_tools.wasm"))));
   const { body } = samples["inbound-v2-text-whatsapp"];
   assert.deepEqual(slim.parse(body), parse(body));

@@ -1,6 +1,6 @@
 //! `pkg/generated/words.js`: the tables behind a diagnostic and behind the builders.
 //!
-//! * In: codes, phrases and words of the catalog; records and choices of the schema.
+//! * In: codes, phrases and words of the catalog; records and choices of the schema; how text of a body is shown.
 //! * Out: a JavaScript module of constants, each table indexed by the number that the wasm module gives.
 //! * Does not know: how the arguments of a sentence are found; that is written by hand.
 //! * Why: the wasm module speaks in numbers, and carries none of these texts.
@@ -8,6 +8,7 @@
 use chatapps_webhook::catalog::{Code, Phrase, Severity, Word};
 use chatapps_webhook::schema::Choice;
 use chatapps_webhook::schema::events::{CHOICES, RECORDS};
+use chatapps_webhook::visible::{SHOWN_UNITS_MAX, is_acting};
 
 use super::layout::{banner, js_doc};
 use super::names::camel;
@@ -20,6 +21,7 @@ pub(super) fn text() -> String {
         phrases(),
         too_large(),
         words(),
+        visible(),
         records(),
         choices(),
     ];
@@ -126,6 +128,38 @@ fn words() -> String {
     )
 }
 
+/// What of a body may stand in a sentence, and how much.
+fn visible() -> String {
+    format!(
+        "{}export const SHOWN_UNITS_MAX = {SHOWN_UNITS_MAX};\n\n{}export const ACTING =\n  /[{}]/g;\n",
+        js_doc(
+            "The most UTF-16 code units of the body's own text that a sentence shows.",
+            0
+        ),
+        js_doc(
+            "Characters that act on a terminal or a log instead of being seen. Each is one UTF-16 code unit.",
+            0
+        ),
+        acting_ranges()
+    )
+}
+
+/// The ranges of a character class, as JavaScript writes them in a regular expression.
+fn acting_ranges() -> String {
+    let acting = |unit: &u16| char::from_u32(u32::from(*unit)).is_some_and(is_acting);
+    let escaped = |unit: u16| match unit {
+        0..=0xff => format!("\\x{unit:02x}"),
+        _ => format!("\\u{unit:04x}"),
+    };
+    let units: Vec<u16> = (0..=u16::MAX).filter(acting).collect();
+    let ranges = units.chunk_by(|unit, next| *next == unit + 1);
+    let written = ranges.map(|range| match *range {
+        [first, .., last] => format!("{}-{}", escaped(first), escaped(last)),
+        _ => escaped(range[0]),
+    });
+    written.collect()
+}
+
 fn records() -> String {
     let fields: Vec<String> = RECORDS
         .iter()
@@ -200,6 +234,11 @@ fn is_unseen(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_character_beyond_one_unit_acts() {
+        assert!(('\u{10000}'..=char::MAX).all(|character| !is_acting(character)));
+    }
 
     #[test]
     fn templates_are_cut_at_their_places() {
