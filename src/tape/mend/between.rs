@@ -1,0 +1,217 @@
+//! What stands behind a value: commas and brackets, missing, wrong or too many, and what follows the document.
+//!
+//! In: a reader that stands behind a value. Out: a finding, nodes closed where they end, and the state to go on from. Does not
+//! know: what the value was, but for a string that may have been read too far.
+
+use super::super::{DEPTH_MAX, Node, NodeType, Reader, State};
+use super::{Loss, character_length};
+use crate::catalog::{Code, Phrase, Word};
+use crate::diagnostic::{Arg, Finding};
+use crate::source::Range;
+
+impl Reader<'_, '_, '_> {
+    #[cold]
+    pub(in crate::tape) fn mend_after(&mut self) -> State {
+        let container = self.container_or_root();
+        let is_object = self.container_is_object();
+        if let Some(state) = self.mend_quotes_before() {
+            return state;
+        }
+        let behind = self.end_of_last();
+        while let Some(go_on) = self.comment(container) {
+            if !go_on {
+                return self.stop();
+            }
+            if matches!(self.peek(), Some(b',' | b'}' | b']')) {
+                return State::After;
+            }
+        }
+        let Some(byte) = self.peek() else {
+            return self.unexpected_end(container);
+        };
+        let expected = if is_object {
+            Word::ACommaOrBrace
+        } else {
+            Word::ACommaOrBracket
+        };
+        let next = if is_object { State::Key } else { State::Value };
+        match byte {
+            b'}' | b']' => self.wrong_closer(),
+            b':' if is_object && self.follows_whole(NodeType::String) && self.depth < DEPTH_MAX => {
+                self.unopened_object(container, expected)
+            }
+            b';' => {
+                let go_on = self.unexpected(container, 1, expected, Some(Phrase::EditComma));
+                self.or_stop(go_on, next)
+            }
+            _ if self.can_start_value(byte) => {
+                let finding = Finding::new(Code::MissingComma, container, Range::empty(behind), Phrase::NoComma)
+                    .help(Phrase::HelpComma)
+                    .edit(Range::empty(behind), Phrase::EditComma);
+                let go_on = self.fault(finding, Loss::None);
+                self.or_stop(go_on, next)
+            }
+            _ => self.junk_after(container, expected),
+        }
+    }
+
+    /// What stands behind a value may show that the value before has lost a quote; then it is read again.
+    fn mend_quotes_before(&mut self) -> Option<State> {
+        let last = self.tape.nodes.last().copied().filter(|last| !last.is(Node::FAULTY))?;
+        let start = last.start as usize;
+        match last.kind() {
+            NodeType::String => {
+                let content = self.value_read_too_far(last).filter(|_| last.end as usize == self.at)?;
+                self.tape.nodes.pop();
+                Some(self.unclosed(start, content, 0))
+            }
+            _ => {
+                let close = self.lost_opening_quote(start).filter(|close| *close >= self.at)?;
+                self.tape.nodes.pop();
+                self.at = start;
+                Some(self.unopened(self.upcoming(), close))
+            }
+        }
+    }
+
+    /// A colon behind a string that is a member's value: the string is the first name of an object whose brace is missing.
+    fn unopened_object(&mut self, container: u32, expected: Word) -> State {
+        let go_on = self.report_here(container, expected);
+        let (Some(name), Some(place)) = (self.tape.nodes.pop(), self.stack.get_mut(self.depth)) else {
+            return self.stop();
+        };
+        *place = self.tape.len();
+        self.depth += 1;
+        let (start, end) = (name.start as usize, name.end as usize);
+        self.push(NodeType::Object, 0, start, start);
+        self.push(NodeType::String, name.info & Node::ESCAPED | Node::KEY, start, end);
+        self.mark_open(Node::FAULTY | Node::LOSSY);
+        self.or_stop(go_on, State::Colon)
+    }
+
+    /// Whether the value before is of this type, and nothing is wrong with it. It is the last node, unless that stands in an
+    /// object or array that was closed since.
+    fn follows_whole(&self, kind: NodeType) -> bool {
+        let is_before = |last: &Node| last.end as usize == self.end_of_last();
+        self.tape
+            .nodes
+            .last()
+            .is_some_and(|last| last.kind() == kind && !last.is(Node::FAULTY) && is_before(last))
+    }
+
+    /// Skips what belongs nowhere up to the next thing that may stand behind a value.
+    fn junk_after(&mut self, container: u32, expected: Word) -> State {
+        let length = character_length(self.text, self.at);
+        let go_on = self.unexpected(container, length, expected, None);
+        while let Some(byte) = self.text.get(self.at) {
+            if matches!(byte, b',' | b'}' | b']' | b'"' | b'{' | b'[' | b'\n' | b'\r') {
+                break;
+            }
+            self.at += 1;
+        }
+        self.or_stop(go_on, State::After)
+    }
+
+    /// Where the value just read ends.
+    fn end_of_last(&self) -> usize {
+        let before = self.text.get(..self.at).unwrap_or_default();
+        before.trim_ascii_end().len()
+    }
+
+    /// A bracket that does not close what is open: it closes what it fits, or else stands for the right one.
+    pub(super) fn wrong_closer(&mut self) -> State {
+        let byte = self.text.get(self.at).copied().unwrap_or(b'}');
+        let wanted = if byte == b'}' {
+            NodeType::Object
+        } else {
+            NodeType::Array
+        };
+        let Some(container) = self.container() else {
+            return self.junk(0, Word::AValue, State::Value);
+        };
+        if let Some(comma) = self.comma.take()
+            && !self.report_trailing_comma(comma)
+        {
+            return self.stop();
+        }
+        let open = self.tape.node(container);
+        let (expected, closer) = match open.kind() {
+            NodeType::Object => (Word::ACommaOrBrace, b'}'),
+            _ => (Word::ACommaOrBracket, b']'),
+        };
+        let fitting = self
+            .stack
+            .iter()
+            .take(self.depth)
+            .rposition(|place| self.tape.node(*place).kind() == wanted);
+        let here = Range::new(self.at, self.at + 1);
+        let mut finding = Finding::new(
+            Code::UnexpectedCharacter,
+            container,
+            here,
+            Phrase::ExpectedFoundCharacter,
+        )
+        .args([Arg::Word(expected), Arg::Quoted(byte), Arg::Character(closer)])
+        .help(Phrase::HelpCloser)
+        .label(
+            Range::new(open.start as usize, open.start as usize + 1),
+            Phrase::NotClosed,
+        );
+        let closes_all = fitting.is_some_and(|place| place + 2 == self.depth);
+        finding = match closes_all {
+            true => finding.edit(Range::empty(self.at), Phrase::EditCloser),
+            false => finding.edit(here, Phrase::EditCloser),
+        };
+        self.give_up_member();
+        let go_on = self.fault(finding, Loss::Around);
+        self.tape.unbalanced = true;
+        if let Some(place) = fitting {
+            while self.depth > place + 1 {
+                self.close_at(self.at);
+            }
+        }
+        self.at += 1;
+        self.close_at(self.at);
+        self.or_stop(go_on, State::After)
+    }
+
+    pub(super) fn trailing_comma(&mut self, comma: usize) -> State {
+        let go_on = self.report_trailing_comma(comma);
+        let state = self.close();
+        self.or_stop(go_on, state)
+    }
+
+    fn report_trailing_comma(&mut self, comma: usize) -> bool {
+        let range = Range::new(comma, comma + 1);
+        let closer = self.text.get(self.at).copied().unwrap_or(b'}');
+        let finding = Finding::new(
+            Code::TrailingComma,
+            self.container_or_root(),
+            range,
+            Phrase::CommaTrails,
+        )
+        .args([Arg::Character(closer)])
+        .help(Phrase::HelpRemoveComma)
+        .edit(range, Phrase::EditNothing);
+        self.fault(finding, Loss::None)
+    }
+
+    #[cold]
+    pub(in crate::tape) fn mend_end(&mut self) -> State {
+        if let Some(go_on) = self.comment(0) {
+            return if go_on { State::After } else { State::Done };
+        }
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        // A form feed is no white space of JSON, and may be all there is.
+        let range = Range::new(self.at, self.at + rest.trim_ascii_end().len().max(1));
+        // A bracket too many may have closed an object early: then this is what it has lost.
+        self.tape.unbalanced |= matches!(rest.first(), Some(b'}' | b']' | b',' | b'"'));
+        if let Some(root) = self.tape.nodes.first_mut() {
+            root.info |= Node::LOSSY;
+        }
+        let finding = Finding::new(Code::TrailingText, 0, range, Phrase::TextTrails).help(Phrase::HelpTrailing);
+        self.fault(finding, Loss::None);
+        self.at = self.text.len();
+        State::Done
+    }
+}

@@ -1,0 +1,128 @@
+//! What stands where the name of a member is due, or its colon.
+//!
+//! In: a reader that stands behind a brace, a comma or a name. Out: a finding, a name for what was meant, and the state to go on
+//! from. Does not know: values.
+
+use super::super::{Node, NodeType, Reader, State};
+use super::{Loss, placeholder_end, smart_quote_length};
+use crate::catalog::{Code, Phrase, Word};
+use crate::diagnostic::Finding;
+use crate::source::Range;
+
+impl Reader<'_, '_, '_> {
+    #[cold]
+    pub(in crate::tape) fn mend_key(&mut self) -> State {
+        let container = self.container_or_root();
+        let Some(byte) = self.peek() else {
+            return self.unexpected_end(container);
+        };
+        if let Some(go_on) = self.comment(container) {
+            return self.or_stop(go_on, State::Key);
+        }
+        if let Some(end) = placeholder_end(self.text, self.at) {
+            return self.placeholder(container, end, State::Key);
+        }
+        match byte {
+            b'}' => match self.comma {
+                Some(comma) => self.trailing_comma(comma),
+                None => self.close(),
+            },
+            b']' => self.wrong_closer(),
+            b'\'' => self.foreign_string(Node::KEY),
+            _ if smart_quote_length(self.text, self.at).is_some() => self.foreign_string(Node::KEY),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' | b'$' | b'-' => self.bare_key(),
+            b',' => self.comma_for_key(container),
+            b'{' | b'[' => self.value_without_key(container),
+            b':' => self.value_without_key(container),
+            _ => self.junk(container, Word::AKey, State::Key),
+        }
+    }
+
+    fn comma_for_key(&mut self, container: u32) -> State {
+        let before = self.text.get(..self.at).unwrap_or_default();
+        let after_placeholder = before.trim_ascii_end().ends_with(b".") || before.trim_ascii_end().ends_with(b">");
+        if self.comma.is_none() && after_placeholder {
+            self.comma = Some(self.at);
+            self.at += 1;
+            return State::Key;
+        }
+        let go_on = self.unexpected(container, 1, Word::AKey, Some(Phrase::EditNothing));
+        self.or_stop(go_on, State::Key)
+    }
+
+    fn bare_key(&mut self) -> State {
+        let start = self.at;
+        while self.goes_on(self.at) {
+            self.at += 1;
+        }
+        let node = self.upcoming();
+        let end = self.at;
+        let is_closed = self.text.get(end) == Some(&b'"') && self.follows(end + 1, |next| next == b':');
+        self.at += usize::from(is_closed);
+        let quotes = if is_closed { Node::ESCAPED } else { Node::BARE };
+        self.push(NodeType::String, Node::KEY | Node::FAULTY | quotes, start, self.at);
+        self.comma = None;
+        let mut finding = Finding::new(Code::UnquotedKey, node, Range::new(start, self.at), Phrase::KeyUnquoted)
+            .help(Phrase::HelpQuote)
+            .edit(Range::empty(start), Phrase::EditQuote);
+        if !is_closed {
+            finding = finding.edit(Range::empty(end), Phrase::EditQuote);
+        }
+        let go_on = self.fault(finding, Loss::None);
+        self.or_stop(go_on, State::Colon)
+    }
+
+    /// A value that no name belongs to: it is read, under a name that is nothing.
+    fn value_without_key(&mut self, container: u32) -> State {
+        let at = self.at;
+        let go_on = self.junk || self.report_here(container, Word::AKey);
+        self.push(NodeType::String, Node::KEY | Node::FAULTY | Node::BARE, at, at);
+        self.comma = None;
+        self.junk = false;
+        let state = if self.text.get(at) == Some(&b':') {
+            State::Colon
+        } else {
+            State::Value
+        };
+        self.or_stop(go_on, state)
+    }
+
+    #[cold]
+    pub(in crate::tape) fn mend_colon(&mut self) -> State {
+        let key = self.tape.len().saturating_sub(1);
+        let Some(byte) = self.peek() else {
+            return self.unexpected_end(key);
+        };
+        if let Some(go_on) = self.comment(key) {
+            return self.or_stop(go_on, State::Colon);
+        }
+        let behind = self.tape.node(key).end as usize;
+        if let Some((start, end)) = self.name_read_too_far() {
+            self.tape.nodes.pop();
+            return self.unclosed_name(start, end);
+        }
+        match byte {
+            b',' | b'}' | b']' => {
+                let go_on = self.report_here(key, Word::AColon);
+                self.give_up_member();
+                self.or_stop(go_on, State::After)
+            }
+            b'=' => {
+                let arrow = 1 + usize::from(self.text.get(self.at + 1) == Some(&b'>'));
+                let go_on = self.unexpected(key, arrow, Word::AColon, Some(Phrase::EditColon));
+                self.or_stop(go_on, State::Value)
+            }
+            _ if self.can_start_value(byte) => {
+                let mut finding = Finding::new(Code::MissingColon, key, Range::empty(behind), Phrase::NoColon)
+                    .help(Phrase::HelpColon);
+                // Where a name ends that is not closed is a guess already.
+                if !self.tape.node(key).is(Node::UNCLOSED) {
+                    finding = finding.edit(Range::empty(behind), Phrase::EditColon);
+                }
+                let go_on = self.fault(finding, Loss::None);
+                self.or_stop(go_on, State::Value)
+            }
+            _ => self.junk(key, Word::AColon, State::Colon),
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! Values that are not JSON, and what stands where a value is due.
+//!
+//! In: a reader that stands where a value begins. Out: a finding, a node for what was meant, and the state to go on from. Does
+//! not know: strings in quotes, which are a matter of their own.
+
+use super::super::{DEPTH_ARG, Node, NodeType, Reader, State};
+use super::{Loss, placeholder_end, smart_quote_length};
+use crate::catalog::{Code, Phrase, Word};
+use crate::diagnostic::{Arg, Finding};
+use crate::lexer;
+use crate::source::Range;
+
+/// The words other languages have for the values of JSON, and what to write instead.
+const FOREIGN_LITERALS: &[(&str, NodeType)] = &[
+    ("True", NodeType::True),
+    ("TRUE", NodeType::True),
+    ("False", NodeType::False),
+    ("FALSE", NodeType::False),
+    ("None", NodeType::Null),
+    ("NULL", NodeType::Null),
+    ("Null", NodeType::Null),
+    ("nil", NodeType::Null),
+    ("undefined", NodeType::Null),
+    ("NaN", NodeType::Null),
+    ("nan", NodeType::Null),
+    ("Infinity", NodeType::Null),
+    ("-Infinity", NodeType::Null),
+    ("inf", NodeType::Null),
+];
+
+/// Whether text begins with a word that other languages use where JSON has a literal.
+pub(crate) fn begins_with_foreign_literal(text: &[u8]) -> bool {
+    let end = text
+        .iter()
+        .position(|byte| !lexer::goes_on(*byte))
+        .unwrap_or(text.len());
+    let word = text.get(..end).unwrap_or_default();
+    FOREIGN_LITERALS.iter().any(|(foreign, _)| foreign.as_bytes() == word)
+}
+
+/// How to write a literal.
+const fn literal_word(kind: NodeType) -> Word {
+    match kind {
+        NodeType::True => Word::True,
+        NodeType::False => Word::False,
+        _ => Word::Null,
+    }
+}
+
+impl Reader<'_, '_, '_> {
+    #[cold]
+    pub(in crate::tape) fn mend_value(&mut self) -> State {
+        let node = self.upcoming();
+        let Some(byte) = self.peek() else {
+            let node = if self.comma.is_some() {
+                self.container_or_root()
+            } else {
+                node
+            };
+            return self.unexpected_end(node);
+        };
+        if let Some(go_on) = self.comment(node) {
+            return self.or_stop(go_on, State::Value);
+        }
+        if let Some(end) = placeholder_end(self.text, self.at) {
+            return self.placeholder(node, end, State::After);
+        }
+        // Not behind junk: that is passed over byte by byte, and this looks far ahead.
+        if !self.junk
+            && let Some(close) = self.lost_opening_quote(self.at)
+        {
+            return self.unopened(node, close);
+        }
+        match byte {
+            b'\'' => self.foreign_string(0),
+            _ if smart_quote_length(self.text, self.at).is_some() => self.foreign_string(0),
+            b'-' if self.text.get(self.at + 1).is_some_and(u8::is_ascii_alphabetic) => self.bare_value(node),
+            b'0'..=b'9' | b'-' | b'+' | b'.' => self.bad_number(node),
+            b'A'..=b'Z' | b'a'..=b'z' | b'_' | b'$' => self.bare_value(node),
+            b']' | b'}' => self.closer_for_value(node, byte),
+            b',' => self.comma_for_value(node),
+            b':' => {
+                let go_on = self.unexpected(node, 1, Word::AValue, Some(Phrase::EditNothing));
+                self.or_stop(go_on, State::Value)
+            }
+            _ => self.junk(node, Word::AValue, State::Value),
+        }
+    }
+
+    /// Digits and what belongs to them, but no number.
+    fn bad_number(&mut self, node: u32) -> State {
+        let start = self.at;
+        while self.goes_on(self.at) {
+            self.at += 1;
+        }
+        let range = Range::new(start, self.at);
+        let token = range.of(self.text);
+        if self.depth > 0
+            && self.at == self.text.len()
+            && lexer::number_end(&[token, b"0"].concat(), 0) == Some(token.len() + 1)
+        {
+            self.push(NodeType::Error, Node::FAULTY, start, self.at);
+            return self.unexpected_end(node);
+        }
+        let mut finding =
+            Finding::new(Code::InvalidNumber, node, range, Phrase::NumberInvalid).help(Phrase::HelpNumber);
+        match token {
+            [b'0', b'0'..=b'9', ..] | [b'-', b'0', b'0'..=b'9', ..] => finding = finding.help(Phrase::HelpNumberZero),
+            [b'+', rest @ ..] if lexer::number_end(rest, 0) == Some(rest.len()) => {
+                finding = finding.edit(Range::new(start, start + 1), Phrase::EditNothing);
+            }
+            [b'.', rest @ ..] | [b'-', b'.', rest @ ..] if rest.iter().all(u8::is_ascii_digit) && !rest.is_empty() => {
+                let point = self.at - rest.len() - 1;
+                finding = finding.edit(Range::empty(point), Phrase::EditZero);
+            }
+            [rest @ .., b'.']
+                if lexer::number_end(rest, 0) == Some(rest.len())
+                    && rest.iter().all(|b| *b == b'-' || b.is_ascii_digit()) =>
+            {
+                finding = finding.edit(Range::empty(self.at), Phrase::EditZero);
+            }
+            _ => {}
+        }
+        self.push(NodeType::Error, Node::FAULTY, start, self.at);
+        self.comma = None;
+        let go_on = self.fault(finding, Loss::None);
+        self.or_stop(go_on, State::After)
+    }
+
+    /// A word that is no literal, or text without quotes up to where it must end.
+    fn bare_value(&mut self, node: u32) -> State {
+        let start = self.at;
+        while self.goes_on(self.at) {
+            self.at += 1;
+        }
+        let word = Range::new(start, self.at).of(self.text);
+        let meant = FOREIGN_LITERALS.iter().find(|(foreign, _)| foreign.as_bytes() == word);
+        let mut finding = Finding::new(
+            Code::UnknownLiteral,
+            node,
+            Range::new(start, self.at),
+            Phrase::LiteralUnknown,
+        )
+        .help(Phrase::HelpLiteralQuote);
+        let kind = match meant {
+            Some((_, kind)) => {
+                let text = match kind {
+                    NodeType::True => Phrase::EditTrue,
+                    NodeType::False => Phrase::EditFalse,
+                    _ => Phrase::EditNull,
+                };
+                finding.message = Phrase::LiteralUnknownNamed;
+                finding = finding
+                    .args([Arg::Text(Range::new(start, self.at)), Arg::Word(literal_word(*kind))])
+                    .help(Phrase::HelpLiteral)
+                    .edit(Range::new(start, self.at), text);
+                *kind
+            }
+            _ => {
+                self.bare_text_end();
+                finding.range = Range::new(start, self.at);
+                if self.text.get(self.at).is_none() && self.is_literal_cut_short(start) {
+                    self.push(NodeType::Error, Node::FAULTY, start, self.at);
+                    return self.unexpected_end(node);
+                }
+                NodeType::Error
+            }
+        };
+        self.push(kind, Node::FAULTY, start, self.at);
+        self.comma = None;
+        let go_on = self.fault(finding, Loss::None);
+        self.or_stop(go_on, State::After)
+    }
+
+    /// Text that has lost its opening quote; the closing one is at `close`.
+    pub(super) fn unopened(&mut self, node: u32, close: usize) -> State {
+        let start = self.at;
+        self.at = close + 1;
+        let finding = Finding::new(
+            Code::UnknownLiteral,
+            node,
+            Range::new(start, self.at),
+            Phrase::LiteralUnknown,
+        )
+        .help(Phrase::HelpLiteralQuote)
+        .edit(Range::empty(start), Phrase::EditQuote);
+        self.push(NodeType::String, Node::FAULTY | Node::ESCAPED, start, self.at);
+        self.comma = None;
+        let go_on = self.fault(finding, Loss::None);
+        self.or_stop(go_on, State::After)
+    }
+
+    /// Whether the text ends inside `true`, `false` or `null`.
+    fn is_literal_cut_short(&self, start: usize) -> bool {
+        let word = self.text.get(start..).unwrap_or_default();
+        self.depth > 0
+            && [&b"true"[..], b"false", b"null"]
+                .iter()
+                .any(|literal| literal.starts_with(word))
+    }
+
+    /// Goes to the end of text that stands without quotes: before a delimiter, white space at its end left out.
+    fn bare_text_end(&mut self) {
+        let mut end = self.at;
+        while let Some(byte) = self.text.get(self.at) {
+            if matches!(byte, b',' | b']' | b'}' | b'[' | b'{' | b':' | b'"' | b'\n' | b'\r') {
+                break;
+            }
+            self.at += 1;
+            if !matches!(byte, b' ' | b'\t') {
+                end = self.at;
+            }
+        }
+        self.at = end;
+    }
+
+    /// A closing bracket where a value is due.
+    fn closer_for_value(&mut self, node: u32, byte: u8) -> State {
+        let is_object = self.container_is_object();
+        if !is_object && byte == b']' && self.container().is_some() {
+            if self.junk {
+                // Behind a comma: it is what stands there that is wrong.
+                self.push(NodeType::Error, Node::FAULTY, self.at, self.at);
+                return self.close();
+            }
+            if let Some(comma) = self.comma {
+                return self.trailing_comma(comma);
+            }
+            return self.close();
+        }
+        if self.tape.nodes.last().is_some_and(|last| last.is(Node::KEY)) {
+            let go_on = self.junk || self.report_here(node, Word::AValue);
+            self.give_up_member();
+            return self.or_stop(go_on, State::After);
+        }
+        self.wrong_closer()
+    }
+
+    fn comma_for_value(&mut self, node: u32) -> State {
+        if self.tape.nodes.last().is_some_and(|last| last.is(Node::KEY)) {
+            let go_on = self.junk || self.report_here(node, Word::AValue);
+            self.give_up_member();
+            return self.or_stop(go_on, State::After);
+        }
+        if self.junk && self.depth > 0 {
+            self.push(NodeType::Error, Node::FAULTY, self.at, self.at);
+            return State::After;
+        }
+        let node = self.container_or_root();
+        let go_on = self.unexpected(node, 1, Word::AValue, Some(Phrase::EditNothing));
+        self.or_stop(go_on, State::Value)
+    }
+
+    /// Passes over what is nested too deep, up to the bracket that closes it.
+    #[cold]
+    pub(in crate::tape) fn skip_deep(&mut self) -> State {
+        let start = self.at;
+        let node = self.upcoming();
+        let finding = Finding::new(Code::TooDeep, node, Range::new(start, start + 1), Phrase::NestsTooDeep)
+            .args([DEPTH_ARG])
+            .help(Phrase::HelpTooDeep);
+        let go_on = self.fault(finding, Loss::None);
+        let mut depth = 0_usize;
+        let mut at = start;
+        while let Some(byte) = self.text.get(at) {
+            match byte {
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth -= 1,
+                b'"' => at = self.string_skip(at),
+                _ => {}
+            }
+            at += 1;
+            if depth == 0 {
+                break;
+            }
+        }
+        self.at = at.min(self.text.len());
+        self.push(NodeType::Error, Node::FAULTY, start, self.at);
+        self.comma = None;
+        if depth > 0 {
+            return self.unexpected_end(node);
+        }
+        self.or_stop(go_on, State::After)
+    }
+
+    /// The closing quote of the string at `at`, or the end of the text.
+    fn string_skip(&self, at: usize) -> usize {
+        let mut at = at + 1;
+        loop {
+            match lexer::string_end(self.text, at) {
+                Ok(end) => return end.close,
+                Err(stop) if stop >= self.text.len() => return stop,
+                Err(stop) => at = stop + 1 + usize::from(self.text.get(stop) == Some(&b'\\')),
+            }
+        }
+    }
+}
