@@ -531,6 +531,7 @@ export type DiagnosticCode =
   | "comment"
   | "placeholder"
   | "unterminated-string"
+  | "unescaped-quote"
   | "invalid-escape"
   | "control-character"
   | "lone-surrogate"

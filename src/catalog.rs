@@ -135,6 +135,7 @@ codes! {
     Comment "comment" Json [Error];
     Placeholder "placeholder" Json [Error];
     UnterminatedString "unterminated-string" Json [Error];
+    UnescapedQuote "unescaped-quote" Json [Error];
     InvalidEscape "invalid-escape" Json [Error];
     ControlCharacter "control-character" Json [Error];
     LoneSurrogate "lone-surrogate" Json [Warning];

@@ -394,8 +394,11 @@ impl<'t> Check<'t, '_, '_> {
             return;
         }
         let name = tape::name(self.text, self.tape, key);
-        if !quiet && !self.tape.is_doubtful(node) && !self.may_be_astray(found.record, &name) {
-            let near = nearest(found.record, &name);
+        if !quiet && !node.is(Node::MARRED) && !self.tape.is_doubtful(node) && !self.may_be_astray(found.record, &name)
+        {
+            // In another form of the same record a member of this very name may be documented.
+            let is_other = |field: &usize| found.record.fields[*field].name.as_bytes() != &*name;
+            let near = nearest(found.record, &name).filter(is_other);
             let mut finding = Finding::new(Code::UnknownField, key, node.range(), Phrase::FieldUnknown)
                 .args([Arg::Text(self.tape.inside(self.text, node))])
                 .help(Phrase::HelpKeptInExtra);

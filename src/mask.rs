@@ -70,8 +70,11 @@ fn masked(original: &str, is_letter: fn(char) -> bool) -> String {
     original.chars().map(mask).collect()
 }
 
-/// Masks text of which nothing is known.
+/// Masks text of which nothing is known, but for what says nothing but what it is.
 pub(crate) fn bytes(original: &[u8]) -> Vec<u8> {
+    if original.trim_ascii() == crate::sniff::OBJECT_AS_TEXT {
+        return original.to_vec();
+    }
     text(&String::from_utf8_lossy(original)).into_bytes()
 }
 

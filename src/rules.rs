@@ -42,12 +42,12 @@ impl<'t> Check<'t, '_, '_> {
         !self.slot(seen, field).is_absent()
     }
 
-    /// What a string value of the body says; nothing where the body ends inside it.
+    /// What a string value of the body says; nothing where that is a guess.
     #[inline(never)]
     fn said(&self, node: u32) -> Cow<'t, [u8]> {
         let value = self.node(node);
         match () {
-            () if value.kind() != NodeType::String || self.is_cut(value) => Cow::Borrowed(b""),
+            () if value.kind() != NodeType::String || self.is_guess(value) => Cow::Borrowed(b""),
             () if value.is(Node::ESCAPED | Node::FAULTY) => self.tape.decode(self.text, value).text.into(),
             () => value.inner().of(self.text).into(),
         }
@@ -235,7 +235,7 @@ fn call_permission(check: &mut Check<'_, '_, '_>) {
         let finding = Finding::new(Code::MissingField, owner, check.brace(owner), Phrase::MemberMissing)
             .severity(Severity::Warning)
             .args([Arg::Field(reply.record.id, PERMANENT as u8)])
-            .help(Phrase::HelpMissing);
+            .help(Phrase::HelpPermanentMissing);
         check.sink.push(finding);
     }
     if !check.has(reply, EXPIRES) {

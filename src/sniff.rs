@@ -12,18 +12,28 @@ use crate::scan;
 use crate::source::Range;
 use crate::tape::{begins_with_foreign_literal, comment_end, placeholder_end, smart_quote_length};
 
+/// What JavaScript makes of an object that is joined to a text.
+pub(crate) const OBJECT_AS_TEXT: &[u8] = b"[object Object]";
+
 /// Names a text that is empty or plainly something else than JSON.
 pub(crate) fn not_json(text: &[u8]) -> Option<Finding> {
+    if is_utf16(text) {
+        let finding = Finding::new(Code::NotJson, 0, Range::new(0, text.len()), Phrase::IsNotJson);
+        return Some(finding.args([Arg::Word(Word::Utf16)]).help(Phrase::HelpUtf16));
+    }
     let start = scan::space_end(text, if text.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 });
     let Some(first) = text.get(start).copied() else {
         let finding = Finding::new(Code::EmptyBody, 0, Range::empty(text.len()), Phrase::BodyIsEmpty);
         return Some(finding.help(Phrase::HelpEmpty));
     };
-    if matches!(first, b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n') {
+    let is_object = text
+        .get(start..)
+        .is_some_and(|rest| rest.trim_ascii_end() == OBJECT_AS_TEXT);
+    if !is_object && matches!(first, b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n') {
         return None;
     }
     let rest = text.get(start..).unwrap_or_default();
-    if is_mistaken(text, start, rest) || !begins_text(rest) {
+    if !is_object && (is_mistaken(text, start, rest) || !begins_text(rest)) {
         return None;
     }
     let rest = rest.trim_ascii_end();
@@ -31,6 +41,13 @@ pub(crate) fn not_json(text: &[u8]) -> Option<Finding> {
     let range = Range::new(start, start + rest.len());
     let finding = Finding::new(Code::NotJson, 0, range, Phrase::IsNotJson);
     Some(finding.args([Arg::Word(word)]).help(help))
+}
+
+/// Whether the text is UTF-16: every second byte of its beginning is nothing. Of its byte order mark, which is no UTF-8, two
+/// replacement characters have become.
+fn is_utf16(text: &[u8]) -> bool {
+    let rest = text.strip_prefix("\u{FFFD}\u{FFFD}".as_bytes()).unwrap_or(text);
+    matches!(rest, [b'{' | b'[', 0, _, 0, ..] | [0, b'{' | b'[', 0, _, ..])
 }
 
 /// Whether the text begins with one of the mistakes that are told by themselves.
@@ -71,6 +88,9 @@ fn name(text: &[u8]) -> (Word, Phrase) {
     };
     if HTML.iter().any(begins) {
         return (Word::Html, Phrase::HelpHtml);
+    }
+    if text == OBJECT_AS_TEXT || text.starts_with(b"<Buffer ") {
+        return (Word::ObjectAsText, Phrase::HelpObjectAsText);
     }
     if text.starts_with(b"<") {
         return (Word::Xml, Phrase::HelpHtml);

@@ -61,6 +61,8 @@ impl Node {
     pub(crate) const UNCLOSED: u32 = 1 << 7;
     /// A name without quotes.
     pub(crate) const BARE: u32 = 1 << 8;
+    /// A string with something in it that no JSON string has: what it was meant to say is a guess.
+    pub(crate) const MARRED: u32 = 1 << 9;
 
     pub(crate) const fn is(self, flag: u32) -> bool {
         self.info & flag != 0

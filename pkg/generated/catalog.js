@@ -581,6 +581,40 @@ export const codes = [
       "}",
   },
   {
+    code: "unescaped-quote",
+    phase: "json",
+    severity: "error",
+    severities: ["error"],
+    title: "Unescaped quote",
+    explanation: "A double quote stands inside a string without a backslash, so that the string seems to end there (RFC 8259 section 7). It comes from a template or a log that puts text between quotes as it is: what somebody said, HTML with its attributes, JSON inside a string that was not escaped. The string is read to the quote behind which JSON goes on. No event is given, and what stands in the string is judged no further. Put a backslash before each of these quotes.",
+    bad: "{\n" +
+      "  \"namespace\": \"ChatApps\",\n" +
+      "  \"eventType\": \"inbound_message_received\",\n" +
+      "  \"payload\": {\n" +
+      "    \"umid\": \"3f0c1a52-7d1e-4b62-9a4c-5b0e8d2f6a11\",\n" +
+      "    \"subAccountId\": \"SubAccount-1\",\n" +
+      "    \"timestamp\": \"2026-07-01T10:15:00.000Z\",\n" +
+      "    \"user\": { \"msisdn\": \"+12025550147\", \"channelUserId\": \"12025550147\" },\n" +
+      "    \"recipient\": { \"channel\": \"whatsapp\", \"channelId\": \"5a1e77c0-93d4-4b0e-9c55-0d1f7a20b6e4\" },\n" +
+      "    \"type\": \"Text\",\n" +
+      "    \"content\": { \"text\": \"They said \"now open\" twice\" }\n" +
+      "  }\n" +
+      "}",
+    good: "{\n" +
+      "  \"namespace\": \"ChatApps\",\n" +
+      "  \"eventType\": \"inbound_message_received\",\n" +
+      "  \"payload\": {\n" +
+      "    \"umid\": \"3f0c1a52-7d1e-4b62-9a4c-5b0e8d2f6a11\",\n" +
+      "    \"subAccountId\": \"SubAccount-1\",\n" +
+      "    \"timestamp\": \"2026-07-01T10:15:00.000Z\",\n" +
+      "    \"user\": { \"msisdn\": \"+12025550147\", \"channelUserId\": \"12025550147\" },\n" +
+      "    \"recipient\": { \"channel\": \"whatsapp\", \"channelId\": \"5a1e77c0-93d4-4b0e-9c55-0d1f7a20b6e4\" },\n" +
+      "    \"type\": \"Text\",\n" +
+      "    \"content\": { \"text\": \"They said \\\"now open\\\" twice\" }\n" +
+      "  }\n" +
+      "}",
+  },
+  {
     code: "invalid-escape",
     phase: "json",
     severity: "error",

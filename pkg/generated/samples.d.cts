@@ -111,6 +111,7 @@ export const samples: {
   readonly "broken-comment": Sample<null>;
   readonly "broken-placeholder": Sample<null>;
   readonly "broken-unterminated-string": Sample<null>;
+  readonly "broken-unescaped-quote": Sample<null>;
   readonly "broken-invalid-escape": Sample<null>;
   readonly "broken-control-character": Sample<null>;
   readonly "broken-invalid-number": Sample<null>;

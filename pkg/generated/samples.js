@@ -427,6 +427,11 @@ export const samples = {
     codes: ["unterminated-string"],
     body: "{\n  \"namespace\": \"ChatApps\",\n  \"eventType\": \"inbound_message_received\",\n  \"payload\": {\n    \"umid\": \"3f0c1a52-7d1e-4b62-9a4c-5b0e8d2f6a11\",\n    \"subAccountId\": \"SubAccount-1\",\n    \"timestamp\": \"2026-07-01T10:15:00.000Z\",\n    \"user\": { \"msisdn\": \"+12025550147\", \"channelUserId\": \"12025550147\" },\n    \"recipient\": { \"channel\": \"whatsapp\", \"channelId\": \"5a1e77c0-93d4-4b0e-9c55-0d1f7a20b6e4\" },\n    \"type\": \"Text\",\n    \"content\": {\n      \"text\": \"Hello\n    }\n  }\n}",
   },
+  "broken-unescaped-quote": {
+    kind: null,
+    codes: ["unescaped-quote"],
+    body: "{\n  \"namespace\": \"ChatApps\",\n  \"eventType\": \"inbound_message_received\",\n  \"payload\": {\n    \"umid\": \"3f0c1a52-7d1e-4b62-9a4c-5b0e8d2f6a11\",\n    \"subAccountId\": \"SubAccount-1\",\n    \"timestamp\": \"2026-07-01T10:15:00.000Z\",\n    \"user\": { \"msisdn\": \"+12025550147\", \"channelUserId\": \"12025550147\" },\n    \"recipient\": { \"channel\": \"whatsapp\", \"channelId\": \"5a1e77c0-93d4-4b0e-9c55-0d1f7a20b6e4\" },\n    \"type\": \"Text\",\n    \"content\": { \"text\": \"They said \"now open\" twice\" }\n  }\n}",
+  },
   "broken-invalid-escape": {
     kind: null,
     codes: ["invalid-escape"],

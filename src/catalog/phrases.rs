@@ -72,6 +72,8 @@ words! {
     AControlCharacter = "a control character";
     AnUnusualSpace = "a space that JSON does not know";
     AnotherCharacter = "another character";
+    ObjectAsText = "an object that was turned into text";
+    Utf16 = "UTF-16";
     Html = "HTML";
     Xml = "XML";
     FormData = "form data";
@@ -87,6 +89,8 @@ phrases! {
     HelpHtml = "Look at what sits in front of your handler: an error page of a proxy is often what arrives instead.";
     HelpForm = "Pass the raw body: form data is what a body parser or a test tool makes of it.";
     HelpBase64 = "Decode it first: Lambda sets isBase64Encoded when it hands you a body like this.";
+    HelpObjectAsText = "Pass the raw body itself, not what became of an object when it was joined to a text.";
+    HelpUtf16 = "Decode it first, or save it as UTF-8: that is what 8x8 sends.";
     HelpPlain = "Pass the raw body of the request.";
     IsTooLarge = "the body is longer than {0} bytes";
     HelpTooLarge = "Raise maxBytes if such a body is genuine.";
@@ -103,6 +107,7 @@ phrases! {
     OpenedHere = "this {1} is not closed";
     NotClosed = "opened here";
     HelpEnd = "Pass the whole body: this one was cut off.";
+    HelpEndBracket = "Pass the whole body, or close what is open: it was cut off, or a closing bracket is missing.";
     ExpectedFoundCharacter = "expected {0}, found {1}";
     HelpRemoveCharacter = "Remove it, or put what belongs here.";
     HelpCloser = "Close with \"{2}\" what was opened.";
@@ -126,12 +131,15 @@ phrases! {
     HelpPlaceholder = "Put a real value in its place, in double quotes if it is text.";
     StringUnterminated = "the string is not closed on its line";
     HelpUnterminated = "Close the string with a double quote.";
+    QuoteUnescaped = "a double quote inside a string has no backslash before it";
+    HelpUnescapedQuote = "Put a backslash before it, or remove it if it is one too many.";
     EscapeInvalid = "this is not a JSON escape";
     HelpEscape = "Double the backslash, or write one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX.";
     RawControl = "a raw control character (U+{0}) stands in a string";
     HelpControl = "Write it as an escape.";
     SurrogateLone = "one half of a surrogate pair stands without the other";
     HelpSurrogate = "Send both halves, or the character itself.";
+    HelpNumberQuote = "Put it in double quotes: it is text.";
     NumberInvalid = "this is not a JSON number";
     HelpNumberZero = "Write it without leading zeros, or in double quotes if it is an id.";
     HelpNumber = "Write digits, with a point only between digits and no sign but a minus.";
@@ -162,6 +170,8 @@ phrases! {
     MemberMissing = "the member `{0}` is missing";
     MemberNull = "the member `{0}` is null";
     HelpMissing = "Keep the body and tell 8x8's support: this member is documented as always there.";
+    HelpMissingExpected = "Handle an event without it: it is given all the same.";
+    HelpPermanentMissing = "Treat it as a permission that ends.";
     ContentIncomplete = "`{1}` calls for `{0}`, which is missing";
     ContentIncompleteNull = "`{1}` calls for `{0}`, which is null";
     CalledForHere = "called for by this";
@@ -245,6 +255,7 @@ phrases! {
     EditQuote = "\"";
     EditBackslash = "\\";
     EditZero = "0";
+    EditUnicode = "\\u00";
     EditNewline = "\\n";
     EditReturn = "\\r";
     EditTab = "\\t";

@@ -412,6 +412,15 @@ prose! {
         good: content![r#""type": "Text","#, r#""content": {"#, r#"  "text": "Hello""#, "}"],
     }
 
+    /// A double quote stands inside a string without a backslash, so that the string seems to end there (RFC 8259 section 7).
+    /// It comes from a template or a log that puts text between quotes as it is: what somebody said, HTML with its attributes,
+    /// JSON inside a string that was not escaped. The string is read to the quote behind which JSON goes on. No event is given,
+    /// and what stands in the string is judged no further. Put a backslash before each of these quotes.
+    UnescapedQuote: "Unescaped quote" {
+        bad: content![r#""type": "Text","#, r#""content": { "text": "They said "now open" twice" }"#],
+        good: content![r#""type": "Text","#, r#""content": { "text": "They said \"now open\" twice" }"#],
+    }
+
     /// A backslash in a string is followed by something that makes no escape of JSON; RFC 8259 section 7 has the list
     /// of those there are. Typical are `\'` out of JavaScript or PHP, `\x41`, and paths of Windows with single
     /// backslashes. No event is given. Write one of the known escapes, or double the backslash if it is meant as such.

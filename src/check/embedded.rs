@@ -41,8 +41,8 @@ impl Check<'_, '_, '_> {
             None => (value.start + 1 + at) as usize,
         };
         let range = Range::new(lead_back(first.range.start), lead_back(first.range.end));
-        // A string that was itself cut off says nothing of its own about what is missing.
-        if value.is(Node::UNCLOSED) {
+        // Of a string that was itself cut off, or has lost its escapes, the rest follows from that.
+        if value.is(Node::UNCLOSED | Node::MARRED) {
             return Judged::Slot(outer);
         }
         let mut finding =

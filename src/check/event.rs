@@ -158,7 +158,7 @@ impl Check<'_, '_, '_> {
                 () => continue,
             };
             let value = self.node(key + 1);
-            let is_unread = value.is_unread() || self.is_cut(value);
+            let is_unread = value.is_unread() || self.is_guess(value);
             *place = if is_unread || value.is_null() { 0 } else { key + 1 };
             signs.is_unread |= is_unread && *name != *b"version";
         }

@@ -17,13 +17,18 @@ impl<'t> Check<'t, '_, '_> {
         value.is(Node::UNCLOSED) && value.end as usize == self.text.len()
     }
 
+    /// Whether what a string was meant to say is a guess: it is cut, or has something in it that no JSON string has.
+    pub(crate) fn is_guess(&self, value: Node) -> bool {
+        value.is(Node::MARRED) || self.is_cut(value)
+    }
+
     /// Judges a single value.
     #[inline]
     pub(super) fn leaf(&mut self, kind: Kind, node: u32) -> Judged {
         let value = self.node(node);
         match (kind, value.kind()) {
             (Kind::EmbeddedJson, NodeType::String) => self.embedded(node),
-            (Kind::Version, NodeType::String) if self.is_cut(value) => Judged::Silent,
+            (Kind::Version, NodeType::String) if self.is_guess(value) => Judged::Silent,
             (Kind::Version, NodeType::String | NodeType::Number) => Judged::Slot(json_slot(self.tape, node)),
             (Kind::Version, _) => self.stand_in(node, Word::ANumber),
             (Kind::Json, _) | (Kind::JsonObject, NodeType::Object) => {
@@ -42,7 +47,7 @@ impl<'t> Check<'t, '_, '_> {
     /// A value of a wrong type, unless a syntax error put it there.
     fn stand_in(&mut self, node: u32, expected: Word) -> Judged {
         let value = self.node(node);
-        if self.is_cut(value) {
+        if self.is_guess(value) {
             return Judged::Silent;
         }
         let is_text = matches!(value.kind(), NodeType::Object | NodeType::Array | NodeType::String);
@@ -59,7 +64,8 @@ impl<'t> Check<'t, '_, '_> {
         match value.kind() {
             NodeType::String => {
                 if value.is(Node::ESCAPED | Node::FAULTY) {
-                    if self.is_cut(value) && !matches!(kind, Kind::FreeText) {
+                    let is_open = !matches!(kind, Kind::FreeText) && self.is_cut(value);
+                    if is_open || !kind.is_any_string() && value.is(Node::MARRED) {
                         return Judged::Silent;
                     }
                     let decoded = self.tape.decode(self.text, value);
@@ -139,7 +145,7 @@ impl<'t> Check<'t, '_, '_> {
         let tag = match value.kind() {
             NodeType::True => Tag::True,
             NodeType::False => Tag::False,
-            NodeType::String if self.is_cut(value) => return Judged::Silent,
+            NodeType::String if self.is_guess(value) => return Judged::Silent,
             NodeType::String => match self.tape.inside(self.text, value).of(self.text) {
                 b"true" => Tag::True,
                 b"false" => Tag::False,
@@ -163,7 +169,7 @@ impl<'t> Check<'t, '_, '_> {
             _ => return self.scalar_as_text(node),
         }
         let text: Cow<'_, [u8]> = if value.is(Node::ESCAPED | Node::FAULTY) {
-            if self.is_cut(value) {
+            if self.is_guess(value) {
                 return Judged::Silent;
             }
             self.tape.decode(self.text, value).text.into()

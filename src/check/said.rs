@@ -40,7 +40,11 @@ impl Check<'_, '_, '_> {
             _ => Finding::new(Code::MissingField, found.owner, brace, Phrase::MemberMissing)
                 .severity(severity)
                 .args([name])
-                .help(Phrase::HelpMissing),
+                .help(if demand.is_some() {
+                    Phrase::HelpMissing
+                } else {
+                    Phrase::HelpMissingExpected
+                }),
         };
         self.sink.push(finding);
     }
@@ -69,7 +73,11 @@ impl Check<'_, '_, '_> {
                 finding(Code::MissingField, Phrase::MemberNull)
                     .severity(if is_error { Severity::Error } else { Severity::Warning })
                     .args([name])
-                    .help(Phrase::HelpMissing)
+                    .help(if presence == Presence::Required {
+                        Phrase::HelpMissing
+                    } else {
+                        Phrase::HelpMissingExpected
+                    })
             }
             _ => finding(Code::NullValue, Phrase::IsNull)
                 .args([name])

@@ -46,7 +46,13 @@ fn is_double_smart(text: &[u8], at: usize) -> bool {
     text.get(at + 2).is_some_and(|byte| *byte >= 0x9C)
 }
 
-/// A placeholder such as documentation prints: `<LIKE_THIS>` or an ellipsis.
+/// How long the name is that templates put between braces, with white space around it.
+fn template_name_length(text: &[u8]) -> usize {
+    let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'_' | b'-' | b'.' | b'$' | b' ');
+    text.iter().take(LOOK_AHEAD_BYTES_MAX).take_while(is_name).count()
+}
+
+/// A placeholder such as documentation prints, `<LIKE_THIS>` or an ellipsis, or a template that was not filled: `${this}`.
 pub(crate) fn placeholder_end(text: &[u8], at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     if rest.starts_with(b"...") {
@@ -54,6 +60,10 @@ pub(crate) fn placeholder_end(text: &[u8], at: usize) -> Option<usize> {
     }
     if rest.starts_with("…".as_bytes()) {
         return Some(at + "…".len());
+    }
+    if let Some(inside) = rest.strip_prefix(b"${") {
+        let length = template_name_length(inside);
+        return (inside.get(length) == Some(&b'}')).then_some(at + 2 + length + 1);
     }
     let name = rest.strip_prefix(b"<")?;
     let length = name
@@ -204,6 +214,8 @@ impl Reader<'_, '_, '_> {
             self.at = end;
             return self.stop();
         }
+        // Behind a bracket it may be another bracket that is missing, in the middle of the text.
+        let is_behind_bracket = matches!(self.text.trim_ascii_end().last(), Some(b'}' | b']'));
         let finding = match self.container() {
             None => Finding::new(Code::UnexpectedEnd, node, Range::empty(end), Phrase::EndsBeforeValue),
             Some(container) => {
@@ -220,7 +232,12 @@ impl Reader<'_, '_, '_> {
                     )
             }
         };
-        self.fault(finding.help(Phrase::HelpEnd), Loss::Around);
+        let help = if is_behind_bracket {
+            Phrase::HelpEndBracket
+        } else {
+            Phrase::HelpEnd
+        };
+        self.fault(finding.help(help), Loss::Around);
         self.at = end;
         self.stop()
     }

@@ -37,9 +37,10 @@ impl Reader<'_, '_, '_> {
         let next = if is_object { State::Key } else { State::Value };
         match byte {
             b'}' | b']' => self.wrong_closer(),
-            b':' if is_object && self.follows_whole(NodeType::String) && self.depth < DEPTH_MAX => {
-                self.unopened_object(container, expected)
-            }
+            b':' if is_object && self.follows_whole(NodeType::String) => match self.lacks_brace() {
+                true => self.unopened_object(container, expected),
+                false => self.stray_colon(container, expected),
+            },
             b';' => {
                 let go_on = self.unexpected(container, 1, expected, Some(Phrase::EditComma));
                 self.or_stop(go_on, next)
@@ -60,11 +61,16 @@ impl Reader<'_, '_, '_> {
         let last = self.tape.nodes.last().copied().filter(|last| !last.is(Node::FAULTY))?;
         let start = last.start as usize;
         match last.kind() {
-            NodeType::String => {
-                let content = self.value_read_too_far(last).filter(|_| last.end as usize == self.at)?;
+            NodeType::String if last.end as usize == self.end_of_last() => {
+                if let Some(content) = self.value_read_too_far(last).filter(|_| last.end as usize == self.at) {
+                    self.tape.nodes.pop();
+                    return Some(self.unclosed(start, content, 0));
+                }
+                let close = self.end_behind_stray_quotes(last)?;
                 self.tape.nodes.pop();
-                Some(self.unclosed(start, content, 0))
+                Some(self.with_stray_quotes(last, close))
             }
+            NodeType::String => None,
             _ => {
                 let close = self.lost_opening_quote(start).filter(|close| *close >= self.at)?;
                 self.tape.nodes.pop();
@@ -87,6 +93,37 @@ impl Reader<'_, '_, '_> {
         self.push(NodeType::String, name.info & Node::ESCAPED | Node::KEY, start, end);
         self.mark_open(Node::FAULTY | Node::LOSSY);
         self.or_stop(go_on, State::Colon)
+    }
+
+    /// Whether an object may have lost its opening brace before here: there are other brackets behind than those that close what is
+    /// open.
+    fn lacks_brace(&self) -> bool {
+        let mut depth = self.depth as isize;
+        let mut at = self.at;
+        while let Some(byte) = self.text.get(at) {
+            match byte {
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth -= 1,
+                b'"' => at = self.string_skip(at),
+                _ => {}
+            }
+            at += 1;
+        }
+        depth != 0 && self.depth < DEPTH_MAX
+    }
+
+    /// A colon that belongs nowhere, and the value behind it.
+    fn stray_colon(&mut self, container: u32, expected: Word) -> State {
+        let go_on = self.unexpected(container, 1, expected, None);
+        match self.peek() {
+            Some(b'"') => self.at = (self.string_skip(self.at) + 1).min(self.text.len()),
+            _ => {
+                while self.goes_on(self.at) {
+                    self.at += 1;
+                }
+            }
+        }
+        self.or_stop(go_on, State::After)
     }
 
     /// Whether the value before is of this type, and nothing is wrong with it. It is the last node, unless that stands in an

@@ -4,7 +4,7 @@
 //! from. Does not know: values.
 
 use super::super::{Node, NodeType, Reader, State};
-use super::{Loss, placeholder_end, smart_quote_length};
+use super::{Loss, placeholder_end, smart_quote_length, template_name_length};
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::Finding;
 use crate::source::Range;
@@ -22,6 +22,13 @@ impl Reader<'_, '_, '_> {
         if let Some(end) = placeholder_end(self.text, self.at) {
             return self.placeholder(container, end, State::Key);
         }
+        if let Some(end) = self.placeholder_in_braces(container) {
+            // What was taken for an object is the first half of the mark.
+            self.at = self.tape.node(container).start as usize;
+            self.tape.nodes.pop();
+            self.depth -= 1;
+            return self.placeholder(self.upcoming(), end, State::After);
+        }
         match byte {
             b'}' => match self.comma {
                 Some(comma) => self.trailing_comma(comma),
@@ -33,9 +40,24 @@ impl Reader<'_, '_, '_> {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' | b'$' | b'-' => self.bare_key(),
             b',' => self.comma_for_key(container),
             b'{' | b'[' => self.value_without_key(container),
+            b':' if self.name_follows(self.at + 1) => {
+                let go_on = self.unexpected(container, 1, Word::AKey, Some(Phrase::EditNothing));
+                self.or_stop(go_on, State::Key)
+            }
             b':' => self.value_without_key(container),
             _ => self.junk(container, Word::AKey, State::Key),
         }
+    }
+
+    /// The end of a `{{placeholder}}` of a template, the second brace of which stands here.
+    fn placeholder_in_braces(&self, container: u32) -> Option<usize> {
+        let is_first = container + 1 == self.tape.len() && self.tape.node(container).start as usize + 1 == self.at;
+        let inside = self.text.get(self.at..).filter(|_| is_first)?.strip_prefix(b"{")?;
+        let length = template_name_length(inside);
+        inside
+            .get(length..)?
+            .starts_with(b"}}")
+            .then_some(self.at + 1 + length + 2)
     }
 
     fn comma_for_key(&mut self, container: u32) -> State {

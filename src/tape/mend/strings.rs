@@ -5,7 +5,7 @@
 //! Does not know: what the string stands for.
 
 use super::super::{Node, NodeType, Reader, SYNTAX_ERRORS_MAX, State};
-use super::{LOOK_AHEAD_BYTES_MAX, Loss, character_length, is_double_smart, smart_quote_length};
+use super::{LOOK_AHEAD_BYTES_MAX, Loss, character_length, comment_end, is_double_smart, smart_quote_length};
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding};
 use crate::lexer;
@@ -40,7 +40,7 @@ impl Reader<'_, '_, '_> {
                 self.at = at;
                 self.push(
                     NodeType::String,
-                    flags | Node::FAULTY | Node::ESCAPED | Node::UNCLOSED,
+                    flags | Node::FAULTY | Node::ESCAPED | Node::UNCLOSED | Node::MARRED,
                     start,
                     at,
                 );
@@ -52,7 +52,16 @@ impl Reader<'_, '_, '_> {
         };
         self.report_lone_surrogates(node, start + 1, close);
         self.at = close + 1;
-        self.push(NodeType::String, flags | Node::FAULTY | Node::ESCAPED, start, self.at);
+        if flags & Node::KEY != 0 {
+            // Whatever member this is, it is there.
+            self.mark_open(Node::LOSSY);
+        }
+        self.push(
+            NodeType::String,
+            flags | Node::FAULTY | Node::ESCAPED | Node::MARRED,
+            start,
+            self.at,
+        );
         self.behind_string(flags)
     }
 
@@ -195,6 +204,116 @@ impl Reader<'_, '_, '_> {
         (closes_here && fits).then_some(start + length..start + length + 1)
     }
 
+    // ---- quotes too many: a string that seems to end before it does ---------------------------------------------------
+
+    /// Where a value really ends that holds double quotes without a backslash: at the quote behind which JSON goes on, on the same
+    /// line. `value`: what was read up to the first of those quotes, directly before.
+    pub(super) fn end_behind_stray_quotes(&self, value: Node) -> Option<usize> {
+        let behind = value.end as usize;
+        if let Some(close) = self.end_of_bare_json(value) {
+            return Some(close);
+        }
+        let is_apart = self.at > behind;
+        let begins_anew = match self.text.get(self.at)? {
+            b':' | b'\'' => true,
+            b'"' => !self.container_is_object(),
+            _ => self.bare_name_follows() || is_apart && comment_end(self.text, self.at).is_some(),
+        };
+        let mut at = behind;
+        while !begins_anew {
+            at += match self.text.get(at)? {
+                b'"' if self.follows(at + 1, |next| next == b':') => return None,
+                b'"' if self.ends_value(at + 1) => return Some(at),
+                b'\\' => 2,
+                b'\n' | b'\r' => return None,
+                _ => 1,
+            };
+        }
+        None
+    }
+
+    /// Where a string ends that holds an object or an array whose quotes have no backslashes.
+    fn end_of_bare_json(&self, value: Node) -> Option<usize> {
+        let inner = value.inner();
+        let is_opening = |byte: &u8| matches!(byte, b'{' | b'[' | b' ' | b'\t');
+        let begins = inner.of(self.text).iter().all(is_opening) && inner.of(self.text).contains(&b'{');
+        let (mut at, mut depth) = (inner.start as usize, 0_usize);
+        while begins {
+            match self.text.get(at)? {
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth = depth.checked_sub(1)?,
+                b'"' if depth == 0 => return self.ends_value(at + 1).then_some(at),
+                b'"' => at = self.string_skip(at),
+                b'\n' | b'\r' => return None,
+                _ => {}
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Whether a name without quotes stands here, and its colon, which is not that of a link.
+    fn bare_name_follows(&self) -> bool {
+        let ahead = self.text.get(self.at..).unwrap_or_default();
+        let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'_' | b'-' | b'$');
+        let length = ahead.iter().take(LOOK_AHEAD_BYTES_MAX).take_while(is_name).count();
+        let is_link = ahead.get(length..length + 3) == Some(b"://");
+        length > 0 && !is_link && self.follows(self.at + length, |next| next == b':')
+    }
+
+    /// Whether what stands at a place can only stand behind a value: a comma and what belongs behind it, or a bracket and what
+    /// belongs behind that.
+    fn ends_value(&self, at: usize) -> bool {
+        match self.next_in_sight(at) {
+            Some((comma, b',')) => match self.next_in_sight(comma + 1) {
+                Some((name, b'"')) if self.container_is_object() => self.name_follows(name),
+                Some((_, byte)) => !self.container_is_object() && matches!(byte, b'"' | b'{' | b'['),
+                None => false,
+            },
+            Some((bracket, b'}' | b']')) => self
+                .next_in_sight(bracket + 1)
+                .is_none_or(|(_, next)| matches!(next, b',' | b'}' | b']')),
+            _ => false,
+        }
+    }
+
+    /// Whether a name in double quotes comes next, and its colon.
+    pub(super) fn name_follows(&self, at: usize) -> bool {
+        let Some((name, b'"')) = self.next_in_sight(at) else {
+            return false;
+        };
+        let close = lexer::string_end(self.text, name + 1).map(|end| end.close);
+        close.is_ok_and(|close| self.follows(close + 1, |next| next == b':'))
+    }
+
+    /// A string with double quotes in it that have no backslash; it ends at `close`.
+    pub(super) fn with_stray_quotes(&mut self, value: Node, close: usize) -> State {
+        let node = self.upcoming();
+        let (start, stray) = (value.start as usize, value.end as usize - 1);
+        let finding = Finding::new(
+            Code::UnescapedQuote,
+            node,
+            Range::new(stray, stray + 1),
+            Phrase::QuoteUnescaped,
+        )
+        .help(Phrase::HelpUnescapedQuote);
+        let mut faults = Vec::new();
+        let finding = self.requote(finding, stray..close, &mut faults);
+        let go_on = self.fault(finding, Loss::None);
+        let go_on = self.faults_inside(node, &faults, go_on);
+        self.at = close + 1;
+        self.push(
+            NodeType::String,
+            Node::FAULTY | Node::ESCAPED | Node::MARRED,
+            start,
+            self.at,
+        );
+        let state = self.behind_string(0);
+        self.or_stop(go_on, state)
+    }
+
+    // ---- a closing quote that is missing -------------------------------------------------------------------------------
+
     /// A name without a closing quote.
     pub(super) fn unclosed_name(&mut self, start: usize, end: usize) -> State {
         self.unclosed(start, end..end, Node::KEY)
@@ -251,6 +370,9 @@ impl Reader<'_, '_, '_> {
         .help(Phrase::HelpEscape);
         let finding = match rest {
             [b'\'', ..] => finding.edit(Range::new(at, at + 1), Phrase::EditNothing),
+            [b'x', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
+                finding.edit(Range::new(at, at + 2), Phrase::EditUnicode)
+            }
             _ => finding.edit(Range::empty(at), Phrase::EditBackslash),
         };
         (length, self.fault(finding, Loss::None))
@@ -319,28 +441,35 @@ impl Reader<'_, '_, '_> {
             .edit(Range::new(start, start + open), Phrase::EditQuote);
         let mut faults = Vec::new();
         let finding = self.requote(finding, start + open..close, &mut faults);
-        let mut go_on = self.fault(
-            finding.edit(Range::new(close, close + length), Phrase::EditQuote),
-            Loss::None,
-        );
-        for (at, is_escape) in faults {
-            go_on = go_on
-                && if is_escape {
-                    self.bad_escape(node, at).1
-                } else {
-                    self.control(node, at).1
-                };
-        }
+        let finding = match self.text.get(close) {
+            Some(b'"') if length > 0 => finding,
+            _ => finding.edit(Range::new(close, close + length), Phrase::EditQuote),
+        };
+        let go_on = self.fault(finding, Loss::None);
+        let go_on = self.faults_inside(node, &faults, go_on);
         self.at = close + length;
         let unclosed = if length == 0 { Node::UNCLOSED } else { 0 };
+        let marred = if faults.is_empty() { 0 } else { Node::MARRED };
         self.push(
             NodeType::String,
-            flags | Node::FAULTY | Node::ESCAPED | unclosed,
+            flags | Node::FAULTY | Node::ESCAPED | unclosed | marred,
             start,
             self.at,
         );
         let state = self.behind_string(flags);
         self.or_stop(go_on, state)
+    }
+
+    /// Reports what was noted inside of a string: escapes that are none (`true`), and control characters.
+    fn faults_inside(&mut self, node: u32, faults: &[(usize, bool)], go_on: bool) -> bool {
+        faults.iter().fold(go_on, |go_on, (at, is_escape)| {
+            go_on
+                && if *is_escape {
+                    self.bad_escape(node, *at).1
+                } else {
+                    self.control(node, *at).1
+                }
+        })
     }
 
     /// Adds the edits that the inside of a foreign string needs between double quotes, and notes what is wrong there
@@ -377,11 +506,13 @@ impl Reader<'_, '_, '_> {
         finding
     }
 
-    /// The closing quote of a string in foreign quotes, and its length.
+    /// The closing quote of a string in foreign quotes, and its length. One in single quotes that is closed nowhere may be closed by
+    /// a double one on its line.
     pub(super) fn foreign_close(&self, start: usize, from: usize) -> Option<(usize, usize)> {
         let smart = smart_quote_length(self.text, start).is_some();
         let double = is_double_smart(self.text, start);
-        let mut fallback = None;
+        let (mut fallback, mut mixed) = (None, None);
+        let line_end = scan::line_break(self.text, from, self.text.len());
         let mut at = from;
         while let Some(byte) = self.text.get(at) {
             let length = match byte {
@@ -390,6 +521,10 @@ impl Reader<'_, '_, '_> {
                     continue;
                 }
                 b'\n' | b'\r' if smart => break,
+                b'"' if !smart && at < line_end && mixed.is_none() && self.ends_value(at + 1) => {
+                    mixed = Some((at, 1));
+                    0
+                }
                 b'\'' if !smart || !double => 1,
                 b'"' if smart && double => 1,
                 0xE2 if smart => match smart_quote_length(self.text, at) {
@@ -408,7 +543,9 @@ impl Reader<'_, '_, '_> {
             fallback = fallback.or(Some((at, length)));
             at += length;
         }
-        fallback
+        mixed
+            .filter(|mixed| fallback.is_none_or(|other| *mixed < other))
+            .or(fallback)
     }
 
     /// Whether what stands behind a quote may stand behind a string.

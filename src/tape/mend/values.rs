@@ -47,6 +47,21 @@ const fn literal_word(kind: NodeType) -> Word {
     }
 }
 
+/// Whether what begins like a number is text that has lost its quotes: a phone number, a time, a UUID.
+fn is_text(token: &[u8]) -> bool {
+    const PHONE_DIGITS_MIN: usize = 7;
+    let is_phone =
+        |digits: &[u8]| digits.len() >= PHONE_DIGITS_MIN && digits.iter().all(u8::is_ascii_digit) && digits[0] != b'0';
+    match token {
+        [b'+', digits @ ..] => is_phone(digits),
+        [b'0', b'x' | b'X', ..] => false,
+        [b'0'..=b'9', ..] => token
+            .iter()
+            .any(|byte| byte.is_ascii_alphabetic() && !matches!(byte, b'e' | b'E') || *byte == b':'),
+        _ => false,
+    }
+}
+
 impl Reader<'_, '_, '_> {
     #[cold]
     pub(in crate::tape) fn mend_value(&mut self) -> State {
@@ -90,7 +105,7 @@ impl Reader<'_, '_, '_> {
     /// Digits and what belongs to them, but no number.
     fn bad_number(&mut self, node: u32) -> State {
         let start = self.at;
-        while self.goes_on(self.at) {
+        while self.goes_on(self.at) || self.is_colon_of_time() {
             self.at += 1;
         }
         let range = Range::new(start, self.at);
@@ -105,6 +120,12 @@ impl Reader<'_, '_, '_> {
         let mut finding =
             Finding::new(Code::InvalidNumber, node, range, Phrase::NumberInvalid).help(Phrase::HelpNumber);
         match token {
+            _ if is_text(token) => {
+                finding = finding
+                    .help(Phrase::HelpNumberQuote)
+                    .edit(Range::empty(start), Phrase::EditQuote)
+                    .edit(Range::empty(self.at), Phrase::EditQuote);
+            }
             [b'0', b'0'..=b'9', ..] | [b'-', b'0', b'0'..=b'9', ..] => finding = finding.help(Phrase::HelpNumberZero),
             [b'+', rest @ ..] if lexer::number_end(rest, 0) == Some(rest.len()) => {
                 finding = finding.edit(Range::new(start, start + 1), Phrase::EditNothing);
@@ -125,6 +146,16 @@ impl Reader<'_, '_, '_> {
         self.comma = None;
         let go_on = self.fault(finding, Loss::None);
         self.or_stop(go_on, State::After)
+    }
+
+    /// Whether a colon between the digits of a time stands here.
+    fn is_colon_of_time(&self) -> bool {
+        let around = (
+            self.at.checked_sub(1).and_then(|before| self.text.get(before)),
+            self.text.get(self.at + 1),
+        );
+        self.text.get(self.at) == Some(&b':')
+            && matches!(around, (Some(before), Some(behind)) if before.is_ascii_digit() && behind.is_ascii_digit())
     }
 
     /// A word that is no literal, or text without quotes up to where it must end.
@@ -284,7 +315,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// The closing quote of the string at `at`, or the end of the text.
-    fn string_skip(&self, at: usize) -> usize {
+    pub(super) fn string_skip(&self, at: usize) -> usize {
         let mut at = at + 1;
         loop {
             match lexer::string_end(self.text, at) {
