@@ -397,8 +397,9 @@ impl<'t> Check<'t, '_, '_> {
         if !quiet && !node.is(Node::MARRED) && !self.tape.is_doubtful(node) && !self.may_be_astray(found.record, &name)
         {
             // In another form of the same record a member of this very name may be documented.
-            let is_other = |field: &usize| found.record.fields[*field].name.as_bytes() != &*name;
-            let near = nearest(found.record, &name).filter(is_other);
+            let fields = found.record.fields;
+            let is_this = |field: usize| fields.get(field).is_some_and(|field| field.name.as_bytes() == &*name);
+            let near = nearest(found.record, &name).filter(|field| !is_this(*field));
             let mut finding = Finding::new(Code::UnknownField, key, node.range(), Phrase::FieldUnknown)
                 .args([Arg::Text(self.tape.inside(self.text, node))])
                 .help(Phrase::HelpKeptInExtra);

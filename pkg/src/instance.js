@@ -56,6 +56,8 @@ export class Instance {
   #source;
   #module;
   #exports;
+  /** Whether some work began that has not come to its end. */
+  #isAtWork = false;
   /** Which instance is the living one. Who remembers an instance by its number does not keep its memory alive. */
   number = 0;
 
@@ -98,9 +100,27 @@ export class Instance {
 
   /** Gives up the instance; the next use begins with a new one. */
   reset() {
+    this.#isAtWork = false;
     if (this.#exports === undefined) return;
     this.#glue.__wbg_reset_state();
     this.#exports = undefined;
+  }
+
+  /**
+   * What was broken off in the middle has lost its state, and the instance with it: by a trap, by a stack that was full, by
+   * a watchdog. The last one (`timeout` of node:vm) passes by every `catch`, so it is the next work that finds out.
+   */
+  #runOnce(work, body, wants) {
+    if (this.#isAtWork) this.reset();
+    this.#isAtWork = true;
+    try {
+      const done = work(this.exports, body, wants);
+      this.#isAtWork = false;
+      return done;
+    } catch (error) {
+      this.reset();
+      throw error;
+    }
   }
 
   /** Gives the memory back if it has become large. */
@@ -114,16 +134,14 @@ export class Instance {
    */
   run(work, body, wants) {
     try {
-      return work(this.exports, body, wants);
+      return this.#runOnce(work, body, wants);
     } catch (error) {
       if (!isTrap(error)) throw error;
-      this.reset();
     }
     try {
-      return work(this.exports, body, wants);
+      return this.#runOnce(work, body, wants);
     } catch (error) {
       if (!isTrap(error)) throw error;
-      this.reset();
       throw new Error(
         "chatapps-webhook failed on this body, twice. That is a fault of the library: please report it with the body " +
           "masked by redact(), if that works, or its length.",

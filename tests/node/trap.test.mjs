@@ -5,6 +5,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { createContext, runInContext } from "node:vm";
 import { Worker, isMainThread, parentPort } from "node:worker_threads";
 
 import { inspect, parse, parseValue, redact, render } from "../../pkg/src/index.js";
@@ -60,7 +61,7 @@ if (isMainThread) {
     assert.deepEqual(parse(text), expected);
   });
 
-  test("an error that is no trap is passed on, and the instance is kept", () => {
+  test("an error that is no trap is passed on, and the instance is given up: what it was at is broken off", () => {
     const before = reader.exports;
     assert.throws(
       () =>
@@ -69,7 +70,39 @@ if (isMainThread) {
         }),
       new RangeError("mine"),
     );
-    assert.equal(reader.exports, before);
+    assert.notEqual(reader.exports, before);
+  });
+
+  test("a stack that is full in the middle of a body costs no other body", () => {
+    const expected = parse(text);
+    const bytes = new TextEncoder().encode(text);
+    for (const body of [text, bytes]) {
+      for (let overflow = 0; overflow < 12; overflow++) {
+        const deeper = () => {
+          parse(body);
+          deeper();
+        };
+        assert.throws(deeper, RangeError);
+        assert.deepEqual(parse(body), expected);
+        assert.deepEqual(parse(text), expected);
+      }
+    }
+  });
+
+  test("a watchdog that stops a call in the middle, past every catch, costs no other body", () => {
+    const expected = parse(text);
+    const context = createContext({ parse, bodies: [text, broken, `${text}é`], performance });
+    let stopped = 0;
+    for (let round = 0; round < 40; round++) {
+      try {
+        runInContext("while (true) for (const body of bodies) parse(body);", context, { timeout: 2 });
+      } catch (error) {
+        assert.equal(error.code, "ERR_SCRIPT_EXECUTION_TIMEOUT");
+        stopped += 1;
+      }
+      assert.deepEqual(parse(text), expected);
+    }
+    assert.equal(stopped, 40);
   });
 
   test("what renders and masks survives a trap too", () => {
