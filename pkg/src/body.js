@@ -48,6 +48,7 @@ function viewOf(name, ...place) {
 /** What was passed instead, and what to do about it. */
 function misuse(value, name) {
   const found = describe(value);
+  if (typeof value === "function") return `${found}: call it, and await what it gives, as in ${name}(await request.text()).`;
   if (typeof value !== "object" || value === null) return `${found}: pass the raw body of the request.`;
   if (typeof value.then === "function") return `a Promise: await it first, as in ${name}(await request.text()).`;
   const readable = typeof value.text === "function" || typeof value.arrayBuffer === "function";
@@ -56,6 +57,11 @@ function misuse(value, name) {
     return `a stream: read it to its end first, and pass the bytes.`;
   }
   if (ArrayBuffer.isView(value)) return `${found}: pass its bytes as a Uint8Array.`;
+  if (found === "SharedArrayBuffer") return `${found}: pass a view of it, as in ${name}(new Uint8Array(buffer)).`;
+  if (typeof value.isBase64Encoded === "boolean") {
+    return `an event of AWS Lambda: pass its body, and where isBase64Encoded is true, Buffer.from(event.body, "base64").`;
+  }
+  if (value.type === "Buffer" && Array.isArray(value.data)) return `a Buffer that was JSON: pass Buffer.from(value.data).`;
   const prototype = Object.getPrototypeOf(value);
   const isPlain = Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
   if (isPlain) return `${found}: for JSON that was parsed already there is parseValue(value).`;

@@ -10,7 +10,7 @@ import { readDiagnostics, remember, retell, withoutSpans } from "./diagnostics.j
 import { Members } from "./members.js";
 import { USUAL, configure, wantsOf } from "./options.js";
 import {
-  ascii, decode, forget, giveBack, keepWords, look, m, readFrom, reader, recoveredWhole, viewOf, whole,
+  ascii, decode, encodeInto, forget, giveBack, keepWords, look, m, readFrom, reader, recoveredWhole, viewOf, whole,
 } from "./slots.js";
 import { textOf } from "./value.js";
 
@@ -39,7 +39,6 @@ const SHOWN_BYTES = 256 * 1024 * 1024;
 /** How long a hash is. */
 const HASH_BYTES = 36;
 
-let encoder;
 /** The module's input, as far as it was asked for, and whose it is. Asking a memory for its buffer is slow, so it is asked
  * only when the view has lost its bytes (memory that grows takes them) or the instance is another. */
 let input = /* @__PURE__ */ new Uint8Array(0);
@@ -91,12 +90,11 @@ function roomOf({ length }) {
 
 function readUtf8(exports, body, wants) {
   // Most bodies are ASCII: room for three bytes a unit is made only when it is needed.
-  encoder ??= new TextEncoder();
   let room = inputOf(exports, body.length + 16);
-  let { read, written } = encoder.encodeInto(body, room);
+  let { read, written } = encodeInto(body, room);
   if (read < body.length) {
     room = inputOf(exports, roomOf(body));
-    ({ written } = encoder.encodeInto(body, room));
+    ({ written } = encodeInto(body, room));
   }
   if (wants !== USUAL) configure(exports, wants);
   const isAscii = written === body.length;
@@ -216,8 +214,7 @@ function tooLarge(body, maxBytes) {
 
 /** How many UTF-16 code units of a text have room in so many bytes of UTF-8. */
 function unitsWithin(body, maxBytes) {
-  encoder ??= new TextEncoder();
-  return encoder.encodeInto(body, new Uint8Array(maxBytes)).read;
+  return encodeInto(body, new Uint8Array(maxBytes)).read;
 }
 
 function placeOf(body, offset) {

@@ -37,6 +37,19 @@ export function decode(bytes) {
   return decoder.decode(bytes);
 }
 
+let encoder;
+/** Writes a text as UTF-8 for as far as there is room: how much of it was read, and how much was written. */
+export function encodeInto(text, bytes) {
+  if (typeof TextEncoder !== "function") throw new Error(NO_ENCODER);
+  encoder ??= new TextEncoder();
+  return encoder.encodeInto(text, bytes);
+}
+
+/** Says what to do in a test environment that has half of a browser. */
+const NO_ENCODER =
+  "chatapps-webhook needs TextEncoder and TextDecoder, which this environment does not have. In Jest's jsdom, make those of " +
+  "node:util global in a file of setupFiles.";
+
 let hasBuffers;
 
 /** A view of the memory of a module: one of Node's buffers, where there are any, for their ways to write and to read a text. */
@@ -340,7 +353,8 @@ export function extra(entry) {
     const valueB = m[entry + 4];
     const name = kept(m[entry + 1], m[entry + 2]);
     const value = json(valueA, valueB);
-    if (name === "__proto__") {
+    // What is inherited cannot be assigned where the prototype is frozen, and `__proto__` nowhere.
+    if (name in Object.prototype) {
       Object.defineProperty(members, name, { value, writable: true, enumerable: true, configurable: true });
     } else {
       members[name] = value;

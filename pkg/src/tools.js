@@ -7,12 +7,10 @@ import literal from "../wasm/tools.bytes.js";
 import { bytesOf } from "./body.js";
 import { Instance } from "./instance.js";
 import { describe, flagOf } from "./options.js";
-import { decode } from "./slots.js";
+import { decode, encodeInto } from "./slots.js";
 
 /** The module that shows and masks bodies. */
 export const tools = /* @__PURE__ */ new Instance({ __wbg_reset_state, initSync }, literal);
-
-let encoder;
 
 /** A UTF-16 code unit has so many bytes of UTF-8 at most: two make a character of four. */
 const UTF8_BYTES_OF_UNIT = 3;
@@ -42,9 +40,8 @@ function roomOf(exports, length) {
 
 /** Writes a text into the memory of the module. Most are ASCII: more room is made only when it is needed. */
 function writeText(exports, text) {
-  encoder ??= new TextEncoder();
-  let { read, written } = encoder.encodeInto(text, roomOf(exports, text.length));
-  if (read < text.length) ({ written } = encoder.encodeInto(text, roomOf(exports, UTF8_BYTES_OF_UNIT * text.length)));
+  let { read, written } = encodeInto(text, roomOf(exports, text.length));
+  if (read < text.length) ({ written } = encodeInto(text, roomOf(exports, UTF8_BYTES_OF_UNIT * text.length)));
   roomOf(exports, written);
 }
 

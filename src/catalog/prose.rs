@@ -573,10 +573,10 @@ prose! {
 
     // ---- shape: structure ------------------------------------------------------------------------------------------
 
-    /// A member that is documented as always there is absent, or null, which counts as absent. For an inbound message,
-    /// lacking `payload`, `umid`, `subAccountId`, `timestamp`, `type` or `content` is an error: no event is given, and
-    /// `partial` holds the rest. Lacking another one, such as `recipient`, which two of 8x8's own samples do without,
-    /// is a warning and the event is given. Keep the body and tell 8x8's support.
+    /// A member that is documented as always there is absent, or null. Lacking what the type has without a question mark –
+    /// of a message `payload`, `umid`, `subAccountId`, `timestamp`, `type` and `content`, of a receipt `umid`, `channel` and
+    /// others – is an error: no event is given, and `partial` holds the rest. Lacking another one, such as `recipient`, which
+    /// two of 8x8's own samples do without, is a warning and the event is given. Keep the body and tell 8x8's support.
     MissingField: "Missing member" {
         bad: parties![sender!()],
         good: HELLO,
@@ -597,9 +597,9 @@ prose! {
 
     /// A value has another JSON type than 8x8 documents. Where it can only be meant one way it is read so: a number
     /// where text is due, or `"false"` where a boolean is. Otherwise an optional member is kept under `extra`, and one
-    /// that the message type needs makes the message `Unknown`; all of this is a warning. In a member that every
-    /// message needs, and for a body that is no object, it is an error and no event is given. Keep the body and tell
-    /// 8x8's support.
+    /// that the message type needs makes the message `Unknown`; all of this is a warning. In a member that such
+    /// an event needs, and for a body that is no object, it is an error and no event is given. Keep the body and
+    /// tell 8x8's support.
     TypeMismatch: "Type mismatch" {
         bad: content![r#""type": "Text","#, r#""content": "Hello""#],
         good: HELLO,

@@ -27,8 +27,22 @@ pub(crate) const NAME_SHIFT: u32 = LENGTH_BITS + PLACE_BITS;
 const MEMBERS_MAX: u32 = 16;
 /// A value of more words than this is left to others.
 const WORDS_MAX: usize = 1 << 16;
-/// An object would take what follows this name for its prototype.
-const PROTO: &[u8] = b"__proto__";
+/// The names that every object has by inheritance: `__proto__` is no ordinary member, and no other can be put into an object
+/// in the ordinary way where its prototype is frozen (ECMA-262, OrdinarySetWithOwnDescriptor). `JSON.parse` knows how.
+const INHERITED: [&[u8]; 12] = [
+    b"__proto__",
+    b"__defineGetter__",
+    b"__defineSetter__",
+    b"__lookupGetter__",
+    b"__lookupSetter__",
+    b"constructor",
+    b"hasOwnProperty",
+    b"isPrototypeOf",
+    b"propertyIsEnumerable",
+    b"toLocaleString",
+    b"toString",
+    b"valueOf",
+];
 
 /// A name in eight-byte words, zeros behind it; its length, and the number it was given when it came: 0 for none.
 #[derive(Clone, Copy, Default)]
@@ -52,7 +66,7 @@ impl Names {
     /// The place and the number of a name; nothing for one that is not remembered.
     fn find(&mut self, text: &[u8], range: Range) -> Option<(u32, u32)> {
         let name = range.of(text);
-        if name.len() > NAME_BYTES_MAX || name == PROTO {
+        if name.len() > NAME_BYTES_MAX {
             return None;
         }
         let words = words_of(text, range.start as usize, name);
@@ -73,6 +87,9 @@ impl Names {
         let place = if let Some(place) = pair.iter().position(is_known) {
             place
         } else {
+            if INHERITED.contains(&name) {
+                return None;
+            }
             self.count = self.count.checked_add(1)?;
             // Where none is, or the one that came first: so two of one body do not take turns in one place.
             let [one, other] = pair else { return None };
@@ -327,7 +344,6 @@ pub(super) mod tests {
             "[[], {}, [{}]]",
             r#"{"a": 1, "b": [null, true, false, -0.5e3, "", "text", "a\n\u00e9", "é"], "c": {"a": {"a": "b"}}}"#,
             r#"{"": 1, "0": 2, "a_name_that_has_thirty_two_bytes": 3}"#,
-            r#"{"constructor": 1, "toString": {"hasOwnProperty": 2}}"#,
         ] {
             for _ in 0..2 {
                 let expected: Value = serde_json::from_str(text).unwrap();
@@ -351,6 +367,7 @@ pub(super) mod tests {
         for text in [
             members(MEMBERS_MAX + 1),
             r#"{"__proto__": 1}"#.to_owned(),
+            r#"{"a": {"constructor": 1, "toString": {"hasOwnProperty": 2}}}"#.to_owned(),
             r#"{"é": 1}"#.to_owned(),
             // The same letter at the same place of two of its words.
             r#"{"éaaaaaaéaaaaaa": 1}"#.to_owned(),

@@ -4,13 +4,15 @@
 //! state to go on from. Does not know: the schema.
 //!
 //! Where a reader can stand there is a room for: before a value (`values`), before a string (`strings`), before a name or a
-//! colon (`names`), behind a value (`between`). Here is what they share.
+//! colon (`names`), behind a value (`between`), behind a quote that was not the one that was meant (`quotes`). Here is what
+//! they share.
 //!
 //! Every function here is cold. Each either consumes text or moves on to a state that does, and each look-ahead is
 //! bounded, so that no text costs more than time in proportion to its length.
 
 mod between;
 mod names;
+mod quotes;
 mod strings;
 mod values;
 

@@ -129,3 +129,10 @@ test("every accepted event: what is given was sent, or is the number behind it; 
     if (["business-management", "voice", "unknown"].includes(event.kind)) assert.deepEqual(identity, {}, name);
   }
 });
+
+test("what is no event is refused: a result would say that it is nobody", () => {
+  const body = JSON.stringify({ namespace: "ChatApps" });
+  for (const value of [parse(body), parse("{"), undefined, null, "event", {}]) {
+    assert.throws(() => identify(value), { name: "TypeError", message: /expects an event, as in identify\(result\.event\)/ });
+  }
+});

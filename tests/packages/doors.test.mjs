@@ -77,14 +77,34 @@ try { parse("{}"); } catch (error) { console.log(error.message); }
   assert.match(said, /^chatapps-webhook needs WebAssembly, which this environment does not have/);
 });
 
-test("without TextDecoder and TextEncoder: loading works", () => {
+test("without TextDecoder and TextEncoder: loading works, and parse says what is missing", () => {
   const said = run(
     "no-text.mjs",
     `delete globalThis.TextDecoder;
 delete globalThis.TextEncoder;
 const { parse, identify } = await import("chatapps-webhook");
 console.log(typeof parse, typeof identify);
+try { parse("{}"); } catch (error) { console.log(error.message); }
 `,
   );
-  assert.equal(said, "function function\n");
+  assert.match(said, /^function function\nchatapps-webhook needs TextEncoder and TextDecoder/);
+});
+
+test("where all objects inherit from a frozen one nothing is lost, through any door", () => {
+  const said = run(
+    "frozen.mjs",
+    `Object.freeze(Object.prototype);
+const inner = '{"a":1,"valueOf":null,"toString":[1],"zz":{"isPrototypeOf":2,"b":{"__proto__":3}}}';
+const voice = '{"namespace":"VOICE",' + inner.slice(1);
+for (const door of ["chatapps-webhook", "./node_modules/chatapps-webhook/src/index.js"]) {
+  const { parse } = await import(door);
+  for (let round = 0; round < 4; round++) {
+    console.log(JSON.stringify(parse(inner).event.body) === inner);
+    console.log(JSON.stringify(parse(voice).event.body) === voice);
+    console.log(JSON.stringify(parse(voice).event.extra) === inner);
+  }
+}
+`,
+  );
+  assert.deepEqual(said, "true\n".repeat(24));
 });

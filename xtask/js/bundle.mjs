@@ -39,6 +39,8 @@ const toCommonJs = {
   // Escaping what is not ASCII would make each such byte of the wasm four.
   charset: "utf8",
   legalComments: "none",
+  // As ES modules are: what is not allowed is an error there, and nothing is passed over in silence.
+  banner: { js: '"use strict";' },
   logLevel: "warning",
 };
 

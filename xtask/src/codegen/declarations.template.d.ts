@@ -26,15 +26,18 @@ export type Body = string | Uint8Array | ArrayBuffer;
 export function parse<K extends EventKind = EventKind>(body: Body, options?: ParseOptions<K>): ParseResult<K>;
 
 /**
- * Like {@link parse}, for frameworks that have parsed the JSON already. The same result, without `span`s.
+ * Like {@link parse}, for JSON that was parsed already: a message of a queue, a row of a database. The same result, without
+ * `span`s. Of a request read the raw body instead, and hand it to {@link parse}: a framework that parses it refuses what is
+ * broken, of another media type or too long for it by itself, and 8x8 sends it again.
  *
  * What only a text shows is lost on the way: a repeated member (`duplicate-key`), a byte order mark, bytes that are not
  * UTF-8, faults of the syntax, and how a number was written.
  *
  * ```js
- * app.post("/webhook", express.json(), (request, response) => {
- *   const result = parseValue(request.body);
- *   response.sendStatus(200);
+ * queue.on("message", ({ payload }) => {
+ *   const result = parseValue(payload);
+ *   if (result.ok) handle(result.event);
+ *   else keepForLater(payload, result.diagnostics);
  * });
  * ```
  *
@@ -228,7 +231,8 @@ export interface SchemaFailure {
 export interface SchemaIssue {
   readonly message: string;
   readonly path: readonly (string | number)[];
-  /** Absent, as is all that follows, where the value was no JSON at all. */
+  /** Absent, as is all that follows, where the value was no JSON at all, or could not be read here: without WebAssembly there is no
+   * reader. The message says which. */
   readonly code?: DiagnosticCode;
   readonly severity?: Severity;
   /** JSON Pointer (RFC 6901) into the body. */

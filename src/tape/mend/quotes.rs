@@ -1,0 +1,211 @@
+//! Quotes that are missing, or too many: a string that was read to the wrong quote is read again, once.
+//!
+//! In: what was read up to a quote, and what stands behind it. Out: whether that is another quote than the one that was meant, and
+//! the string as it was meant. Does not know: what the string stands for.
+
+use super::super::{Node, NodeType, Reader, State};
+use super::{LOOK_AHEAD_BYTES_MAX, Loss, comment_end, smart_quote_length};
+use crate::catalog::{Code, Phrase};
+use crate::diagnostic::Finding;
+use crate::lexer;
+use crate::source::Range;
+
+impl Reader<'_, '_, '_> {
+    // ---- missing -------------------------------------------------------------------------------------------------------
+
+    /// The place of the closing quote, if what starts here is the inside of a string whose opening quote is missing.
+    pub(super) fn lost_opening_quote(&self, start: usize) -> Option<usize> {
+        if matches!(self.text.get(start), Some(b'"' | b'\'' | b'{' | b'['))
+            || smart_quote_length(self.text, start).is_some()
+        {
+            return None;
+        }
+        let close = lexer::string_end(self.text, start).ok()?.close;
+        let is_list = self
+            .text
+            .get(start..close)?
+            .iter()
+            .any(|byte| matches!(byte, b'{' | b'}' | b'[' | b']'));
+        let ends_line = matches!(self.text.get(close + 1), Some(b'\n' | b'\r'));
+        let ends = ends_line || self.follows(close + 1, |next| matches!(next, b',' | b'}' | b']'));
+        (!is_list && ends).then_some(close)
+    }
+
+    /// The start of the name just read, and where it ends if it has lost its closing quote: directly behind what was
+    /// taken for that quote stands text.
+    pub(super) fn name_read_too_far(&self) -> Option<(usize, usize)> {
+        let name = self.tape.nodes.last()?;
+        let goes_on = name.end as usize == self.at && !name.is(Node::FAULTY | Node::ESCAPED);
+        let end = self
+            .name_end_before_colon(name.start as usize)
+            .filter(|end| goes_on && *end < name.end as usize)?;
+        let may_follow = matches!(self.text.get(self.at), Some(b',' | b'}' | b']'));
+        (!may_follow).then_some((name.start as usize, end))
+    }
+
+    /// Where a name without a closing quote ends: before the colon.
+    pub(super) fn name_end_before_colon(&self, start: usize) -> Option<usize> {
+        let content = self.text.get(start + 1..)?;
+        let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'_' | b'-' | b'$');
+        let length = content.iter().take(LOOK_AHEAD_BYTES_MAX).take_while(is_name).count();
+        (content.get(length) == Some(&b':')).then_some(start + 1 + length)
+    }
+
+    /// Where the content of a value ends that has lost its closing quote, and the comma behind it: the quote that was
+    /// taken for the closing one begins the next name (or element).
+    pub(super) fn value_read_too_far(&self, value: Node) -> Option<std::ops::Range<usize>> {
+        let inner = value.inner();
+        let content = inner.of(self.text);
+        let is_delimiter = |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\t');
+        let length = content
+            .iter()
+            .rposition(|byte| !is_delimiter(byte))
+            .map_or(0, |last| last + 1);
+        let delimiters = content.get(length..)?;
+        let closes_here = content.trim_ascii_end().ends_with(b",") && !delimiters.is_empty();
+        let next = lexer::string_end(self.text, self.at).ok()?.close;
+        let is_element = !self.container_is_object() && delimiters.trim_ascii() == b",";
+        let fits = self.follows(next + 1, |byte| {
+            byte == b':' || is_element && matches!(byte, b',' | b']')
+        });
+        let start = inner.start as usize;
+        (closes_here && fits).then_some(start + length..start + length + 1)
+    }
+
+    /// A name without a closing quote.
+    pub(super) fn unclosed_name(&mut self, start: usize, end: usize) -> State {
+        self.unclosed(start, end..end, Node::KEY)
+    }
+
+    /// A string without a closing quote. `end`: of what it says, and of what is shown.
+    pub(super) fn unclosed(&mut self, start: usize, end: std::ops::Range<usize>, flags: u32) -> State {
+        let range = Range::new(start, end.end);
+        let end = end.start;
+        let node = self.upcoming();
+        let finding = Finding::new(Code::UnterminatedString, node, range, Phrase::StringUnterminated)
+            .help(Phrase::HelpUnterminated)
+            .edit(Range::empty(end), Phrase::EditQuote);
+        self.push(
+            NodeType::String,
+            flags | Node::FAULTY | Node::ESCAPED | Node::UNCLOSED,
+            start,
+            end,
+        );
+        self.at = end;
+        let go_on = self.fault(finding, Loss::Around);
+        let state = self.behind_string(flags);
+        self.or_stop(go_on, state)
+    }
+
+    // ---- too many: a string that seems to end before it does -----------------------------------------------------------
+
+    /// Where a value really ends that holds double quotes without a backslash: at the quote behind which JSON goes on, on the same
+    /// line. `value`: what was read up to the first of those quotes, directly before.
+    pub(super) fn end_behind_stray_quotes(&self, value: Node) -> Option<usize> {
+        let behind = value.end as usize;
+        if let Some(close) = self.end_of_bare_json(value) {
+            return Some(close);
+        }
+        let is_apart = self.at > behind;
+        let begins_anew = match self.text.get(self.at)? {
+            b':' | b'\'' => true,
+            b'"' => !self.container_is_object(),
+            _ => self.bare_name_follows() || is_apart && comment_end(self.text, self.at).is_some(),
+        };
+        if begins_anew {
+            return None;
+        }
+        let mut at = behind;
+        loop {
+            at += match self.text.get(at)? {
+                b'"' if self.follows(at + 1, |next| next == b':') => return None,
+                b'"' if self.ends_value(at + 1) => return Some(at),
+                b'\\' => 2,
+                b'\n' | b'\r' => return None,
+                _ => 1,
+            };
+        }
+    }
+
+    /// Where a string ends that holds an object or an array whose quotes have no backslashes.
+    fn end_of_bare_json(&self, value: Node) -> Option<usize> {
+        let inner = value.inner();
+        let is_opening = |byte: &u8| matches!(byte, b'{' | b'[' | b' ' | b'\t');
+        let begins = inner.of(self.text);
+        if !begins.iter().all(is_opening) || !begins.contains(&b'{') {
+            return None;
+        }
+        let (mut at, mut depth) = (inner.start as usize, 0_usize);
+        loop {
+            match self.text.get(at)? {
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth = depth.checked_sub(1)?,
+                b'"' if depth == 0 => return self.ends_value(at + 1).then_some(at),
+                b'"' => at = self.string_skip(at),
+                b'\n' | b'\r' => return None,
+                _ => {}
+            }
+            at += 1;
+        }
+    }
+
+    /// Whether a name without quotes stands here, and its colon, which is not that of a link.
+    fn bare_name_follows(&self) -> bool {
+        let ahead = self.text.get(self.at..).unwrap_or_default();
+        let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'_' | b'-' | b'$');
+        let length = ahead.iter().take(LOOK_AHEAD_BYTES_MAX).take_while(is_name).count();
+        let is_link = ahead.get(length..length + 3) == Some(b"://");
+        length > 0 && !is_link && self.follows(self.at + length, |next| next == b':')
+    }
+
+    /// Whether what stands at a place can only stand behind a value: a comma and what belongs behind it, or a bracket and what
+    /// belongs behind that.
+    pub(super) fn ends_value(&self, at: usize) -> bool {
+        match self.next_in_sight(at) {
+            Some((comma, b',')) => match self.next_in_sight(comma + 1) {
+                Some((name, b'"')) if self.container_is_object() => self.name_follows(name),
+                Some((_, byte)) => !self.container_is_object() && matches!(byte, b'"' | b'{' | b'['),
+                None => false,
+            },
+            Some((bracket, b'}' | b']')) => self
+                .next_in_sight(bracket + 1)
+                .is_none_or(|(_, next)| matches!(next, b',' | b'}' | b']')),
+            _ => false,
+        }
+    }
+
+    /// Whether a name in double quotes comes next, and its colon.
+    pub(super) fn name_follows(&self, at: usize) -> bool {
+        let Some((name, b'"')) = self.next_in_sight(at) else {
+            return false;
+        };
+        let close = lexer::string_end(self.text, name + 1).map(|end| end.close);
+        close.is_ok_and(|close| self.follows(close + 1, |next| next == b':'))
+    }
+
+    /// A string with double quotes in it that have no backslash; it ends at `close`.
+    pub(super) fn with_stray_quotes(&mut self, value: Node, close: usize) -> State {
+        let node = self.upcoming();
+        let (start, stray) = (value.start as usize, value.end as usize - 1);
+        let finding = Finding::new(
+            Code::UnescapedQuote,
+            node,
+            Range::new(stray, stray + 1),
+            Phrase::QuoteUnescaped,
+        )
+        .help(Phrase::HelpUnescapedQuote);
+        let mut faults = Vec::new();
+        let finding = self.requote(finding, stray..close, &mut faults);
+        let go_on = self.fault(finding, Loss::None);
+        let go_on = self.faults_inside(node, &faults, go_on);
+        self.at = close + 1;
+        self.push(
+            NodeType::String,
+            Node::FAULTY | Node::ESCAPED | Node::MARRED,
+            start,
+            self.at,
+        );
+        let state = self.behind_string(0);
+        self.or_stop(go_on, state)
+    }
+}
