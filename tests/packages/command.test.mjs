@@ -72,6 +72,39 @@ test("check --strict: warnings count", () => {
   assert.equal(run(["check", "--strict"], JSON.stringify({ ...JSON.parse(GOOD), version: "2" })).status, 1);
 });
 
+test("a file that cannot be read is told, and keeps no other from being read", () => {
+  const { status, stdout, stderr } = run(["check", "nowhere.json", file("good.json", GOOD)]);
+  assert.deepEqual([status, stdout], [2, "good.json: ok, inbound-message\n"]);
+  assert.match(stderr, /^chatapps-webhook: cannot read nowhere\.json: ENOENT[^\n]*\n$/);
+});
+
+test("check: lines of white space are none, whatever the case of the ending", () => {
+  const { status, stdout } = run(["check", file("BLANK.NDJSON", `${oneLine(GOOD)}\n \t\n${oneLine(GOOD)}\n`)]);
+  assert.deepEqual([status, stdout.split("\n").length], [0, 3]);
+});
+
+test("check --max-bytes: how long a body may be", () => {
+  assert.match(run(["check", "--max-bytes", "10"], GOOD).stdout, /body-too-large.*longer than 10 bytes/);
+  assert.equal(run(["check", "--max-bytes", "ten"], GOOD).status, 2);
+});
+
+test("check stops when nobody reads on, and says when it cannot write", { skip: process.platform === "win32" }, () => {
+  const many = file("many.ndjson", `${oneLine(BROKEN)}\n`.repeat(20_000));
+  const command = `"${join(home.folder, "node_modules/.bin/chatapps-webhook")}" check --json ${many}`;
+  const shell = (line) => spawnSync("bash", ["-c", `set -o pipefail; ${line}`], { cwd: home.folder, encoding: "utf8" });
+  const { stdout, stderr } = shell(`${command} | head -1`);
+  assert.deepEqual([JSON.parse(stdout).name, stderr], ["many.ndjson:1", ""]);
+  assert.equal(shell(`${command} | wc -l`).stdout.trim(), "20000");
+  const full = shell(`${command} > /dev/full`);
+  assert.equal(full.status, 2);
+  assert.match(full.stderr, /^chatapps-webhook: cannot write: ENOSPC[^\n]*\n$/);
+});
+
+test("explain --json: what is no text is bytes in base64", () => {
+  const { bad } = JSON.parse(run(["explain", "invalid-utf8", "--json"]).stdout);
+  assert.match(Buffer.from(bad.base64, "base64").toString("latin1"), /"namespace": "ChatApps"/);
+});
+
 test("redact", () => {
   assert.equal(run(["redact"], GOOD).stdout.trimEnd(), redact(GOOD).trimEnd());
   assert.deepEqual(JSON.parse(run(["redact", "--json"], GOOD).stdout), { name: "standard input", body: redact(GOOD) });
@@ -84,7 +117,7 @@ test("explain", () => {
 });
 
 test("misuse: 2, and what to do", () => {
-  for (const args of [[], ["nonsense"], ["check", "--nonsense"], ["check", "no-such-file"], ["explain", "no-such-code"]]) {
+  for (const args of [[], ["nonsense"], ["check", "--nonsense"], ["explain", "no-such-code"]]) {
     const { status, stdout, stderr } = run(args);
     assert.equal(status, 2, String(args));
     assert.equal(stdout, "");
