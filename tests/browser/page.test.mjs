@@ -95,6 +95,29 @@ describe("1. paste and go", () => {
     assert.match(await sentence(), /request to send a message/);
   });
 
+  test("a second body loads as one of its own with the cursor still in the first, and a piece is put in", async () => {
+    await paste(page, TEXT);
+    await pasteHere(page, fixture("sms-inbound-gsm7"));
+    assert.match(await sentence(), /^SMS from/);
+    assert.equal(await page.locator(".bodies li").count(), 2);
+    await page.keyboard.press("ControlOrMeta+End");
+    await pasteHere(page, `curl https://example.com -d '${TEXT}'`);
+    assert.match(await sentence(), /^WhatsApp text/);
+    assert.equal(await page.locator(".bodies li").count(), 3);
+    const before = await editorText();
+    await pasteHere(page, "{}");
+    assert.equal(await editorText(), `{}${before}`);
+    assert.equal(await page.locator(".bodies li").count(), 3);
+  });
+
+  test("a command is unwrapped where nothing but a blank was typed", async () => {
+    await page.locator(".cm-content").click();
+    await page.keyboard.type(" ");
+    await pasteHere(page, `curl https://example.com -d '${TEXT}'`);
+    assert.match(await editorText(), /^\{/);
+    assert.equal(await page.locator(".bodies li").count(), 0);
+  });
+
   test("a paste beside the editor loads too", async () => {
     await page.locator("h1").click();
     await pasteHere(page, TEXT);

@@ -14,6 +14,7 @@ import {
   Decoration, drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap,
   lineNumbers, placeholder, tooltips, type DecorationSet,
 } from "@codemirror/view";
+import { isBodyOfItsOwn } from "./paste";
 import { highlighting, theme } from "./theme";
 
 export interface Place {
@@ -28,8 +29,8 @@ export interface EditorEvents {
   moved(offset: number): void;
   /** The pointer rests on a character. */
   hovered(offset: number | undefined): void;
-  /** Text was pasted; true where it was taken and is not to be inserted. */
-  pasted(text: string, replacesAll: boolean): boolean;
+  /** A body of its own was pasted, which is not inserted. */
+  pasted(text: string): void;
 }
 
 export type { Mark };
@@ -209,12 +210,14 @@ export class Editor {
   #onPaste(event: ClipboardEvent, view: EditorView): boolean {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (text === "") return false;
-    const { main } = view.state.selection;
-    const { length } = view.state.doc;
-    const isAll = this.isMasked || length === 0 || (main.from === 0 && main.to === length);
-    const isTaken = this.#events.pasted(text, isAll);
-    if (isTaken) event.preventDefault();
-    return isTaken;
+    const { doc, selection } = view.state;
+    const { from, to } = selection.main;
+    const surroundings = { before: doc.sliceString(0, from), selected: doc.sliceString(from, to), after: doc.sliceString(to) };
+    // What is masked is read-only, so there is nothing to insert into.
+    if (!this.isMasked && !isBodyOfItsOwn(text, surroundings)) return false;
+    event.preventDefault();
+    this.#events.pasted(text);
+    return true;
   }
 }
 

@@ -64,7 +64,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["Ctrl Shift [ and ]", "Fold and unfold"],
   ["↑ ↓ in the fields", "Walk through the fields; the text follows"],
   ["Enter in the fields", "Go to the value in the text"],
-  ["Ctrl V anywhere", "Load what is on the clipboard"],
+  ["Ctrl V", "Load the body on the clipboard; amid text, put it in there"],
 ];
 
 function Keys() {

@@ -69,11 +69,7 @@ export function startEditor(parent: HTMLElement): void {
     hovered: (offset) => {
       hovered.value = offset === undefined ? undefined : rowAt(offset)?.pointer;
     },
-    pasted: (text, replacesAll) => {
-      if (!replacesAll) return false;
-      void load(text, pastedNow());
-      return true;
-    },
+    pasted: (text) => void load(text, pastedNow()),
   });
   if (bodies.value.length === 0) show(newBody("", "New", []));
 }
@@ -92,15 +88,15 @@ export async function load(text: string, origin: string, isRaw = false): Promise
     newBody(body, many ? `${origin}, ${index + 1} of ${unwrapped.bodies.length}` : origin, unwrapped.notes, unwrapped.pasted),
   );
   keep();
-  const before = bodies.value.filter((body) => !(typeof body.state === "string" && body.state === ""));
-  bodies.value = [...added, ...withoutEmpty(before)].slice(0, LINES_OF_BODIES_MAX);
+  bodies.value = [...added, ...withoutBlank(bodies.value)].slice(0, LINES_OF_BODIES_MAX);
   notice.value = unwrapped.notes.join(" · ");
   show(added[0]!);
   if (many) void glanceAt(added);
 }
 
-function withoutEmpty(list: readonly Body[]): readonly Body[] {
-  return list.filter(({ state }) => typeof state === "string" || state.doc.length > 0);
+/** What holds no text is not worth a line in the list. */
+function withoutBlank(list: readonly Body[]): readonly Body[] {
+  return list.filter(({ state }) => /\S/.test(typeof state === "string" ? state : state.doc.toString()));
 }
 
 function newBody(text: string, origin: string, notes: readonly string[], pasted?: string): Body {
@@ -144,7 +140,7 @@ export function forget(id: number): void {
 
 export function startNew(): void {
   keep();
-  bodies.value = withoutEmpty(bodies.value).filter(({ state }) => state !== "");
+  bodies.value = withoutBlank(bodies.value);
   notice.value = "";
   show(newBody("", "New", []));
   editor?.focus();
