@@ -200,6 +200,14 @@ describe("3. see what is wrong", () => {
     assert.match(await editorText(), /“Text”/);
   });
 
+  test("where mending all of it would make it no better, nothing is changed, and that is said", async () => {
+    const end = 'fdbb9a", "subAccountId": "SubAccount-1", "type": "Text"}';
+    await paste(page, end);
+    await page.getByRole("button", { name: /^Fix all \([1-9]/ }).click();
+    await page.locator(".note", { hasText: "no better: nothing was changed" }).waitFor();
+    assert.equal(await editorText(), end);
+  });
+
   test("broken syntax still shows what could be read", async () => {
     await paste(page, TEXT.slice(0, TEXT.indexOf('"recipient"')));
     assert.match(await page.locator(".facts").textContent(), /No event: there are errors/);

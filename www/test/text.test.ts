@@ -51,6 +51,18 @@ test("mending leaves nothing that can be mended, and makes no code worse", () =>
   }
 });
 
+test("mending never leaves more mistakes than there were, whatever the text is broken by", () => {
+  const errorsOf = (text: string) => parse(text).diagnostics.filter(({ severity }) => severity === "error").length;
+  for (const name of readdirSync(folder).map((one) => one.replace(/\.json$/, ""))) {
+    const broken = fixture(name).replace(/\s*\n\s*/g, "").replaceAll('"', "'").replaceAll(",", ";");
+    const { text, count, isInVain } = mend(broken);
+    if (isInVain) expect({ text, count }, name).toEqual({ text: broken, count: 0 });
+    else expect(errorsOf(text), name).toBeLessThanOrEqual(errorsOf(broken));
+  }
+  expect(mend('{"a": “b”}')).toEqual({ text: '{"a": "b"}', count: 1, isInVain: false });
+  expect(mend("{}")).toEqual({ text: "{}", count: 0, isInVain: false });
+});
+
 describe("edits", () => {
   const edit = (start: number, end: number, text = "") => ({ span: { start, end, line: 1, column: 1, endLine: 1, endColumn: 1 }, text });
   test("are all made at once, in whatever order they come", () => {

@@ -1,24 +1,56 @@
 // Applies the library's edits.
 //
 // In: text. Out: the text with everything mended that can be, and how many edits that took. Does not know: what an edit is
-// for. Mending one mistake can bring another to light, so it reads again until there is nothing left to do.
+// for. Mending one mistake can bring another to light, so it reads again until there is nothing left to do. Where a text is
+// broken beyond what can be guessed, that may end in more mistakes than there were; then the text stays as it was.
 
 import { parse, type Diagnostic } from "chatapps-webhook";
+
+export interface Mending {
+  readonly text: string;
+  readonly count: number;
+  /** There was something to mend, and the text with it mended was no better. */
+  readonly isInVain: boolean;
+}
 
 /** Mending never takes more than a few rounds; an edit that brought its own cause back would go on for ever. */
 const ROUNDS_MAX = 25;
 
-export function mend(text: string): { text: string; count: number } {
+export function mend(text: string): Mending {
   let count = 0;
+  let mended = text;
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const chosen = withoutOverlaps(parse(text).diagnostics);
-    if (chosen.length === 0) break;
-    const mended = applied(text, chosen.flatMap(({ edits }) => edits ?? []));
-    if (mended === text) break;
-    text = mended;
+    const chosen = withoutOverlaps(parse(mended).diagnostics);
+    const next = applied(mended, chosen.flatMap(({ edits }) => edits ?? []));
+    if (next === mended) break;
+    mended = next;
     count += chosen.length;
   }
-  return { text, count };
+  if (count === 0 || isBetter(mended, text)) return { text: mended, count, isInVain: false };
+  return { text, count: 0, isInVain: true };
+}
+
+/** JSON is better than what cannot be read to its end, whatever comes to light in it; else the fewer mistakes count. */
+function isBetter(one: string, other: string): boolean {
+  if (isJson(one) !== isJson(other)) return isJson(one);
+  const [ofOne, ofOther] = [mistakesOf(one), mistakesOf(other)];
+  return ofOne.errors === ofOther.errors ? ofOne.all < ofOther.all : ofOne.errors < ofOther.errors;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What was left out of the list may all be errors. */
+function mistakesOf(text: string): { errors: number; all: number } {
+  const { diagnostics, omitted } = parse(text);
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  return { errors: errors.length + omitted, all: diagnostics.length + omitted };
 }
 
 type Edit = NonNullable<Diagnostic["edits"]>[number];

@@ -7,6 +7,7 @@ import type { Diagnostic } from "chatapps-webhook";
 import type { Phone } from "../meaning/phone";
 import type { Sentence } from "../meaning/summary";
 import type { Unwrapping } from "../unwrap";
+import type { Mending } from "./mend";
 
 /** One value of the body, as the table of fields shows it. */
 export interface Row {
@@ -95,7 +96,7 @@ export interface Questions {
   unwrap: { asked: string; answered: Unwrapping };
   read: { asked: ReadRequest; answered: Reading };
   glance: { asked: { text: string; masked: boolean }; answered: Glance };
-  mend: { asked: string; answered: { text: string; count: number } };
+  mend: { asked: string; answered: Mending };
   format: { asked: { text: string; form: "pretty" | "compact" }; answered: string };
   compare: { asked: { left: string; right: string; masked: boolean }; answered: Comparison };
   report: { asked: { text: string; form: ReportForm; masked: boolean }; answered: string };

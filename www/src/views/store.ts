@@ -340,10 +340,10 @@ export function applyCurrent(): void {
 export async function mendAll(): Promise<void> {
   if (!editor) return;
   const asked = version;
-  const { text, count } = await engine.ask("mend", editor.doc.toString());
-  if (asked !== version || count === 0) return;
-  editor.replace(text);
-  notice.value = `${count} ${count === 1 ? "problem" : "problems"} mended. Undo takes it back.`;
+  const { text, count, isInVain } = await engine.ask("mend", editor.doc.toString());
+  if (asked !== version || (count === 0 && !isInVain)) return;
+  if (!isInVain) editor.replace(text);
+  notice.value = isInVain ? "Mending all of it made it no better: nothing was changed." : `${count} ${count === 1 ? "problem" : "problems"} mended. Undo takes it back.`;
   announcement.value = notice.value;
 }
 
