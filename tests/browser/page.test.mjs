@@ -149,8 +149,12 @@ describe("2. understand", () => {
     assert.match(await row("/payload/content/url").textContent(), /Expire[sd] .* \(/);
     await paste(page, fixture("inbound-v2-location-numbers"));
     assert.match(await row("/payload/content/location/latitude").locator("a").getAttribute("href"), /openstreetmap/);
-    await paste(page, fixture("inbound-v2-interactive-call-accept-temporary"));
-    assert.match(await sentence(), /you may call until/);
+    for (const [time, words] of [["2026-08-31", /you may call until/], ["2026-09-02", /the permission ended/]]) {
+      await page.clock.setFixedTime(time);
+      await page.reload();
+      await paste(page, fixture("inbound-v2-interactive-call-accept-temporary"));
+      assert.match(await sentence(), words);
+    }
     await paste(page, fixture("inbound-v3-interactive-flow"));
     assert.match(await page.getByRole("table", { name: "Flow answers" }).textContent(), /when.*2026-07-19/);
   });

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "chatapps-webhook";
 import { read } from "../src/engine/read";
 import { meaningOf } from "../src/meaning/meaning";
-import type { Sentence } from "../src/meaning/summary";
+import { saidAt, type Sentence } from "../src/meaning/summary";
 import { expiryOf, openable } from "../src/meaning/link";
 import { momentOf, relative, shortDateTime } from "../src/meaning/time";
 
@@ -18,8 +18,8 @@ function reading(text: string, masked = false) {
   return read({ text, masked, rowsMax: 500 });
 }
 
-function said(sentence: Sentence): string {
-  return sentence.map((piece) => (typeof piece === "string" ? piece : "moment" in piece ? shortDateTime(piece.moment, "UTC") : `“${piece.quoted}”`)).join("");
+function said(sentence: Sentence, now = NOW): string {
+  return saidAt(sentence, now).map((piece) => (typeof piece === "string" ? piece : "moment" in piece ? shortDateTime(piece.moment, "UTC") : `“${piece.quoted}”`)).join("");
 }
 
 function meaning(name: string, pointer: string) {
@@ -85,6 +85,21 @@ describe("values", () => {
     expect(said(reading(fixture("inbound-v2-interactive-call-accept-temporary")).sentence)).toMatch(/you may call until \d+ \w+ \d{4}/);
     expect(said(reading(fixture("inbound-v2-interactive-call-reject")).sentence)).toMatch(/you may not call/);
     expect(said(reading(fixture("inbound-v2-interactive-call-accept-permanent")).sentence)).toMatch(/without an end/);
+  });
+  test("a call permission that has ended is no permission", () => {
+    const { sentence } = reading(fixture("inbound-v2-interactive-call-accept-temporary"));
+    const end = Date.parse("2026-09-01T06:30:00Z");
+    expect(said(sentence, end - 1)).toMatch(/: you may call until 1 Sept? 2026 06:30 UTC$/);
+    expect(said(sentence, end)).toMatch(/: the permission ended 1 Sept? 2026 06:30 UTC$/);
+  });
+  test("a call permission that had ended before it was sent never was one", () => {
+    const { sentence } = reading(fixture("inbound-v2-interactive-call-accept-temporary").replace("2026-09-01", "2026-02-01"));
+    expect(said(sentence, 0)).toMatch(/: the permission ended 1 Feb 2026 06:30 UTC, before this was sent$/);
+  });
+  test("a call permission that is permanent and ends contradicts itself", () => {
+    const { sentence } = reading(fixture("inbound-v2-interactive-call-accept-temporary").replace('"isPermanent": false', '"isPermanent": true'));
+    expect(said(sentence, NOW)).toMatch(/: the permission contradicts itself: it is permanent, but ends 1 Sept? 2026 06:30 UTC$/);
+    expect(said(sentence, Date.parse("2027-01-01T00:00:00Z"))).toMatch(/: the permission contradicts itself: it is permanent, but ended 1 Sept? 2026 06:30 UTC$/);
   });
   test("answers of a Flow are a table", () => {
     expect(reading(fixture("inbound-v3-interactive-flow")).answers).toContainEqual({ name: "when", value: "2026-07-19" });

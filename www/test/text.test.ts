@@ -7,6 +7,7 @@ import { codes } from "chatapps-webhook/catalog";
 import { compare } from "../src/engine/compare";
 import { format } from "../src/engine/format";
 import { applied, mend, withoutOverlaps } from "../src/engine/mend";
+import type { ReportForm } from "../src/engine/protocol";
 import { report } from "../src/engine/report";
 
 const folder = new URL("../../tests/fixtures/accept/", import.meta.url);
@@ -114,26 +115,32 @@ describe("compare", () => {
 
 describe("report", () => {
   const text = fixture("inbound-v2-image-caption");
+  const made = (body: string, form: ReportForm, masked = false, now = 0) => report({ text: body, form, masked, now });
+  test("what has ended is told by the time of the report", () => {
+    const permission = fixture("inbound-v2-interactive-call-accept-temporary");
+    expect(made(permission, "markdown")).toContain("you may call until 1 Sep");
+    expect(made(permission, "markdown", false, Date.parse("2026-09-02"))).toContain("the permission ended 1 Sep");
+  });
   test("masked, no form holds what is masked", () => {
     for (const form of ["json", "markdown", "curl", "typescript"] as const) {
-      expect(report(text, form, true)).not.toMatch(/6580004481|80004481|Nair|lamp|photo-0002/);
-      expect(report(text, form, false)).toMatch(/6580004481/);
+      expect(made(text, form, true)).not.toMatch(/6580004481|80004481|Nair|lamp|photo-0002/);
+      expect(made(text, form)).toMatch(/6580004481/);
     }
   });
   test("a cURL command carries the body through a shell", async () => {
     const { execFileSync } = await import("node:child_process");
     const body = `{"text":"it's \\"$HOME\\" \`x\` \\\\ é"}`;
-    const command = report(body, "curl", false).replace(/^curl/, "printf '%s\\n'");
+    const command = made(body, "curl").replace(/^curl/, "printf '%s\\n'");
     expect(execFileSync("sh", ["-c", command], { encoding: "utf8" })).toContain(body);
   });
   test("a TypeScript test holds the body to the character", () => {
     const body = '{"a":"`${x}` \\\\ \\u202e \u202e \r\n"}';
-    const [, literal] = /const body = (`[^]*`);\n\ntest/.exec(report(body, "typescript", false))!;
+    const [, literal] = /const body = (`[^]*`);\n\ntest/.exec(made(body, "typescript"))!;
     expect(new Function(`return ${literal}`)()).toBe(body);
   });
   test("a Markdown report cannot be broken out of", () => {
     const body = '{"a":"```\\n# x"}';
-    const markdown = report(body.replace("\\n", "\n"), "markdown", false);
+    const markdown = made(body.replace("\\n", "\n"), "markdown");
     expect(markdown).toContain("````json");
   });
 });

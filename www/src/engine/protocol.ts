@@ -85,6 +85,14 @@ export interface Comparison {
 
 export type ReportForm = "json" | "markdown" | "curl" | "typescript";
 
+export interface ReportRequest {
+  readonly text: string;
+  readonly form: ReportForm;
+  readonly masked: boolean;
+  /** The time of the report: what ends is told by it. */
+  readonly now: number;
+}
+
 /** A line of the list of bodies. */
 export interface Glance {
   readonly sentence: Sentence;
@@ -99,7 +107,7 @@ export interface Questions {
   mend: { asked: string; answered: Mending };
   format: { asked: { text: string; form: "pretty" | "compact" }; answered: string };
   compare: { asked: { left: string; right: string; masked: boolean }; answered: Comparison };
-  report: { asked: { text: string; form: ReportForm; masked: boolean }; answered: string };
+  report: { asked: ReportRequest; answered: string };
   mask: { asked: string; answered: string };
 }
 

@@ -1,22 +1,22 @@
 // A body in the forms in which it is passed on.
 //
-// In: text, and whether it is to be masked. Out: JSON, a Markdown report, a cURL command, a TypeScript test. Does not know:
+// In: text, whether it is to be masked, a clock. Out: JSON, a Markdown report, a cURL command, a TypeScript test. Does not know:
 // the clipboard. Whatever is masked is masked first, so that nothing here can leak what the mask has taken.
 
 import { parse, redact, render } from "chatapps-webhook";
-import { kindLabel, type Sentence } from "../meaning/summary";
+import { kindLabel, saidAt, type Sentence } from "../meaning/summary";
 import { shortDateTime } from "../meaning/time";
 import { format } from "./format";
-import type { ReportForm } from "./protocol";
+import type { ReportRequest } from "./protocol";
 import { sentenceOf } from "./read";
 
-export function report(body: string, form: ReportForm, masked: boolean): string {
+export function report({ text: body, form, masked, now }: ReportRequest): string {
   const text = masked ? redact(body) : body;
   switch (form) {
     case "json":
       return text;
     case "markdown":
-      return markdown(text, masked);
+      return markdown(text, masked, now);
     case "curl":
       return `curl -X POST 'https://example.com/webhook' \\\n  -H 'Content-Type: application/json' \\\n  --data-raw '${text.replaceAll("'", `'\\''`)}'\n`;
     case "typescript":
@@ -24,10 +24,10 @@ export function report(body: string, form: ReportForm, masked: boolean): string 
   }
 }
 
-function markdown(text: string, masked: boolean): string {
+function markdown(text: string, masked: boolean, now: number): string {
   const result = parse(text);
   const event = result.ok ? result.event : result.partial;
-  const sentence = plain(sentenceOf(event, result.diagnostics, text));
+  const sentence = plain(sentenceOf(event, result.diagnostics, text), now);
   const kind = kindLabel(result.ok ? result.event.kind : result.kind) ?? "Not readable";
   const shape = (event as { shape?: string } | undefined)?.shape;
   const found = render(text, result, { redact: masked }).trimEnd();
@@ -52,8 +52,8 @@ function escaped(text: string): string {
   return text.replace(/[\\`*_<>[\]#|]/g, "\\$&");
 }
 
-function plain(sentence: Sentence): string {
-  return sentence.map((piece) => (typeof piece === "string" ? piece : "moment" in piece ? shortDateTime(piece.moment, "UTC") : `“${piece.quoted}”`)).join("");
+function plain(sentence: Sentence, now: number): string {
+  return saidAt(sentence, now).map((piece) => (typeof piece === "string" ? piece : "moment" in piece ? shortDateTime(piece.moment, "UTC") : `“${piece.quoted}”`)).join("");
 }
 
 function fixture(text: string): string {

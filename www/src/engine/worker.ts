@@ -18,7 +18,7 @@ const answers: { [Q in Question]: (asked: Questions[Q]["asked"]) => Questions[Q]
   mend,
   format: ({ text, form }) => format(text, form),
   compare: ({ left, right, masked }) => compare(left, right, masked),
-  report: ({ text, form, masked }) => report(text, form, masked),
+  report,
   mask: redact,
 };
 

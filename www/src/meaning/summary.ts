@@ -1,8 +1,8 @@
 // The event in one sentence.
 //
 // In: an event, or what could be read of one. Out: the pieces of a sentence: words, and moments, which the screen writes in
-// the zone that is chosen. Does not know: the text, the screen, the clock. It never fails on what is absent: broken bodies
-// have sentences too.
+// the zone that is chosen. Does not know: the text, the screen, the clock: what it changes is said in both ways, to be chosen
+// from when the sentence is shown. It never fails on what is absent: broken bodies have sentences too.
 
 import { named } from "../named";
 import { events } from "#reference";
@@ -11,7 +11,18 @@ import { phoneOf } from "./phone";
 
 /** A piece is a text, a moment, or a value out of the body, which is set off. */
 export type Piece = string | { readonly moment: number } | { readonly quoted: string };
-export type Sentence = readonly Piece[];
+/** What is said until a moment, and what from it on. */
+export interface Ending {
+  readonly end: number;
+  readonly ahead: readonly Piece[];
+  readonly over: readonly Piece[];
+}
+export type Sentence = readonly (Piece | Ending)[];
+
+/** The sentence as it is true at a moment. */
+export function saidAt(sentence: Sentence, now: number): readonly Piece[] {
+  return sentence.flatMap((piece) => (typeof piece === "object" && "end" in piece ? (now < piece.end ? piece.ahead : piece.over) : [piece]));
+}
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -58,7 +69,7 @@ function message(payload: Members, direction: "from" | "to"): Sentence {
     ...who(object(payload["user"])),
     ...at(payload["timestamp"]),
     ...replyTo(payload["replyToUmid"]),
-    ...said(content),
+    ...said(payload, content),
   ];
 }
 
@@ -115,12 +126,12 @@ function replyTo(umid: unknown): Sentence {
 }
 
 /** What the content says, if that is a matter of words. */
-function said(content: Members): Sentence {
+function said(payload: Members, content: Members): Sentence {
   const interactive = object(content["interactive"]);
   const reply = object(interactive["button_reply"] ?? interactive["list_reply"]);
   const permission = object(interactive["callPermissionReply"]);
   if (text(reply["title"])) return says(reply["title"]);
-  if (text(permission["response"])) return [": ", ...permissionOf(permission)];
+  if (text(permission["response"])) return [": ", ...permissionOf(permission, momentOf(text(payload["timestamp"]) ?? ""))];
   const location = object(content["location"]);
   if (text(location["name"])) return says(location["name"]);
   if (typeof location["latitude"] === "number" && typeof location["longitude"] === "number") {
@@ -129,14 +140,21 @@ function said(content: Members): Sentence {
   return says(content["text"]);
 }
 
-/** `may call until 9 Jan 2016 14:34 UTC`. */
-export function permissionOf(permission: Members): Sentence {
+/** `you may call until 9 Jan 2016 14:34 UTC`, in an answer that was sent at a moment. */
+export function permissionOf(permission: Members, sent: number | undefined): Sentence {
   if (permission["response"] === "reject") return ["you may not call"];
   if (permission["response"] !== "accept") return ["the answer is not known"];
-  const until = momentOf(text(permission["expirationTimestamp"]) ?? "");
   const source = permission["responseSource"] === "automatic" ? " (given by WhatsApp, not by the person)" : "";
-  if (permission["isPermanent"] === true) return [`you may call, without an end${source}`];
-  return until === undefined ? [`you may call; until when is not said${source}`] : ["you may call until ", { moment: until }, source];
+  return [...durationOf(permission["isPermanent"] === true, momentOf(text(permission["expirationTimestamp"]) ?? ""), sent), source];
+}
+
+function durationOf(isPermanent: boolean, end: number | undefined, sent: number | undefined): Sentence {
+  if (end === undefined) return [isPermanent ? "you may call, without an end" : "you may call; until when is not said"];
+  const moment: Piece = { moment: end };
+  if (sent !== undefined && end < sent) return ["the permission ended ", moment, ", before this was sent"];
+  if (!isPermanent) return [{ end, ahead: ["you may call until ", moment], over: ["the permission ended ", moment] }];
+  const words = (verb: string) => [`the permission contradicts itself: it is permanent, but ${verb} `, moment];
+  return [{ end, ahead: words("ends"), over: words("ended") }];
 }
 
 function says(value: unknown): Sentence {

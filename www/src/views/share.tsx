@@ -8,6 +8,7 @@ import type { ReportForm } from "../engine/protocol";
 import { LINK_LENGTH_MAX, LINK_LENGTH_SAFE, toFragment } from "../share/link";
 import { copy } from "./copy";
 import { Window } from "./dialog";
+import { now } from "./settings";
 import { currentText, engine, masked } from "./store";
 
 type Form = ReportForm | "link";
@@ -70,7 +71,7 @@ export function ShareWindow() {
 
 async function make(form: Form, masked: boolean): Promise<string> {
   const text = currentText();
-  if (form !== "link") return engine.ask("report", { text, form, masked });
+  if (form !== "link") return engine.ask("report", { text, form, masked, now: now.peek() });
   const shared = masked ? await engine.ask("mask", text) : text;
   const page = location.href.replace(/#.*$/, "");
   return `${page}#${await toFragment({ text: shared, masked })}`;

@@ -3,9 +3,9 @@
 // In: pieces and texts. Out: elements. Does not know: where they stand. Everything from a body is put in as text, never as
 // markup; characters that turn the direction of text are shown as what they are.
 
-import type { Sentence } from "../meaning/summary";
+import { saidAt, type Sentence } from "../meaning/summary";
 import { shortDateTime } from "../meaning/time";
-import { zone } from "./settings";
+import { now, zone } from "./settings";
 
 /** What the library's sentences never show, but for line ends and tabs, which lay out text, and the joiners of emoji and Persian. */
 const ACTING = /(?![\t\n\r\u200c\u200d])[\0-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
@@ -18,7 +18,7 @@ export function visible(text: string): string {
 export function Words({ sentence }: { sentence: Sentence }) {
   return (
     <>
-      {sentence.map((piece) =>
+      {saidAt(sentence, now.value).map((piece) =>
         typeof piece === "string" ? (
           visible(piece)
         ) : "moment" in piece ? (
