@@ -20,6 +20,17 @@ test("a link of version 1 opens", async () => {
   expect(await fromFragment(OLD)).toEqual({ text: `{"namespace":"ChatApps","eventType":"inbound_message_received"}`, masked: true });
 });
 
+test("what programs that pass a link on did to it does no harm", async () => {
+  const good = await toFragment({ text: "{}", masked: true });
+  for (const tail of [".", ")", ").", ">", "&utm_source=chat", "%20", "*", '"', "==", "…"]) {
+    expect(await fromFragment(good + tail), tail).toEqual({ text: "{}", masked: true });
+  }
+  for (const escaped of [good.replace("=", "%3D"), good.replace("=", "%3d").replace(".", "%2E"), good.replaceAll(/[^]/g, (one) => `%${one.charCodeAt(0).toString(16)}`)]) {
+    expect(isShared(`#${escaped}`)).toBe(true);
+    expect(await fromFragment(escaped)).toEqual({ text: "{}", masked: true });
+  }
+});
+
 test("a link that is damaged, of the future, or a bomb says so", async () => {
   const good = await toFragment({ text: "{}", masked: true });
   const bomb = await toFragment({ text: "x".repeat(40_000_000), masked: true });

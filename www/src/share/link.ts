@@ -28,7 +28,12 @@ export const LINK_LENGTH_MAX = 64_000;
 
 /** Whether a fragment is one of ours. */
 export function isShared(fragment: string): boolean {
-  return fragment.replace(/^#/, "").startsWith(PREFIX);
+  return plain(fragment).startsWith(PREFIX);
+}
+
+/** Programs that pass links on write some of the characters as `%3D`. */
+function plain(fragment: string): string {
+  return fragment.replace(/^#/, "").replace(/%([0-7][\da-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
 export async function toFragment({ text, masked }: Shared): Promise<string> {
@@ -39,7 +44,8 @@ export async function toFragment({ text, masked }: Shared): Promise<string> {
 }
 
 export async function fromFragment(fragment: string): Promise<Shared> {
-  const [, version, data] = /^#?s=([0-9]+)\.([A-Za-z0-9_-]*)$/.exec(fragment) ?? [];
+  // What stands behind came from around the link: a full stop, a bracket, `&utm_source=…`.
+  const [, version, data] = /^s=([0-9]+)\.([A-Za-z0-9_-]*)/.exec(plain(fragment)) ?? [];
   if (version === undefined || data === undefined) throw new LinkError("This link is damaged: it was probably cut off on its way.");
   if (version !== VERSION) throw new LinkError("This link was made by a newer version of this page.");
   const value = await readVersion1(data);
