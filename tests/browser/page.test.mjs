@@ -346,6 +346,31 @@ describe("5. show it to others without leaking it", () => {
     await other.context.close();
   });
 
+  test("what a link brought is still there after a reload, until it is removed", async () => {
+    await paste(page, TEXT);
+    await page.getByRole("button", { name: "Share…" }).click();
+    await page.locator(".preview", { hasText: "#s=1." }).waitFor();
+    const link = (await page.locator(".preview").textContent()).replace("#s=", "#s%3D");
+    const other = await openPage(browser, `${link}).`);
+    const shown = other.page.locator(".sentence", { hasText: "WhatsApp text" });
+    await shown.waitFor();
+    await other.page.reload();
+    await shown.waitFor();
+    assert.equal(new URL(other.page.url()).hash, "");
+    assert.equal(await other.page.evaluate(() => localStorage.length + sessionStorage.length), 0);
+    await other.page.getByRole("button", { name: "Keys" }).click();
+    await other.page.reload();
+    await shown.waitFor();
+    await other.page.getByRole("heading", { name: "Keys" }).waitFor();
+    await other.page.keyboard.press("Escape");
+    await paste(other.page, fixture("sms-inbound-gsm7"));
+    await other.page.locator(".bodies li", { hasText: "From a link" }).getByRole("button", { name: /^Remove/ }).click();
+    await other.page.reload();
+    await settled(other.page);
+    assert.match(await other.page.locator(".sentence").textContent(), /^Paste a webhook/);
+    await other.context.close();
+  });
+
   test("a link that would be too long is refused, with a reason", async () => {
     const noise = Array.from({ length: 60_000 }, (_, index) => String.fromCharCode(0x4e00 + ((index * 7919) % 20_000))).join("");
     await paste(page, TEXT.replace("Test message", noise));
@@ -399,6 +424,94 @@ describe("6. learn", () => {
     await page.reload();
     await page.getByRole("heading", { name: "Reference", exact: true }).waitFor();
     await page.waitForFunction(() => document.activeElement.id === "code-invalid-uuid");
+  });
+});
+
+describe("back and forward", () => {
+  const window = () => page.locator("dialog[open] h2").allTextContents();
+  const opens = (title) => page.locator("dialog[open] h2", { hasText: title }).waitFor();
+  const closes = () => page.waitForFunction(() => document.querySelector("dialog") === null && !history.state.window);
+
+  test("back closes a window and keeps what was pasted, forward opens it again", async () => {
+    await paste(page, TEXT);
+    for (const name of ["Examples…", "Compare…", "Share…", "Reference", "Keys"]) {
+      await page.getByRole("button", { name, exact: true }).click();
+      await opens(name.replace("…", ""));
+      await page.goBack();
+      await closes();
+      assert.equal(await page.evaluate(() => document.activeElement.textContent), name);
+      await page.goForward();
+      await opens(name.replace("…", ""));
+      await page.goBack();
+      await closes();
+    }
+    assert.match(await sentence(), /^WhatsApp text/);
+  });
+
+  test("a window that is closed in another way leaves no entry behind", async () => {
+    await page.getByRole("button", { name: "Keys" }).click();
+    await opens("Keys");
+    await page.keyboard.press("Escape");
+    await closes();
+    await page.getByRole("button", { name: "Examples…" }).click();
+    await page.locator(".choices button").first().click();
+    await closes();
+    assert.notEqual(await editorText(), "");
+    await page.goBack();
+    assert.equal(page.url(), "about:blank");
+  });
+
+  test("a window that opens while the one before is still being left stays", async () => {
+    await page.evaluate(() => {
+      const [keys, examples] = ["Keys", "Examples…"].map((name) => [...document.querySelectorAll(".bar button")].find(({ textContent }) => textContent === name));
+      keys.click();
+      setTimeout(() => {
+        document.querySelector("dialog").addEventListener("close", () => examples.click());
+        document.querySelector("dialog").close();
+      }, 100);
+    });
+    await page.waitForTimeout(400);
+    assert.deepEqual(await window(), ["Examples"]);
+    await page.goBack();
+    await closes();
+    assert.notEqual(page.url(), "about:blank");
+  });
+
+  test("a link that is opened while a window is open closes it, and back opens it again", async () => {
+    const { OLD_LINK, OLD_TEXT } = JSON.parse(readFileSync(new URL("./link-version-1.json", import.meta.url), "utf8"));
+    await page.getByRole("button", { name: "Keys" }).click();
+    await opens("Keys");
+    await page.evaluate((link) => (location.hash = link), OLD_LINK);
+    await page.locator(".sentence", { hasText: OLD_TEXT }).waitFor();
+    await closes();
+    assert.equal(new URL(page.url()).hash, "");
+    await page.goBack();
+    await opens("Keys");
+    await page.keyboard.press("Escape");
+    await closes();
+    assert.match(await sentence(), new RegExp(OLD_TEXT));
+  });
+
+  test("in the reference, back goes from place to place and then closes it; closing goes back over all places", async () => {
+    await paste(page, TEXT);
+    const hash = () => new URL(page.url()).hash;
+    await page.getByRole("button", { name: "Reference", exact: true }).click();
+    await page.locator('a[href="#code-byte-order-mark"]').click();
+    for (let count = 0; count < 2; count++) await page.locator('a[href="#code-missing-comma"]').click();
+    await page.waitForFunction(() => document.activeElement.id === "code-missing-comma");
+    assert.equal(hash(), "#code-missing-comma");
+    await page.goBack();
+    await page.waitForFunction(() => document.activeElement.id === "code-byte-order-mark");
+    await page.goBack();
+    assert.equal(hash(), "");
+    assert.deepEqual(await window(), ["Reference"]);
+    await page.goForward();
+    await page.goForward();
+    await page.waitForFunction(() => document.activeElement.id === "code-missing-comma");
+    await page.keyboard.press("Escape");
+    await closes();
+    assert.equal(hash(), "");
+    assert.match(await sentence(), /^WhatsApp text/);
   });
 });
 

@@ -1,21 +1,20 @@
 // The page.
 //
-// In: keys, pastes, drops, the fragment of the address. Out: the parts of the page in their places. Does not know: what the
-// parts do.
+// In: keys, pastes, drops. Out: the parts of the page in their places. Does not know: what the parts do.
 
 import { useEffect } from "preact/hooks";
+import { followAddress } from "./address";
 import { Bodies } from "./bodies";
 import { CompareWindow } from "./compare";
 import { Window } from "./dialog";
 import { ExamplesWindow } from "./examples";
-import { placeOf } from "./fragment";
 import { Header } from "./header";
 import { MeaningPane } from "./meaning";
 import { Problems } from "./problems";
 import { Reference } from "./reference";
 import { ShareWindow } from "./share";
 import { now, theme } from "./settings";
-import { anchor, announcement, applyCurrent, bodies, dialog, load, loadFile, loadFragment, openReference, pastedNow, stepDiagnostic } from "./store";
+import { anchor, announcement, applyCurrent, bodies, dialog, load, loadFile, pastedNow, stepDiagnostic } from "./store";
 import { TextPane } from "./text";
 
 export function App() {
@@ -85,10 +84,10 @@ function listen(): () => void {
   addEventListener("paste", onPaste, { signal });
   addEventListener("dragover", (event) => event.preventDefault(), { signal });
   addEventListener("drop", onDrop, { signal, capture: true });
-  addEventListener("hashchange", onFragment, { signal });
   const clock = setInterval(() => (now.value = Date.now()), 30_000);
-  onFragment();
+  const stopFollowing = followAddress();
   return () => {
+    stopFollowing();
     stop.abort();
     clearInterval(clock);
   };
@@ -123,17 +122,3 @@ function onDrop(event: DragEvent): void {
   event.stopPropagation();
   void files.reduce((before, file) => before.then(() => loadFile(file)), Promise.resolve());
 }
-
-/** A link that carries a body, or one into the reference. The body does not stay in the address bar. */
-function onFragment(): void {
-  const fragment = location.hash.slice(1);
-  if (fragment === "") return;
-  if (/^(?:code|field|record|values)-/.test(fragment) || fragment === "reference") {
-    openReference(fragment === "reference" ? "" : placeOf(location.hash));
-    return;
-  }
-  void loadFragment(fragment).then((isOurs) => {
-    if (isOurs) history.replaceState(null, "", location.href.replace(/#.*$/, ""));
-  });
-}
-

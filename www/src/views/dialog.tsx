@@ -9,7 +9,14 @@ import { dialog } from "./store";
 
 export function Window({ title, name, wide = false, children }: { title: string; name: string; wide?: boolean; children: ComponentChildren }) {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => element.current?.showModal(), []);
+  useEffect(() => {
+    const opener = document.activeElement;
+    element.current!.showModal();
+    return () => {
+      // One that goes without being closed first, as by the browser's Back, gives the focus to nobody.
+      if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus();
+    };
+  }, []);
   const close = () => {
     dialog.value = undefined;
   };

@@ -1,11 +1,11 @@
 // The part of an address behind the #, where it names a place.
 //
-// In: `location.hash`. Out: the name. Does not know: which places there are, and links that carry a body.
+// In: a fragment, with or without its #. Out: the name. Does not know: which places there are, and links that carry a body.
 
 /** Decoded; "" where it cannot be, as `#%`: an address may have been typed by anybody. */
-export function placeOf(hash: string): string {
+export function placeOf(fragment: string): string {
   try {
-    return decodeURIComponent(hash.slice(1));
+    return decodeURIComponent(fragment.replace(/^#/, ""));
   } catch {
     return "";
   }

@@ -25,6 +25,7 @@ export function Reference({ start }: { start: string }) {
   useEffect(() => {
     // After the window around it has opened, which takes the focus.
     const frame = requestAnimationFrame(() => {
+      if (start === "") page.current?.scrollTo({ top: 0 });
       const target = start === "" ? null : page.current?.querySelector<HTMLElement>(`#${CSS.escape(start)}`);
       target?.scrollIntoView({ block: "start" });
       target?.focus({ preventScroll: true });

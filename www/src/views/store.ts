@@ -9,7 +9,7 @@ import type { EditorState } from "@codemirror/state";
 import { Engine } from "../engine/client";
 import type { Glance, Reading, Row } from "../engine/protocol";
 import { Editor, type Mark, type Place } from "../editor/editor";
-import { fromFragment, isShared, LinkError } from "../share/link";
+import { fromFragment, LinkError } from "../share/link";
 import { wrapped } from "./settings";
 
 export interface Body {
@@ -175,9 +175,8 @@ export async function loadFile(file: File): Promise<void> {
   await load(new TextDecoder(encoding, { ignoreBOM: !isUtf16 }).decode(bytes), file.name);
 }
 
-/** Opens what a link carries; false where the fragment is no such link. */
-export async function loadFragment(fragment: string): Promise<boolean> {
-  if (!isShared(fragment)) return false;
+/** Opens what a link carries. */
+export async function loadLink(fragment: string): Promise<void> {
   try {
     const shared = await fromFragment(fragment);
     await load(shared.text, shared.masked ? "From a link, masked" : "From a link", true);
@@ -186,7 +185,6 @@ export async function loadFragment(fragment: string): Promise<boolean> {
     notice.value = error.message;
     announcement.value = error.message;
   }
-  return true;
 }
 
 // --- reading ---
