@@ -5,6 +5,7 @@
 import { codes } from "chatapps-webhook/catalog";
 import type { Diagnostic } from "chatapps-webhook";
 import { useSignal } from "@preact/signals";
+import { messageOf } from "../meaning/message";
 import { applyEdits, current, diagnostics, goToDiagnostic, isReading, openReference, reading } from "./store";
 import { Examples } from "./pair";
 import { Prose, Severity, visible } from "./words";
@@ -35,7 +36,8 @@ export function Problems() {
 
 function Problem({ diagnostic, index }: { diagnostic: Diagnostic; index: number }) {
   const isOpen = useSignal(false);
-  const { code, severity, message, help, span, edits, labels, embedded } = diagnostic;
+  const { code, severity, help, span, edits, labels, embedded } = diagnostic;
+  const message = messageOf(diagnostic);
   const id = `problem-${index}`;
   return (
     <li class={index === current.value ? "chosen" : ""}>
@@ -53,9 +55,9 @@ function Problem({ diagnostic, index }: { diagnostic: Diagnostic; index: number 
       <p class="help">{help ? visible(help) : ""}</p>
       {isOpen.value && (
         <div class="explained" id={id}>
-          {embedded && <p>Inside the string, at <code>{visible(embedded.pointer || "the root")}</code>: {embedded.code}.</p>}
           {labels?.map((label) => <p>Line {label.span.line}, column {label.span.column}: {visible(label.message)}.</p>)}
           <Explained code={code} />
+          {embedded && <ReferenceLink code={embedded.code} />}
         </div>
       )}
     </li>
@@ -69,7 +71,11 @@ function Explained({ code }: { code: string }) {
     <>
       <p><Prose text={info.explanation} /></p>
       <Examples bad={info.bad} good={info.good} />
-      <button type="button" class="link" onClick={() => openReference(`code-${code}`)}>{code} in the reference</button>
+      <ReferenceLink code={code} />
     </>
   );
+}
+
+function ReferenceLink({ code }: { code: string }) {
+  return <button type="button" class="link" onClick={() => openReference(`code-${code}`)}>{code} in the reference</button>;
 }

@@ -9,6 +9,7 @@ import type { EditorState } from "@codemirror/state";
 import { Engine } from "../engine/client";
 import type { Glance, Reading, Row } from "../engine/protocol";
 import { Editor, type Mark, type Place } from "../editor/editor";
+import { messageOf } from "../meaning/message";
 import { fromFragment, LinkError } from "../share/link";
 import { wrapped } from "./settings";
 
@@ -251,7 +252,7 @@ function markOf(diagnostic: Diagnostic): Mark {
     from: start,
     to: end,
     severity: diagnostic.severity,
-    message: diagnostic.message + (diagnostic.help ? `\n${diagnostic.help}` : ""),
+    message: messageOf(diagnostic) + (diagnostic.help ? `\n${diagnostic.help}` : ""),
     ...(diagnostic.edits ? { actions: [{ name: "Fix", apply: () => applyEdits(diagnostic) }] } : {}),
   };
 }
@@ -310,7 +311,7 @@ export function goToDiagnostic(index: number, options: { focus?: boolean } = {})
   selected.value = rowAt(start)?.pointer;
   lightUp();
   editor?.reveal(diagnostic.span, { select: true, focus: options.focus ?? false });
-  announcement.value = `${index + 1} of ${diagnostics.value.length}, ${diagnostic.severity}: ${diagnostic.message}. ${diagnostic.help ?? ""}`;
+  announcement.value = `${index + 1} of ${diagnostics.value.length}, ${diagnostic.severity}: ${messageOf(diagnostic)}. ${diagnostic.help ?? ""}`;
 }
 
 export function stepDiagnostic(step: 1 | -1): void {
