@@ -151,6 +151,11 @@ describe("hostile bodies", () => {
     assert.match(await page.locator('[data-pointer="/payload/content/text"]').textContent(), /\\u202e exe\.txt \\u2066 x \\u200b/);
     assert.match(await page.locator(".sentence").textContent(), /\\u202e/);
     assert.ok((await page.locator(".cm-specialChar").count()) >= 2);
+    await page.getByRole("button", { name: "Share…" }).click();
+    await page.getByRole("radio", { name: "JSON" }).check();
+    await page.getByRole("switch", { name: /^Mask what/ }).uncheck();
+    await page.locator(".preview", { hasText: "safe" }).waitFor();
+    assert.match(await page.locator(".preview").textContent(), /\\u202e exe\.txt \\u2066 x \\u200b/);
     await context.close();
   });
 });

@@ -10,6 +10,7 @@ import { copy } from "./copy";
 import { Window } from "./dialog";
 import { now } from "./settings";
 import { currentText, engine, masked } from "./store";
+import { visible } from "./words";
 
 type Form = ReportForm | "link";
 
@@ -59,7 +60,7 @@ export function ShareWindow() {
         {form.value === "link" && " The body stands in the part of the link behind the #, which browsers send to nobody."}
       </p>
       <pre class="preview" tabIndex={0} aria-label={`${name}, as it will be copied`}>
-        {masked.value && !isMasked.value ? "Not shown while the screen is masked." : text === undefined ? "Working…" : text.length > SHOWN_UNITS_MAX ? `${text.slice(0, SHOWN_UNITS_MAX)}…` : text}
+        {masked.value && !isMasked.value ? "Not shown while the screen is masked." : text === undefined ? "Working…" : previewOf(text)}
       </pre>
       <p class="actions">
         <span class="grow bad" role="status">{problem?.words ?? ""}</span>
@@ -67,6 +68,11 @@ export function ShareWindow() {
       </p>
     </Window>
   );
+}
+
+/** The beginning of it, with what would act on the page made visible; what is copied is as it is. */
+function previewOf(text: string): string {
+  return visible(text.slice(0, SHOWN_UNITS_MAX)) + (text.length > SHOWN_UNITS_MAX ? "…" : "");
 }
 
 async function make(form: Form, masked: boolean): Promise<string> {
