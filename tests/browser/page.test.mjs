@@ -135,6 +135,14 @@ describe("2. understand", () => {
     assert.match(await row("/payload/timestamp").textContent(), /1 Jan 2016, 14:34:56 UTC \(\d+ years ago\)/);
   });
 
+  test("while no field is chosen the place for it is left to the fields", async () => {
+    const height = async () => (await page.locator(".detail").boundingBox()).height;
+    await paste(page, TEXT);
+    assert.ok((await height()) < 50);
+    await row("/payload/user/msisdn").click();
+    assert.ok((await height()) > 150);
+  });
+
   test("times are told in UTC, locally, and in a chosen zone", async () => {
     await paste(page, TEXT);
     await page.getByLabel("Time").selectOption("Asia/Singapore");
