@@ -110,6 +110,8 @@ test("in forced colours it is seen what is wrong, what is chosen, and whether a 
   await settled(page);
   await page.keyboard.press("F8");
   assert.equal((await styleOf(".problems li.chosen")).outline, "solid 2px");
-  assert.notEqual((await styleOf(".problems .mark.error")).backgroundColor, canvas.backgroundColor);
+  for (const mark of [".problems .mark.error", ".cm-lint-marker-error", ".cm-lint-marker-warning"]) {
+    assert.notEqual((await styleOf(mark)).backgroundColor, canvas.backgroundColor, mark);
+  }
   await context.close();
 });

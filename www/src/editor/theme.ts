@@ -55,7 +55,7 @@ export const theme = EditorView.theme({
   ".cm-lintPoint-info::after": { borderBottomColor: "var(--info)" },
   ".cm-gutter-lint": { width: "1rem" },
   ".cm-gutter-lint .cm-gutterElement": { display: "grid", placeItems: "center", padding: "0" },
-  ".cm-lint-marker": { width: "0.5rem", height: "0.5rem" },
+  ".cm-lint-marker": { width: "0.5rem", height: "0.5rem", forcedColorAdjust: "none" },
   ".cm-lint-marker-error": gutterMark("var(--error)", "circle(50%)"),
   ".cm-lint-marker-warning": gutterMark("var(--warning)", "polygon(50% 0, 100% 100%, 0 100%)"),
   ".cm-lint-marker-info": gutterMark("var(--info)", "inset(15%)"),
