@@ -1,5 +1,5 @@
 // axe finds nothing on any state, at three widths, in both themes; nothing is cut off sideways. What is on or chosen is seen
-// in forced colours too.
+// in forced colours too, and on paper stands all that the panes hold.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -113,5 +113,25 @@ test("in forced colours it is seen what is wrong, what is chosen, and whether a 
   for (const mark of [".problems .mark.error", ".cm-lint-marker-error", ".cm-lint-marker-warning"]) {
     assert.notEqual((await styleOf(mark)).backgroundColor, canvas.backgroundColor, mark);
   }
+  await context.close();
+});
+
+test("on paper stands all that the panes hold, on white, and nothing to press", async () => {
+  const { page, context } = await openPage(browser, server.url, { viewport: { width: 1280, height: 800 }, colorScheme: "dark" });
+  const members = Array.from({ length: 150 }, (_, index) => `"member${index}": "${"long ".repeat(60)}"`);
+  await paste(page, TEXT.replace('"ChatApps",', `"ChatApps" ${members.join(",\n")},`));
+  await page.getByLabel("Theme").selectOption("dark");
+  await page.getByRole("switch", { name: "Wrap" }).uncheck();
+  await page.emulateMedia({ media: "print" });
+  await page.waitForFunction(() => document.querySelector(".editor").shadowRoot.querySelectorAll(".cm-line").length > 170);
+  const clipped = await page.evaluate(() =>
+    [...document.querySelectorAll(".pane, .scroll, .editor"), document.querySelector(".editor").shadowRoot.querySelector(".cm-content")]
+      .filter((element) => element.scrollHeight > element.clientHeight + 1 || element.scrollWidth > element.clientWidth + 1)
+      .map((element) => element.className),
+  );
+  assert.deepEqual(clipped, []);
+  assert.ok(await page.locator(".row").last().isVisible());
+  assert.equal(await page.locator("button:not(.line):visible, select:visible, input:visible, a:visible").count(), 0);
+  assert.equal(await page.locator("body").evaluate((body) => getComputedStyle(body).backgroundColor), "rgb(255, 255, 255)");
   await context.close();
 });

@@ -25,6 +25,25 @@ const gutterMark = (color: string, shape: string) => ({
   clipPath: shape,
 });
 
+/**
+ * On paper lines are broken anew, and pushed to the next sheet, which the gutter would not know: the lines count themselves.
+ * Those that are folded away would be missed in the count, so then there is none.
+ */
+const onPaper = {
+  ".cm-gutters, .cm-cursorLayer, .cm-selectionLayer": { display: "none !important" },
+  ".cm-scroller": { overflow: "visible" },
+  ".cm-content": { whiteSpace: "pre-wrap", overflowWrap: "anywhere", flexShrink: "1", minWidth: "0", counterReset: "line" },
+  ".cm-line": { counterIncrement: "line", paddingLeft: "3.5rem" },
+  ".cm-content:not(:has(.cm-foldPlaceholder)) .cm-line::before": {
+    content: "counter(line)",
+    display: "inline-block",
+    width: "3rem",
+    margin: "0 0.5rem 0 -3.5rem",
+    textAlign: "end",
+    color: "var(--muted)",
+  },
+};
+
 export const theme = EditorView.theme({
   "&": { height: "100%", color: "var(--text)", backgroundColor: "var(--surface)", fontSize: "var(--size-small)" },
   "&.cm-focused": { outline: "none" },
@@ -76,6 +95,8 @@ export const theme = EditorView.theme({
   ".cm-searchMatch": { backgroundColor: "var(--lit)" },
   ".cm-searchMatch-selected": { backgroundColor: "var(--selection)" },
   ".cm-textfield:focus-visible, .cm-button:focus-visible, .cm-diagnosticAction:focus-visible": { outline: "2px solid var(--accent)", outlineOffset: "1px" },
+
+  "@media print": onPaper,
 });
 
 export const highlighting = HighlightStyle.define([
