@@ -189,6 +189,8 @@ impl Check<'_, '_, '_> {
                 && let Arg::Value(_, value) = &mut tag.name
             {
                 *value = arm.values.first().copied().unwrap_or_default();
+                // It is the member that calls for the rest, not the tag that names another.
+                tag.node = self.value_of(&found, arm.needs.trailing_zeros() as usize) - 1;
             }
             self.arm_fields(&mut found, arm, tag, !(1 << union.tag))
         });

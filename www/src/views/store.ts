@@ -1,7 +1,7 @@
 // What the page knows at a moment, and what can be done to it.
 //
 // In: what the person does. Out: signals, which the views show. Does not know: how anything is drawn. All of it is in memory
-// only: nothing is stored, nothing is sent.
+// only: nothing is sent, and nothing stored but the link that was opened, which the tab keeps for a reload (address.ts).
 
 import { computed, signal } from "@preact/signals";
 import type { Diagnostic } from "chatapps-webhook";
