@@ -3,7 +3,8 @@
 // In: whatever was pasted, dropped or opened. Out: the bodies in it, in order, and notes of what was taken off.
 // Does not know: webhooks, the screen. Why: the body is what people want to see, and they copy with a wide brush.
 
-import { layers, withoutSecrets } from "./layers";
+import { layers } from "./layers";
+import { withoutSecrets } from "./secrets";
 import { elementsOf, objectsOf } from "./split";
 
 export interface Unwrapping {
@@ -11,7 +12,7 @@ export interface Unwrapping {
   readonly bodies: readonly string[];
   /** What was taken off, in the order it was. */
   readonly notes: readonly string[];
-  /** What was pasted, without the secrets of its headers. Absent where that is the body itself. */
+  /** What was pasted, without the secrets in it. Absent where that is the body itself. */
   readonly pasted?: string;
 }
 

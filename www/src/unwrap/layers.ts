@@ -5,6 +5,7 @@
 
 import { fencedBlocks } from "./fence";
 import { languageOf, literalToJson, unescapeBytes, unescapeLiteral, type Replaced } from "./literal";
+import { isSecret } from "./secrets";
 import { shellWords } from "./shell";
 import { closingOf } from "./split";
 
@@ -18,7 +19,6 @@ export type Layer = (text: string) => Unwrapped | undefined;
 const METHOD_LINE = /^(?:GET|POST|PUT|PATCH|DELETE) \S+(?: HTTP\/[\d.]+)?\s*$/;
 const STATUS_LINE = /^HTTP\/[\d.]+ \d{3}.*$/;
 const HEADER_LINE = /^[A-Za-z0-9][A-Za-z0-9-]*:(?: |\t|$)/;
-const SECRET_HEADER = /^(?:proxy-)?authorization$|cookie|token|api-?key|secret|signature/i;
 
 /** A whole HTTP request or answer, or only its headers and body. */
 const http: Layer = (text) => {
@@ -44,7 +44,7 @@ function afterLines(text: string, count: number): string {
 }
 
 function headersNote(names: readonly string[]): string {
-  const secret = names.filter((name) => SECRET_HEADER.test(name));
+  const secret = names.filter(isSecret);
   const count = `${names.length} ${names.length === 1 ? "header" : "headers"}`;
   return secret.length > 0 ? `${count} (${secret.join(", ")} among them)` : count;
 }
@@ -205,12 +205,3 @@ function replacedNote(replaced: Replaced): string {
 
 /** In the order they are tried: what names itself comes before what has to be guessed. */
 export const layers: readonly Layer[] = [http, curl, fence, assignment, quoted, base64, envelope, literal, logLine];
-
-/** The text with the values of headers that hold secrets taken out, to be kept or shown again. */
-export function withoutSecrets(text: string): string {
-  return text
-    .replace(/^([ \t]*(?:proxy-)?(?:authorization|cookie|set-cookie|x-api-key)[ \t]*:)[^\r\n]*/gim, "$1 (removed)")
-    .replace(/((?:-H|--header)[ =]*\$?(["'])(?:proxy-)?(?:authorization|cookie|set-cookie|x-api-key)[ \t]*:)(?:(?!\2)[^])*/gi, "$1 (removed)")
-    .replace(/((?:-b|--cookie|-u|--user|--oauth2-bearer)[ =]+)(?:"[^"]*"|'[^']*'|\S+)/g, "$1(removed)")
-    .replace(/("(?:proxy-)?(?:authorization|cookie|set-cookie|x-api-key)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi, '$1"(removed)"');
-}
