@@ -3,6 +3,7 @@
 // In: whatever was pasted, dropped or opened. Out: the bodies in it, in order, and notes of what was taken off.
 // Does not know: webhooks, the screen. Why: the body is what people want to see, and they copy with a wide brush.
 
+import { counted, type Unwrapped } from "./layer";
 import { layers } from "./layers";
 import { withoutSecrets } from "./secrets";
 import { elementsOf, objectsOf } from "./split";
@@ -17,42 +18,40 @@ export interface Unwrapping {
 }
 
 /** A body in a fence in a log in base64 is thinkable; more is a bomb. */
-const LAYERS_MAX = 6;
+const LAYERS_MAX = 8;
 const BODIES_MAX = 500;
 
 export function unwrap(pasted: string): Unwrapping {
-  const notes: string[] = [];
-  let text = pasted;
-  for (let count = 0; count < LAYERS_MAX; count++) {
-    const layer = peel(text);
-    if (layer === undefined) break;
-    notes.push(layer.note);
-    text = layer.inside;
-  }
-  const bodies = split(text, notes);
-  const isChanged = notes.length > 0;
-  return { bodies, notes, ...(isChanged ? { pasted: withoutSecrets(pasted) } : {}) };
+  const notes = new Set<string>();
+  const all = bodiesOf(pasted, notes, LAYERS_MAX);
+  const bodies = all.slice(0, BODIES_MAX);
+  if (bodies.length < all.length) notes.add(`The first ${bodies.length} of ${all.length} bodies shown`);
+  if (notes.size === 0) return { bodies, notes: [] };
+  return { bodies: bodies.map((body) => body.trim()), notes: [...notes], pasted: withoutSecrets(pasted) };
 }
 
-function peel(text: string) {
+/** The bodies in a text. What is inside is unwrapped too: each line of a log may be wrapped in its own way. */
+function bodiesOf(text: string, notes: Set<string>, layersMax: number): string[] {
+  const found = layersMax === 0 ? undefined : (peel(text) ?? split(text));
+  if (found === undefined) return [text];
+  notes.add(found.note);
+  // Beyond those that are shown they are only counted.
+  return found.insides.flatMap((inside, index) => (index < BODIES_MAX ? bodiesOf(inside, notes, layersMax - 1) : [inside]));
+}
+
+function peel(text: string): Unwrapped | undefined {
   for (const layer of layers) {
     const found = layer(text);
-    if (found !== undefined && found.inside !== text) return found;
+    if (found !== undefined && found.insides[0] !== text) return found;
   }
   return undefined;
 }
 
-/** Several bodies, each unwrapped by itself: the lines of a log may be wrapped too. */
-function split(text: string, notes: string[]): string[] {
+/** Several bodies that stand one after another, or in an array. */
+function split(text: string): Unwrapped | undefined {
   const elements = elementsOf(text);
-  const ranges = elements ?? objectsOf(text);
-  if (ranges === undefined || ranges.length === 0 || (ranges.length === 1 && elements === undefined)) {
-    return [notes.length > 0 ? text.trim() : text];
-  }
-  const kept = ranges.slice(0, BODIES_MAX);
-  notes.push(`${elements ? "Array" : "Sequence"}: ${ranges.length} ${ranges.length === 1 ? "body" : "bodies"}${ranges.length > kept.length ? `, the first ${kept.length} shown` : ""}`);
-  return kept.map(({ start, end }) => {
-    const body = text.slice(start, end);
-    return peel(body)?.inside.trim() ?? body;
-  });
+  const ranges = elements ?? objectsOf(text) ?? [];
+  if (ranges.length === 0 || (ranges.length === 1 && elements === undefined)) return undefined;
+  const insides = ranges.map(({ start, end }) => text.slice(start, end));
+  return { insides, note: `${elements ? "Array" : "Sequence"}: ${counted(ranges.length, "body", "bodies")}` };
 }

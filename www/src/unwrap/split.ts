@@ -31,7 +31,7 @@ export function closingOf(text: string, start: number): number | undefined {
 }
 
 /** The closing quote; a single quote that never closes on its line is an apostrophe, so the opening one is returned. */
-function endOfString(text: string, open: number): number {
+export function endOfString(text: string, open: number): number {
   const quote = text.charCodeAt(open);
   for (let at = open + 1; at < text.length; at++) {
     const unit = text.charCodeAt(at);

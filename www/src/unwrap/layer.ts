@@ -1,0 +1,16 @@
+// What a layer is: one of the things that people copy along with a body.
+//
+// In: text. Out: what is inside, and a note of what was taken off – or undefined where the text is not wrapped that way.
+// Does not know: the layers. A note never repeats a header's value, so that no secret stays behind.
+
+export interface Unwrapped {
+  /** At least one. */
+  readonly insides: readonly string[];
+  readonly note: string;
+}
+
+export type Layer = (text: string) => Unwrapped | undefined;
+
+export function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
