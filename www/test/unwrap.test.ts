@@ -6,6 +6,9 @@ import { unwrap } from "../src/unwrap";
 const BODY = `{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{"umid":"9e09ac86-bd74-5465-851d-1eb5a5fdbb9a","content":{"text":"it's {5} \\"o'clock\\""}}}`;
 
 const ESCAPED = JSON.stringify(BODY);
+/** As Edge and Chrome write it. */
+const IN_POWERSHELL = BODY.replace(/["`$]/g, "`$&");
+const IN_PYTHON = BODY.replace(/[\\']/g, "\\$&");
 const HEADERS = { Authorization: ["Bearer s3cr3t"] };
 
 const base64 = Buffer.from(BODY).toString("base64");
@@ -32,12 +35,26 @@ describe("a body comes out of", () => {
     "an event of a Lambda": JSON.stringify({ headers: { authorization: "s3cr3t" }, body: base64, isBase64Encoded: true }),
     "a line of a log in JSON": JSON.stringify({ level: "info", msg: BODY }),
     "an assignment": `const body = ${JSON.stringify(BODY)};`,
+    "a command of PowerShell": `Invoke-RestMethod -Uri https://e.x -Headers @{"Authorization"="Bearer s3cr3t"} -Body '${BODY.replaceAll("'", "''")}'`,
+    "a command of PowerShell with a variable": `$body = @'\n${BODY}\n'@\nInvoke-RestMethod -Uri https://e.x -Headers @{"Authorization"="Bearer s3cr3t"} -Body $body`,
+    "a command of PowerShell of a browser": `Invoke-WebRequest -UseBasicParsing -Uri "https://e.x" \`\n-Headers @{\n  "authorization"="Bearer s3cr3t"\n} \`\n-ContentType "application/json" \`\n-Body ([System.Text.Encoding]::UTF8.GetBytes("${IN_POWERSHELL}"))`,
+    "a string of PowerShell": `$b = "${IN_POWERSHELL}"; Write-Host ok`,
+    "a request in Python": `requests.post(u, headers={'Authorization': 'Bearer s3cr3t'}, data='${IN_PYTHON}')`,
+    "a request in JavaScript": `fetch(u, { method: "POST", headers: {"Authorization": "Bearer s3cr3t"}, body: JSON.stringify(${BODY}) });`,
+    "a request in JavaScript of a browser": `fetch("https://e.x", {\n  "headers": {\n    "authorization": "Bearer s3cr3t"\n  },\n  "body": ${ESCAPED},\n  "method": "POST"\n});`,
+    "a log of names and values": `level=info msg=hook token=s3cr3t body=${ESCAPED} status=200`,
+    "a log of names and values without quotes": `level=info body=${ESCAPED.slice(1, -1)} status=200`,
+    "a log in a log": `time=1 msg=${JSON.stringify(`level=info body=${ESCAPED} status=200`)} n=2`,
+    "a log with bytes of Python": `INFO:root:body=b'${IN_PYTHON}' status=200`,
+    "a string of Java": `        String body = ${ESCAPED};\n        post(body);`,
+    "a string of Go": `got: ${ESCAPED}, want: {}`,
     "an event of a REST API": JSON.stringify({ headers: { Authorization: "s3cr3t" }, multiValueHeaders: HEADERS, cookies: ["a=s3cr3t"], body: BODY }),
     "a batch of SQS with SNS in it": JSON.stringify({ Records: [{ messageId: "1", body: JSON.stringify({ Type: "Notification", Message: BODY }) }] }),
     "a batch of Kinesis": JSON.stringify({ Records: [{ kinesis: { partitionKey: "1", data: base64 } }] }),
     "a message of Pub/Sub": JSON.stringify({ message: { attributes: {}, data: base64, messageId: "1" }, subscription: "a" }),
     "an event of EventBridge": `{"version":"0","detail-type":"hook","detail":${BODY}}`,
     "an entry of a search index": `{"_index":"a","_source":{"@timestamp":"1","message":${ESCAPED}}}`,
+    "an entry of a log with text around the body": JSON.stringify({ textPayload: `received ${BODY} in 4 ms`, severity: "INFO" }),
     "an item of a workflow": `[{"headers":{"authorization":"Bearer s3cr3t"},"params":{},"body":${BODY}}]`,
     "an archive of HTTP": JSON.stringify({ log: { entries: [{ request: { headers: [{ name: "Authorization", value: "s3cr3t" }], postData: { text: BODY } }, response: { content: { text: '{"a":1}' } } }] } }),
     "a record of a webhook inbox": JSON.stringify({ content: { raw: BODY } }),
@@ -51,6 +68,11 @@ describe("a body comes out of", () => {
       expect(notes.join() + kept).not.toContain("s3cr3t");
     });
   }
+});
+
+test("a body in lines comes out of a log as it was sent", () => {
+  const pretty = JSON.stringify(JSON.parse(BODY), undefined, 2);
+  expect(unwrap(`level=info body=${JSON.stringify(pretty)} status=200`).bodies).toEqual([pretty]);
 });
 
 test("a note says where in an envelope the first body was", () => {
@@ -105,6 +127,9 @@ describe("left alone is", () => {
     "a body with one word of Python": BODY.replace('"ChatApps"', "None"),
     "a body that is cut off": BODY.slice(0, -20),
     "a body with one wrong word": `{"a": nul, "namespace": "ChatApps"}`,
+    "a body whose beginning is cut off": `08-4465","user":{"a":"b"},"recipient":{"a":"b"},"type":"Text","content":{"text":"hi"}}}`,
+    "a body whose beginning is cut off, of a button": BODY.slice(30).replace('"umid"', '"payload":"x","umid"'),
+    "a body whose beginning and end are cut off": `ser":{"msisdn":"+12025550123"},"recipient":{"channel":"whatsapp"},"type":"Te`,
     "a body with JSON in its text": `{"namespace":"ChatApps","eventType":"a","payload":{"content":{"text":${ESCAPED}}}}`,
     "nothing": "",
     "prose": "The webhook did not arrive. Can you look?",
@@ -119,7 +144,7 @@ describe("left alone is", () => {
 
 describe("millions of characters cost no more than a moment:", () => {
   const big = "x".repeat(5_000_000);
-  const texts = [big, `{"a":"${big}"}`, "{".repeat(1_000_000), "[".repeat(1_000_000), "'".repeat(1_000_000), '"'.repeat(1_000_000), "\\".repeat(1_000_000), "`".repeat(1_000_000), "{'".repeat(500_000), "{a:".repeat(300_000), " ".repeat(1_000_000), "a: b\n".repeat(200_000), "~~~x\n".repeat(400_000), `${"x".repeat(20)}${" ".repeat(1_000_000)}!`, JSON.stringify(Array(500_000).fill({})), "{}".repeat(500_000), `${'{"a":'.repeat(2_000)}1${"}".repeat(2_000)}`];
+  const texts = [big, `{"a":"${big}"}`, "{".repeat(1_000_000), "[".repeat(1_000_000), "'".repeat(1_000_000), '"'.repeat(1_000_000), "\\".repeat(1_000_000), "`".repeat(1_000_000), "{'".repeat(500_000), "{a:".repeat(300_000), " ".repeat(1_000_000), "a: b\n".repeat(200_000), "~~~x\n".repeat(400_000), "x {\\\"".repeat(100_000), "x '{\"a\":\"".repeat(100_000), `x b'{"`.repeat(100_000), "x {`\"".repeat(100_000), 'x {""a'.repeat(100_000), `${"x".repeat(20)}${" ".repeat(1_000_000)}!`, JSON.stringify(Array(500_000).fill({})), "{}".repeat(500_000), `${'{"a":'.repeat(2_000)}1${"}".repeat(2_000)}`];
   for (const text of texts) {
     test(`${JSON.stringify(text.slice(0, 12))} and so on`, () => {
       const start = performance.now();

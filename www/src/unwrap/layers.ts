@@ -3,14 +3,15 @@
 // In: text. Out: what is inside, as a layer says it. Does not know: the other layers. The larger ones have rooms of their own.
 
 import { base64 } from "./base64";
+import { embedded } from "./embedded";
 import { envelope, opensBody } from "./envelope";
 import { fencedBlocks } from "./fence";
 import { isJson, jsonString } from "./json";
 import { counted, type Layer } from "./layer";
 import { languageOf, literalToJson, unescapeBytes, unescapeLiteral, type Replaced } from "./literal";
+import { powershell } from "./powershell";
 import { isSecret } from "./secrets";
 import { shellWords } from "./shell";
-import { closingOf } from "./split";
 
 const METHOD_LINE = /^(?:GET|POST|PUT|PATCH|DELETE) \S+(?: HTTP\/[\d.]+)?\s*$/;
 const STATUS_LINE = /^HTTP\/[\d.]+ \d{3}.*$/;
@@ -94,32 +95,6 @@ const assignment: Layer = (text) => {
   return matched === undefined ? undefined : { insides: [text.slice(matched.length).replace(/;\s*$/, "")], note: "Assignment: the name in front removed" };
 };
 
-/** One or several lines of a log, with a time stamp and a level in front. */
-const logLine: Layer = (text) => {
-  const open = text.search(/[{[]\s*(?:["'}]|\\")/);
-  if (open <= 0 || /^[\s\ufeff]*$/.test(text.slice(0, open))) return undefined;
-  // A bracket in front may be the time or the level.
-  if (/^\s*[{["']/.test(text) && !/^\s*\[[^"'{}[\],]*\]\s*[^\s,\]}]/.test(text.slice(0, 1000))) return undefined;
-  const pieces: string[] = [];
-  let at = open;
-  let strays = open;
-  while (at >= 0 && at < text.length) {
-    const end = closingOf(text, at);
-    if (end === undefined) {
-      pieces.push(text.slice(at));
-      break;
-    }
-    pieces.push(text.slice(at, end));
-    const next = text.slice(end).search(/\{\s*["'\\]/);
-    strays += next < 0 ? text.length - end : next;
-    at = next < 0 ? -1 : end + next;
-  }
-  // A text in which JSON is only mentioned is left alone.
-  const length = text.length - strays;
-  if (length < 20 || strays > 4000 + 4 * length) return undefined;
-  return { insides: pieces, note: pieces.length === 1 ? "Log line: the text around the body removed" : "Log: the text around the bodies removed" };
-};
-
 /** A literal of Python or JavaScript, or a sample with placeholders. */
 const literal: Layer = (text) => {
   if (!/^\s*[{[]/.test(text) || isJson(text)) return undefined;
@@ -147,4 +122,4 @@ function replacedNote(replaced: Replaced): string {
 }
 
 /** In the order they are tried: what names itself comes before what has to be guessed. */
-export const layers: readonly Layer[] = [http, curl, fence, assignment, quoted, base64, envelope, literal, logLine];
+export const layers: readonly Layer[] = [http, curl, powershell, fence, assignment, quoted, base64, envelope, literal, embedded];

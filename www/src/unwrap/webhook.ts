@@ -22,3 +22,15 @@ export function mentionsWebhook(text: string): boolean {
 function speaksForWebhook(has: (name: string) => boolean): boolean {
   return has(NAME_ENOUGH) || (NAMES_OF_ROOT.some(has) && NAMES.filter(has).length >= NAMES_MIN);
 }
+
+/** The texts among which a webhook is most likely; all where nothing speaks for any. */
+export function likeliest<T extends { readonly inside: string }>(pieces: readonly T[]): readonly T[] {
+  const counts = pieces.map(({ inside }) => Math.min(NAMES_MIN, namesIn(inside)));
+  const most = counts.reduce((one, other) => Math.max(one, other), 0);
+  return pieces.filter((_, index) => counts[index] === most);
+}
+
+function namesIn(text: string): number {
+  if (text.includes(NAME_ENOUGH)) return NAMES_MIN;
+  return NAMES.filter((name) => text.includes(name)).length;
+}
