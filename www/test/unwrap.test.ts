@@ -93,6 +93,13 @@ describe("literals", () => {
     expect(JSON.parse(bodies[0]!)).toEqual(value);
     expect(notes[0]).toMatch(/^JavaScript literal: .*1 comment removed/);
   });
+  test("of Python, in both quotes", () => {
+    const { bodies } = unwrap(String.raw`{'a': "it's\xa0ok", 'b': None, "c": "\U0001f3f4", "d": "\u00e9\/\"", 'e': 'say "hi', 'f': True}`);
+    expect(bodies).toEqual([`{"a": "it's\u00a0ok", "b": null, "c": "🏴", ${String.raw`"d": "\u00e9\/\"", "e": "say \"hi", "f": true}`}`]);
+  });
+  test("of Python, cut off", () => {
+    expect(unwrap(`{'a': None, 'b': {'c': 'd', 'e': [1, `).bodies).toEqual([`{"a": null, "b": {"c": "d", "e": [1,`]);
+  });
   test("of documentation", () => {
     const { bodies, notes } = unwrap(`{"umid": <UMID>, "user": {"msisdn": <PHONE NUMBER>}, "type": "Text"}`);
     expect(JSON.parse(bodies[0]!)).toEqual({ umid: "<UMID>", user: { msisdn: "<PHONE NUMBER>" }, type: "Text" });
@@ -126,6 +133,8 @@ describe("left alone is", () => {
     "a body with one single-quoted string": BODY.replace('"ChatApps"', "'ChatApps'"),
     "a body with one word of Python": BODY.replace('"ChatApps"', "None"),
     "a body that is cut off": BODY.slice(0, -20),
+    "a body that is cut off in a text with code": `{"namespace":"ChatApps","payload":{"content":{"text":"try {a: 1, b: 'x', c: None} and`,
+    "a body with code where a value belongs": `{"namespace":"ChatApps","payload":{"a": {b: 'x', c: y + 1, d: None}}}`,
     "a body with one wrong word": `{"a": nul, "namespace": "ChatApps"}`,
     "a body whose beginning is cut off": `08-4465","user":{"a":"b"},"recipient":{"a":"b"},"type":"Text","content":{"text":"hi"}}}`,
     "a body whose beginning is cut off, of a button": BODY.slice(30).replace('"umid"', '"payload":"x","umid"'),

@@ -101,7 +101,8 @@ const literal: Layer = (text) => {
   const language = languageOf(text);
   if (language === undefined) return undefined;
   const { text: inside, replaced } = literalToJson(text);
-  if (inside === text) return undefined;
+  // What is no JSON then either is a broken body; but what begins as JSON never does was only cut off.
+  if (inside === text || !(isJson(inside) || /^\s*[{[]\s*[bruBRU]?'/.test(text))) return undefined;
   const name = language === "sample" ? "Sample of a document" : `${language} literal`;
   return { insides: [inside], note: `${name}: ${replacedNote(replaced)}` };
 };

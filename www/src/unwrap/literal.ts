@@ -6,6 +6,8 @@
 // show them; a literal is no mistake of the sender, only of the copying, so it is turned as a whole.
 
 import { named } from "../named";
+import { jsonString } from "./json";
+
 /** What was replaced, counted. */
 export interface Replaced {
   quotes: number;
@@ -58,7 +60,8 @@ export function literalToJson(text: string): { text: string; replaced: Replaced 
 }
 
 function rewrite(token: string, before: string, after: string, replaced: Replaced): string {
-  if (token.length > 1 && /^['`]/.test(token)) {
+  // A string in double quotes may be one of JSON already; the escapes of other languages are more.
+  if (token.length > 1 && /^["'`]/.test(token) && jsonString(token) === undefined) {
     replaced.quotes++;
     return JSON.stringify(unescapeLiteral(token.slice(1, -1)));
   }
@@ -112,9 +115,12 @@ export function unescapeBytes(inside: string): string {
   }
 }
 
+/** A string, in single quotes only if it ends: a lone one is an apostrophe. In double quotes it may be cut off. */
+const STRING = /"(?:[^"\\\n]|\\[^])*"?|'(?:[^'\\\n]|\\[^])*'/g;
+
 /** Whether text shows the marks of a literal, and of which language. A lone mistake in JSON is none. */
 export function languageOf(text: string): "Python" | "JavaScript" | "sample" | undefined {
-  const bare = text.slice(0, 100_000).replace(/"(?:[^"\\\n]|\\[^])*"/g, '""');
+  const bare = text.slice(0, 100_000).replace(STRING, (string) => string[0]!.repeat(2));
   const count = (pattern: RegExp) => bare.match(pattern)?.length ?? 0;
   const isSingle = /[{[,:]\s*[bruBRU]?'/.test(bare);
   const words = count(/[:[,]\s*(?:True|False|None)\b/g);
