@@ -84,14 +84,16 @@ const quoted: Layer = (text) => {
     const kept = isJson(inner) && !isJson(inside) ? inner : inside;
     return opensBody(kept) ? { insides: [kept], note: "Quoted text: the quotes and one level of escapes removed" } : undefined;
   }
-  if (!/^[{[]\s*(?:\\[nrt]|\s)*\\"/.test(trimmed)) return undefined;
+  if (!/^[{[](?:\\[nrt]|\s)*\\"/.test(trimmed)) return undefined;
   const inside = jsonString(`"${trimmed.replace(/\r?\n/g, "\\n")}"`);
   return inside === undefined ? undefined : { insides: [inside], note: "Escaped text: one level of escapes removed" };
 };
 
+const NAME_UNITS_MAX = 200;
+
 /** `const body = …;`, as in source code. */
 const assignment: Layer = (text) => {
-  const [matched] = /^\s*(?:(?:const|let|var|export)\s+)*[A-Za-z_$][\w$.]*\s*(?::\s*[\w<>, ]+)?=\s*(?=[bruBRU]{0,2}['"`{[])/.exec(text) ?? [];
+  const [matched] = /^\s*(?:(?:const|let|var|export)\s+)*[A-Za-z_$][\w$.]*\s*(?::\s*[\w<>, ]+)?=\s*(?=[bruBRU]{0,2}['"`{[])/.exec(text.slice(0, NAME_UNITS_MAX)) ?? [];
   return matched === undefined ? undefined : { insides: [text.slice(matched.length).replace(/;\s*$/, "")], note: "Assignment: the name in front removed" };
 };
 

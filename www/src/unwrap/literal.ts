@@ -28,7 +28,7 @@ const WORDS: Readonly<Record<string, string>> = named({
 
 // Each alternative is tried at one place only, so the whole stays linear.
 const TOKEN =
-  /"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'|`(?:[^`\\]|\\[^])*`|\/\/[^\n]*|\/\*[^]*?\*\/|<[A-Za-z][\w .|-]*>|\.\.\.|[A-Za-z_$][\w$]*|\s+|[^]/g;
+  /"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'|`(?:[^`\\]|\\[^])*`|\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)|<[A-Za-z][\w .|-]*>|\.\.\.|[A-Za-z_$][\w$]*|\s+|[^]/g;
 
 /** Rewrites a literal. */
 export function literalToJson(text: string): { text: string; replaced: Replaced } {
