@@ -48,6 +48,11 @@ describe("a body comes out of", () => {
     "a log with bytes of Python": `INFO:root:body=b'${IN_PYTHON}' status=200`,
     "a string of Java": `        String body = ${ESCAPED};\n        post(body);`,
     "a string of Go": `got: ${ESCAPED}, want: {}`,
+    "a cURL command for cmd": `curl ^"https://example.com/h^" ^\n  -H ^"authorization: Bearer s3cr3t^" ^\n  --data-raw ^"${BODY.replace(/["\\]/g, "\\$&").replace(/[^\w ,:.-]/g, "^$&")}^"`,
+    "a cURL command with other rights": `user@web-1:~$ sudo curl -d '${BODY.replaceAll("'", `'\\''`)}' https://example.com`,
+    "a Wget command": `wget --header='Authorization: s3cr3t' --post-data='${BODY.replaceAll("'", `'\\''`)}' https://example.com`,
+    "an HTTPie command": `echo '${BODY.replaceAll("'", `'\\''`)}' | http POST https://example.com Authorization:s3cr3t`,
+    "an HTTPie command with --raw": `http POST https://example.com --raw '${BODY.replaceAll("'", `'\\''`)}'`,
     "an event of a REST API": JSON.stringify({ headers: { Authorization: "s3cr3t" }, multiValueHeaders: HEADERS, cookies: ["a=s3cr3t"], body: BODY }),
     "a batch of SQS with SNS in it": JSON.stringify({ Records: [{ messageId: "1", body: JSON.stringify({ Type: "Notification", Message: BODY }) }] }),
     "a batch of Kinesis": JSON.stringify({ Records: [{ kinesis: { partitionKey: "1", data: base64 } }] }),
@@ -73,6 +78,10 @@ describe("a body comes out of", () => {
 test("a body in lines comes out of a log as it was sent", () => {
   const pretty = JSON.stringify(JSON.parse(BODY), undefined, 2);
   expect(unwrap(`level=info body=${JSON.stringify(pretty)} status=200`).bodies).toEqual([pretty]);
+});
+
+test("a line end in a command for cmd stays one", () => {
+  expect(unwrap(`curl ^"https://e.x^" ^\n  --data-raw ^"^{^\\^"a^\\^":^\n\n1^}^"`).bodies).toEqual([`{"a":\n1}`]);
 });
 
 test("a note says where in an envelope the first body was", () => {
@@ -153,7 +162,7 @@ describe("left alone is", () => {
 
 describe("millions of characters cost no more than a moment:", () => {
   const big = "x".repeat(5_000_000);
-  const texts = [big, `{"a":"${big}"}`, "{".repeat(1_000_000), "[".repeat(1_000_000), "'".repeat(1_000_000), '"'.repeat(1_000_000), "\\".repeat(1_000_000), "`".repeat(1_000_000), "{'".repeat(500_000), "{a:".repeat(300_000), " ".repeat(1_000_000), "a: b\n".repeat(200_000), "~~~x\n".repeat(400_000), "x {\\\"".repeat(100_000), "x '{\"a\":\"".repeat(100_000), `x b'{"`.repeat(100_000), "x {`\"".repeat(100_000), 'x {""a'.repeat(100_000), `${"x".repeat(20)}${" ".repeat(1_000_000)}!`, `a:${" ".repeat(300_000)}`, `{${" ".repeat(300_000)}`, `{a:1,b:2,${"/*".repeat(300_000)}`, JSON.stringify(Array(500_000).fill({})), "{}".repeat(500_000), `${'{"a":'.repeat(2_000)}1${"}".repeat(2_000)}`];
+  const texts = [big, `{"a":"${big}"}`, "{".repeat(1_000_000), "[".repeat(1_000_000), "'".repeat(1_000_000), '"'.repeat(1_000_000), "\\".repeat(1_000_000), "`".repeat(1_000_000), "{'".repeat(500_000), "{a:".repeat(300_000), " ".repeat(1_000_000), "a: b\n".repeat(200_000), "~~~x\n".repeat(400_000), "x {\\\"".repeat(100_000), "x '{\"a\":\"".repeat(100_000), `x b'{"`.repeat(100_000), "x {`\"".repeat(100_000), 'x {""a'.repeat(100_000), `${"x".repeat(20)}${" ".repeat(1_000_000)}!`, `a:${" ".repeat(300_000)}`, `{${" ".repeat(300_000)}`, `{a:1,b:2,${"/*".repeat(300_000)}`, "curl -d {".repeat(100_000), 'curl ^"^\n'.repeat(200_000), JSON.stringify(Array(200_000).fill({})), "{}".repeat(500_000), `${'{"a":'.repeat(2_000)}1${"}".repeat(2_000)}`];
   for (const text of texts) {
     test(`${JSON.stringify(text.slice(0, 12))} and so on`, () => {
       const start = performance.now();

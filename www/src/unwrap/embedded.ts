@@ -3,6 +3,7 @@
 // In: text that is no body. Out: the objects in it, those that look like webhooks if any do. Does not know: what the text
 // around them means. Why it may refuse: what is left of a body whose beginning was cut off looks the same, and is one thing.
 
+import { opensJson } from "./json";
 import type { Layer } from "./layer";
 import { nextPiece, type Piece } from "./spelling";
 import { likeliest, mentionsWebhook } from "./webhook";
@@ -25,12 +26,6 @@ function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [];
   for (let piece = nextPiece(text, 0); piece !== undefined; piece = nextPiece(text, piece.end)) pieces.push(piece);
   return pieces;
-}
-
-/** Whether a text begins as an object or an array does. A bracket may also open the time or the level. */
-function opensJson(text: string): boolean {
-  const first = /[^\s\ufeff]/.exec(text)?.[0];
-  return first === "{" || (first === "[" && !/^\s*\[[^"'{}[\],]*\]\s*[^\s,\]}]/.test(text.slice(0, 1000)));
 }
 
 /** Whether the pieces are objects of their own, in a text that is about them. */

@@ -1,6 +1,6 @@
-// Questions that JSON.parse answers.
+// Whether text is JSON.
 //
-// In: text. Out: whether it is JSON; what it says as a string of JSON. Does not know: why it is asked.
+// In: text. Out: whether it is JSON, or begins as it does; what it says as a string of JSON. Does not know: why it is asked.
 
 export function isJson(text: string): boolean {
   try {
@@ -19,4 +19,10 @@ export function jsonString(literal: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether a text begins as an object or an array does. A bracket may also open the time or the level. */
+export function opensJson(text: string): boolean {
+  const first = /[^\s\ufeff]/.exec(text)?.[0];
+  return first === "{" || (first === "[" && !/^\s*\[[^"'{}[\],]*\]\s*[^\s,\]}]/.test(text.slice(0, 1000)));
 }

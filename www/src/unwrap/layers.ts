@@ -3,15 +3,14 @@
 // In: text. Out: what is inside, as a layer says it. Does not know: the other layers. The larger ones have rooms of their own.
 
 import { base64 } from "./base64";
+import { command } from "./commands";
 import { embedded } from "./embedded";
 import { envelope, opensBody } from "./envelope";
 import { fencedBlocks } from "./fence";
 import { isJson, jsonString } from "./json";
-import { counted, type Layer } from "./layer";
+import { counted, headersNote, type Layer } from "./layer";
 import { languageOf, literalToJson, unescapeBytes, unescapeLiteral, type Replaced } from "./literal";
 import { powershell } from "./powershell";
-import { isSecret } from "./secrets";
-import { shellWords } from "./shell";
 
 const METHOD_LINE = /^(?:GET|POST|PUT|PATCH|DELETE) \S+(?: HTTP\/[\d.]+)?\s*$/;
 const STATUS_LINE = /^HTTP\/[\d.]+ \d{3}.*$/;
@@ -39,32 +38,6 @@ function afterLines(text: string, count: number): string {
   for (let line = 0; line < count; line++) ending.exec(text);
   return text.slice(ending.lastIndex);
 }
-
-function headersNote(names: readonly string[]): string {
-  const secret = names.filter(isSecret);
-  const count = counted(names.length, "header", "headers");
-  return secret.length > 0 ? `${count} (${secret.join(", ")} among them)` : count;
-}
-
-const DATA_OPTION = /^(?:-d|--data|--data-raw|--data-binary|--data-ascii|--data-urlencode|--json)$/;
-
-/** A cURL command. */
-const curl: Layer = (text) => {
-  if (!/^\s*(?:[$#>%] )?curl(?:\.exe)?\s/.test(text)) return undefined;
-  const words = shellWords(text);
-  const headers: string[] = [];
-  const data: string[] = [];
-  words.forEach((word, index) => {
-    const [, option, joined] = /^(-H|--header|-d|--[a-z-]+)(?:=(.*))?$/s.exec(word) ?? [];
-    const value = joined ?? words[index + 1] ?? "";
-    if (option === "-H" || option === "--header") headers.push(value.slice(0, value.indexOf(":")));
-    if (option !== undefined && DATA_OPTION.test(option)) data.push(value);
-    if (/^-d./.test(word)) data.push(word.slice(2));
-  });
-  const inside = data.find((value) => /[{[]/.test(value));
-  if (inside === undefined) return undefined;
-  return { insides: [inside], note: `cURL command: the command and ${headersNote(headers)} removed` };
-};
 
 /** A Markdown fence. What stands around it goes, unless it holds a body too. */
 const fence: Layer = (text) => {
@@ -125,4 +98,4 @@ function replacedNote(replaced: Replaced): string {
 }
 
 /** In the order they are tried: what names itself comes before what has to be guessed. */
-export const layers: readonly Layer[] = [http, curl, powershell, fence, assignment, quoted, base64, envelope, literal, embedded];
+export const layers: readonly Layer[] = [http, command, powershell, fence, assignment, quoted, base64, envelope, literal, embedded];

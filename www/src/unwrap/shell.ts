@@ -1,9 +1,10 @@
-// The words of a shell command line, for pasted cURL commands.
+// The words of a shell command line, for pasted commands.
 //
 // In: a command line as browsers, Postman and people write it, for sh or for Windows. Out: its words. Does not know: what
 // the words mean, variables, pipes.
 
 import { named } from "../named";
+
 /** Splits a command line as `sh` would, including `$'…'` and lines that end in `\`, `^` or a backtick. */
 export function shellWords(line: string): string[] {
   const words: string[] = [];
@@ -23,6 +24,11 @@ export function shellWords(line: string): string[] {
   }
   if (word !== undefined) words.push(word);
   return words;
+}
+
+/** A command line for cmd as one for `sh`: a caret escapes what follows, a line end too, of which it takes two to mean one. */
+export function withoutCarets(line: string): string {
+  return line.replace(/\^(?:(\r?\n)(\r?\n)?|([^]))/g, (_, __, second?: string, other?: string) => other ?? (second === undefined ? "" : "\n"));
 }
 
 interface Piece {
