@@ -53,6 +53,23 @@ describe("a body comes out of", () => {
     "a Wget command": `wget --header='Authorization: s3cr3t' --post-data='${BODY.replaceAll("'", `'\\''`)}' https://example.com`,
     "an HTTPie command": `echo '${BODY.replaceAll("'", `'\\''`)}' | http POST https://example.com Authorization:s3cr3t`,
     "an HTTPie command with --raw": `http POST https://example.com --raw '${BODY.replaceAll("'", `'\\''`)}'`,
+    "a block of Jira": `See:\n{code:json|title=a}\n${BODY}\n{code}\nIt was {noformat}{noformat} lost.`,
+    "a block of Jira without a language": `{noformat}${BODY}{noformat}`,
+    "a cell of a table": `"${BODY.replaceAll('"', '""')}"`,
+    "a row of a table": `1,"a, b","${BODY.replaceAll('"', '""')}",200`,
+    "a string of C#": `var body = @"${BODY.replaceAll('"', '""')}";`,
+    "HTML": `<pre>${BODY.replaceAll('"', "&quot;").replaceAll("'", "&#39;")}</pre>`,
+    "HTML in HTML": `<td>${BODY.replaceAll('"', "&amp;quot;")}</td>`,
+    "a log of nginx": `10.0.0.1 - - [01/Jan/2026:12:00:00 +0000] "POST /h HTTP/1.1" 200 "${BODY.replace(/["\\]/g, (one) => `\\x${one.charCodeAt(0).toString(16).toUpperCase()}`)}"`,
+    "a form": `token=s3cr3t&${new URLSearchParams({ payload: BODY })}&a=b`,
+    "an address": `https://example.com/?body=${encodeURIComponent(BODY)}#a`,
+    "an assignment of TypeScript": `const body = ${BODY} as const;`,
+    "an assignment of TypeScript with a type": `export const body: Body = ${BODY} satisfies Partial<Body>;`,
+    "a coloured log": `\x1b[32mINFO\x1b[0m ${BODY}\x1b[0m`,
+    "a log of containers": `web-1  | ${BODY}\n`,
+    "a log with times in front": `12:00:01 ${BODY}`,
+    "a numbered line": `  1: ${BODY}
+`,
     "an event of a REST API": JSON.stringify({ headers: { Authorization: "s3cr3t" }, multiValueHeaders: HEADERS, cookies: ["a=s3cr3t"], body: BODY }),
     "a batch of SQS with SNS in it": JSON.stringify({ Records: [{ messageId: "1", body: JSON.stringify({ Type: "Notification", Message: BODY }) }] }),
     "a batch of Kinesis": JSON.stringify({ Records: [{ kinesis: { partitionKey: "1", data: base64 } }] }),
@@ -78,6 +95,26 @@ describe("a body comes out of", () => {
 test("a body in lines comes out of a log as it was sent", () => {
   const pretty = JSON.stringify(JSON.parse(BODY), undefined, 2);
   expect(unwrap(`level=info body=${JSON.stringify(pretty)} status=200`).bodies).toEqual([pretty]);
+});
+
+describe("lines lose what stands in front of each:", () => {
+  const pretty = JSON.stringify(JSON.parse(BODY), undefined, 2);
+  const cases: Record<string, (line: string, index: number) => string> = {
+    "an answered mail": (line) => `> ${line}`,
+    "a mail that was answered twice": (line) => `>> ${line}`,
+    "a patch": (line) => `+${line}`,
+    "containers": (line) => `web-1  | ${line}`,
+    "an editor": (line, index) => `${String(index + 8).padStart(4)} | ${line}`,
+    "a search": (line, index) => `${index + 8}:${line}`,
+    "a page with numbers": (line, index) => `${index + 8} ${line}`,
+  };
+  for (const [name, prefixed] of Object.entries(cases)) {
+    test(name, () => expect(unwrap(pretty.split("\n").map(prefixed).join("\n")).bodies).toEqual([pretty]));
+  }
+});
+
+test("bytes that nginx escaped are read as UTF-8", () => {
+  expect(unwrap(String.raw`200 "{\x22namespace\x22:\x22ChatApps\x22,\x22eventType\x22:\x22\xC3\xA9\x22}"`).bodies).toEqual([`{"namespace":"ChatApps","eventType":"é"}`]);
 });
 
 test("a line end in a command for cmd stays one", () => {
@@ -145,6 +182,11 @@ describe("left alone is", () => {
     "a body that is cut off in a text with code": `{"namespace":"ChatApps","payload":{"content":{"text":"try {a: 1, b: 'x', c: None} and`,
     "a body with code where a value belongs": `{"namespace":"ChatApps","payload":{"a": {b: 'x', c: y + 1, d: None}}}`,
     "a body with one wrong word": `{"a": nul, "namespace": "ChatApps"}`,
+    "a body with what HTML, nginx or an address would escape": `{"namespace":"ChatApps","eventType":"{&quot;a","payload":{"text":"{\\\\x22a %7B%22a"}}`,
+    "a body with a block of Jira in its text": `{"namespace":"ChatApps","eventType":"a","payload":{"text":"{code}[1]{code}"}}`,
+    "a body with a colour in it": `{"namespace":"ChatApps","eventType":"\x1b[1ma"}`,
+    "an escaped body with an entity in it": JSON.stringify(`{"namespace":"ChatApps","eventType":"{&quot;a"}`).slice(1, -3),
+    "numbers in lines": "1\n2\n3",
     "a body whose beginning is cut off": `08-4465","user":{"a":"b"},"recipient":{"a":"b"},"type":"Text","content":{"text":"hi"}}}`,
     "a body whose beginning is cut off, of a button": BODY.slice(30).replace('"umid"', '"payload":"x","umid"'),
     "a body whose beginning and end are cut off": `ser":{"msisdn":"+12025550123"},"recipient":{"channel":"whatsapp"},"type":"Te`,
@@ -162,7 +204,7 @@ describe("left alone is", () => {
 
 describe("millions of characters cost no more than a moment:", () => {
   const big = "x".repeat(5_000_000);
-  const texts = [big, `{"a":"${big}"}`, "{".repeat(1_000_000), "[".repeat(1_000_000), "'".repeat(1_000_000), '"'.repeat(1_000_000), "\\".repeat(1_000_000), "`".repeat(1_000_000), "{'".repeat(500_000), "{a:".repeat(300_000), " ".repeat(1_000_000), "a: b\n".repeat(200_000), "~~~x\n".repeat(400_000), "x {\\\"".repeat(100_000), "x '{\"a\":\"".repeat(100_000), `x b'{"`.repeat(100_000), "x {`\"".repeat(100_000), 'x {""a'.repeat(100_000), `${"x".repeat(20)}${" ".repeat(1_000_000)}!`, `a:${" ".repeat(300_000)}`, `{${" ".repeat(300_000)}`, `{a:1,b:2,${"/*".repeat(300_000)}`, "curl -d {".repeat(100_000), 'curl ^"^\n'.repeat(200_000), JSON.stringify(Array(200_000).fill({})), "{}".repeat(500_000), `${'{"a":'.repeat(2_000)}1${"}".repeat(2_000)}`];
+  const texts = [big, `{"a":"${big}"}`, "{".repeat(1_000_000), "[".repeat(1_000_000), "'".repeat(1_000_000), '"'.repeat(1_000_000), "\\".repeat(1_000_000), "`".repeat(1_000_000), "{'".repeat(500_000), "{a:".repeat(300_000), " ".repeat(1_000_000), "a: b\n".repeat(200_000), "~~~x\n".repeat(400_000), "x {\\\"".repeat(100_000), "x '{\"a\":\"".repeat(100_000), `x b'{"`.repeat(100_000), "x {`\"".repeat(100_000), 'x {""a'.repeat(100_000), `${"x".repeat(20)}${" ".repeat(1_000_000)}!`, `a:${" ".repeat(300_000)}`, `{${" ".repeat(300_000)}`, `{a:1,b:2,${"/*".repeat(300_000)}`, "{code}{".repeat(200_000), "{&quot;".repeat(200_000), "{\\x22".repeat(200_000), "%7B%22".repeat(200_000), "%7B+".repeat(200_000), "1: {\n".repeat(200_000), "> ".repeat(500_000), "\x1b[1".repeat(500_000), "curl -d {".repeat(100_000), 'curl ^"^\n'.repeat(200_000), JSON.stringify(Array(200_000).fill({})), "{}".repeat(500_000), `${'{"a":'.repeat(2_000)}1${"}".repeat(2_000)}`];
   for (const text of texts) {
     test(`${JSON.stringify(text.slice(0, 12))} and so on`, () => {
       const start = performance.now();

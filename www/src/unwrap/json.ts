@@ -21,8 +21,9 @@ export function jsonString(literal: string): string | undefined {
   }
 }
 
-/** Whether a text begins as an object or an array does. A bracket may also open the time or the level. */
+/** Whether a text begins as an object or an array does. A bracket may also open the time or the level, a brace a block of Jira. */
 export function opensJson(text: string): boolean {
   const first = /[^\s\ufeff]/.exec(text)?.[0];
-  return first === "{" || (first === "[" && !/^\s*\[[^"'{}[\],]*\]\s*[^\s,\]}]/.test(text.slice(0, 1000)));
+  if (first === "{") return !/^\s*\{(?:code|noformat)[:}]/.test(text.slice(0, 1000));
+  return first === "[" && !/^\s*\[[^"'{}[\],]*\]\s*[^\s,\]}]/.test(text.slice(0, 1000));
 }

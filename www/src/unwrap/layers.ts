@@ -5,10 +5,12 @@
 import { base64 } from "./base64";
 import { command } from "./commands";
 import { embedded } from "./embedded";
+import { encoded } from "./encoding";
 import { envelope, opensBody } from "./envelope";
 import { fencedBlocks } from "./fence";
-import { isJson, jsonString } from "./json";
+import { isJson, jsonString, opensJson } from "./json";
 import { counted, headersNote, type Layer } from "./layer";
+import { colours, prefixed } from "./lines";
 import { languageOf, literalToJson, unescapeBytes, unescapeLiteral, type Replaced } from "./literal";
 import { powershell } from "./powershell";
 
@@ -46,9 +48,26 @@ const fence: Layer = (text) => {
   return { insides, note: `Markdown: the code ${insides.length === 1 ? "fence" : "fences"} removed` };
 };
 
+/** A block of Jira. */
+const braced: Layer = (text) => {
+  if (opensJson(text)) return undefined;
+  const marks = [...text.matchAll(/\{(code|noformat)(?::[^}\n]{0,200})?\}/g)];
+  const insides: string[] = [];
+  for (let number = 1; number < marks.length; number++) {
+    const [open, close] = [marks[number - 1]!, marks[number]!];
+    if (open[1] !== close[1]) continue;
+    insides.push(text.slice(open.index + open[0].length, close.index));
+    number++;
+  }
+  const kept = insides.filter((inside) => /[{["]/.test(inside));
+  return kept.length === 0 ? undefined : { insides: kept, note: `Jira: the ${counted(kept.length, "block", "blocks")} of code taken out` };
+};
+
 /** A string literal of JSON, JavaScript or Python that holds the body, or its inside without the quotes. */
 const quoted: Layer = (text) => {
   const trimmed = text.trim().replace(/[;,]$/, "");
+  // A cell of a table has doubled quotes, and there may be more of them.
+  if (/^"\{\s*""\w/.test(trimmed)) return undefined;
   const [, prefix, quote] = /^([bruBRU]{0,2})('''|"""|'|"|`)/.exec(trimmed) ?? [];
   if (prefix !== undefined && quote !== undefined && trimmed.endsWith(quote) && trimmed.length > 2 * quote.length) {
     const inner = trimmed.slice(prefix.length + quote.length, -quote.length);
@@ -67,8 +86,14 @@ const NAME_UNITS_MAX = 200;
 /** `const body = …;`, as in source code. */
 const assignment: Layer = (text) => {
   const [matched] = /^\s*(?:(?:const|let|var|export)\s+)*[A-Za-z_$][\w$.]*\s*(?::\s*[\w<>, ]+)?=\s*(?=[bruBRU]{0,2}['"`{[])/.exec(text.slice(0, NAME_UNITS_MAX)) ?? [];
-  return matched === undefined ? undefined : { insides: [text.slice(matched.length).replace(/;\s*$/, "")], note: "Assignment: the name in front removed" };
+  return matched === undefined ? undefined : { insides: [withoutType(text.slice(matched.length).trimEnd().replace(/;$/, ""))], note: "Assignment: the name in front removed" };
 };
+
+/** Without what TypeScript says of a value behind it: `as const`, `satisfies T`. */
+function withoutType(value: string): string {
+  const tail = value.slice(-NAME_UNITS_MAX);
+  return value.slice(0, value.length - tail.length) + tail.replace(/(?<=[}\]"'`])\s{1,40}(?:as|satisfies)\s[\w$.<>[\], ]+$/, "");
+}
 
 /** A literal of Python or JavaScript, or a sample with placeholders. */
 const literal: Layer = (text) => {
@@ -98,4 +123,4 @@ function replacedNote(replaced: Replaced): string {
 }
 
 /** In the order they are tried: what names itself comes before what has to be guessed. */
-export const layers: readonly Layer[] = [http, command, powershell, fence, assignment, quoted, base64, envelope, literal, embedded];
+export const layers: readonly Layer[] = [colours, prefixed, http, command, powershell, fence, braced, encoded, assignment, quoted, base64, envelope, literal, embedded];
