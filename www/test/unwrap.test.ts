@@ -121,6 +121,16 @@ test("a line end in a command for cmd stays one", () => {
   expect(unwrap(`curl ^"https://e.x^" ^\n  --data-raw ^"^{^\\^"a^\\^":^\n\n1^}^"`).bodies).toEqual([`{"a":\n1}`]);
 });
 
+test("a body that is closed too early comes out of a log as a whole", () => {
+  const early = `{"namespace":"ChatApps","eventType":"a"},"payload":{"umid":"b"}}`;
+  expect(unwrap(`INFO ${early}`).bodies).toEqual([early]);
+});
+
+test("a body with a line end in a text comes out of a log as a whole", () => {
+  const broken = BODY.replace("it's {5}", `${"it's".repeat(100)}\n`);
+  expect(unwrap(`INFO ${broken} 200`).bodies).toEqual([broken]);
+});
+
 test("a note says where in an envelope the first body was", () => {
   const { bodies, notes } = unwrap(JSON.stringify({ Records: [{ a: {}, "b c": [1, BODY] }, BODY] }));
   expect(bodies).toEqual([BODY, BODY]);
@@ -165,6 +175,17 @@ describe("several bodies", () => {
   for (const [name, pasted] of Object.entries(cases)) {
     test(name, () => expect(unwrap(pasted).bodies).toEqual([BODY, other]));
   }
+  const long = BODY.replace("it's", "it's".repeat(100));
+  const cut = long.slice(0, -20);
+  test("of which one is cut off, in a log", () => {
+    expect(unwrap(`12:00 INFO ${cut}\n12:01 INFO ${other}\n12:02 INFO ${long}`).bodies).toEqual([cut, other, long]);
+  });
+  test("of which one is cut off, one to a line", () => {
+    expect(unwrap(`${cut}\n${other}\n${cut}\n`).bodies).toEqual([cut, other, cut]);
+  });
+  test("in an array, as it is", () => {
+    expect(unwrap(`[${BODY},{"a":1}]`)).toMatchObject({ bodies: [BODY, '{"a":1}'], notes: ["Array: 2 bodies"] });
+  });
   test("of which the last is cut off", () => {
     expect(unwrap(`${BODY}\n${other.slice(0, 30)}`).bodies).toEqual([BODY, other.slice(0, 30)]);
   });
@@ -204,7 +225,7 @@ describe("left alone is", () => {
 
 describe("millions of characters cost no more than a moment:", () => {
   const big = "x".repeat(5_000_000);
-  const texts = [big, `{"a":"${big}"}`, "{".repeat(1_000_000), "[".repeat(1_000_000), "'".repeat(1_000_000), '"'.repeat(1_000_000), "\\".repeat(1_000_000), "`".repeat(1_000_000), "{'".repeat(500_000), "{a:".repeat(300_000), " ".repeat(1_000_000), "a: b\n".repeat(200_000), "~~~x\n".repeat(400_000), "x {\\\"".repeat(100_000), "x '{\"a\":\"".repeat(100_000), `x b'{"`.repeat(100_000), "x {`\"".repeat(100_000), 'x {""a'.repeat(100_000), `${"x".repeat(20)}${" ".repeat(1_000_000)}!`, `a:${" ".repeat(300_000)}`, `{${" ".repeat(300_000)}`, `{a:1,b:2,${"/*".repeat(300_000)}`, "{code}{".repeat(200_000), "{&quot;".repeat(200_000), "{\\x22".repeat(200_000), "%7B%22".repeat(200_000), "%7B+".repeat(200_000), "1: {\n".repeat(200_000), "> ".repeat(500_000), "\x1b[1".repeat(500_000), "curl -d {".repeat(100_000), 'curl ^"^\n'.repeat(200_000), JSON.stringify(Array(200_000).fill({})), "{}".repeat(500_000), `${'{"a":'.repeat(2_000)}1${"}".repeat(2_000)}`];
+  const texts = [big, `{"a":"${big}"}`, "{".repeat(1_000_000), "[".repeat(1_000_000), "'".repeat(1_000_000), '"'.repeat(1_000_000), "\\".repeat(1_000_000), "`".repeat(1_000_000), "{'".repeat(500_000), "{a:".repeat(300_000), " ".repeat(1_000_000), "a: b\n".repeat(200_000), "~~~x\n".repeat(400_000), "x {\\\"".repeat(100_000), "x '{\"a\":\"".repeat(100_000), `x b'{"`.repeat(100_000), "x {`\"".repeat(100_000), 'x {""a'.repeat(100_000), `${"x".repeat(20)}${" ".repeat(1_000_000)}!`, `a:${" ".repeat(300_000)}`, `{${" ".repeat(300_000)}`, `{a:1,b:2,${"/*".repeat(300_000)}`, `${"x".repeat(300)}{"a\n`.repeat(5_000), `{"a":"${"x".repeat(300)}\n`.repeat(5_000), `x {"a":"${"x".repeat(300)}\n`.repeat(5_000), `{"a":${" ".repeat(300_000)}`, "{code}{".repeat(200_000), "{&quot;".repeat(200_000), "{\\x22".repeat(200_000), "%7B%22".repeat(200_000), "%7B+".repeat(200_000), "1: {\n".repeat(200_000), "> ".repeat(500_000), "\x1b[1".repeat(500_000), "curl -d {".repeat(100_000), 'curl ^"^\n'.repeat(200_000), JSON.stringify(Array(200_000).fill({})), "{}".repeat(500_000), `${'{"a":'.repeat(2_000)}1${"}".repeat(2_000)}`];
   for (const text of texts) {
     test(`${JSON.stringify(text.slice(0, 12))} and so on`, () => {
       const start = performance.now();

@@ -7,13 +7,14 @@
 import { base64 } from "./base64";
 import { isJson, jsonString } from "./json";
 import type { Layer, Unwrapped } from "./layer";
-import { endOfString } from "./split";
+import { elementsOf, endOfString } from "./split";
 import { isWebhook, mentionsWebhook } from "./webhook";
 
 const PATH_UNITS_MAX = 120;
 
 export const envelope: Layer = (text) => {
-  if (!/^\s*[{[]/.test(text) || !isJson(text)) return undefined;
+  // Of an array of objects each is looked at by itself.
+  if (!/^\s*[{[]/.test(text) || !isJson(text) || elementsOf(text) !== undefined) return undefined;
   const search = new Search(text);
   if (search.isRootWebhook) return undefined;
   const { found } = search;

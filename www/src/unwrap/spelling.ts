@@ -7,7 +7,8 @@
 import { isJson, jsonString } from "./json";
 import { unescapeBytes, unescapeLiteral } from "./literal";
 import { powershellString } from "./powershell";
-import { closingOf } from "./split";
+import { closingOf, endOfObject } from "./split";
+import { goesOnBehind } from "./webhook";
 
 export interface Piece {
   readonly start: number;
@@ -76,6 +77,8 @@ function inSingleQuotes(text: string, start: number, isBytes: boolean): Piece {
 }
 
 function plain(text: string, start: number): Piece {
-  const end = closingOf(text, start) ?? text.length;
+  const closed = endOfObject(text, start);
+  // What was closed too early is handed on with all that is behind it, so that the mistake can be shown.
+  const end = goesOnBehind(text, closed) ? text.length : closed;
   return { start, end, inside: text.slice(start, end) };
 }

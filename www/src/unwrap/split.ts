@@ -8,9 +8,10 @@ export interface Range {
   end: number;
 }
 
-/** The end of the value that opens at `start`; undefined if it never closes. */
-export function closingOf(text: string, start: number): number | undefined {
+/** The end of the value that opens at `start`; undefined if it never closes, or not in its first line where that is long. */
+export function closingOf(text: string, start: number, lineUnitsMax = Infinity): number | undefined {
   let depth = 0;
+  let isFirstLine = true;
   for (let at = start; at < text.length; at++) {
     switch (text.charCodeAt(at)) {
       case 0x22: // "
@@ -25,19 +26,35 @@ export function closingOf(text: string, start: number): number | undefined {
       case 0x5d: // ]
         depth--;
         if (depth === 0) return at + 1;
+        break;
+      case 0x0a: // line end
+        if (isFirstLine && at - start >= lineUnitsMax) return undefined;
+        isFirstLine = false;
     }
   }
   return undefined;
 }
 
-/** The closing quote; a single quote that never closes on its line is an apostrophe, so the opening one is returned. */
+/** A line of at least this length is not one of several that a body was broken into. */
+const LINE_UNITS_MIN = 300;
+
+/** The end of an object that may be cut off: that of its line if another object comes behind it, or else of the text. */
+export function endOfObject(text: string, start: number): number {
+  const end = closingOf(text, start, LINE_UNITS_MIN);
+  if (end !== undefined) return end;
+  const lineEnd = text.indexOf("\n", start);
+  if (lineEnd - start >= LINE_UNITS_MIN && text.includes("{", lineEnd)) return lineEnd;
+  return closingOf(text, start) ?? text.length;
+}
+
+/** The closing quote, or what stands before the line end; a single quote that never closes on its line is an apostrophe, so the opening one is returned. */
 export function endOfString(text: string, open: number): number {
   const quote = text.charCodeAt(open);
   for (let at = open + 1; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     if (unit === 0x5c) at++;
     else if (unit === quote) return at;
-    else if (unit === 0x0a) return quote === 0x27 ? open : at;
+    else if (unit === 0x0a) return quote === 0x27 ? open : at - 1;
   }
   return quote === 0x27 ? open : text.length;
 }
@@ -48,12 +65,7 @@ export function objectsOf(text: string): Range[] | undefined {
   let at = skipSpace(text, 0);
   while (at < text.length) {
     if (text[at] !== "{") return undefined;
-    const end = closingOf(text, at);
-    if (end === undefined) {
-      // The last one may be cut off: the others are still bodies.
-      ranges.push({ start: at, end: text.length });
-      break;
-    }
+    const end = endOfObject(text, at);
     ranges.push({ start: at, end });
     at = skipSpace(text, end);
     if (text[at] === "," || text[at] === ";") at = skipSpace(text, at + 1);

@@ -23,6 +23,12 @@ function speaksForWebhook(has: (name: string) => boolean): boolean {
   return has(NAME_ENOUGH) || (NAMES_OF_ROOT.some(has) && NAMES.filter(has).length >= NAMES_MIN);
 }
 
+/** Whether what stands behind an object is the rest of a webhook, of which a brace too many closed the object. */
+export function goesOnBehind(text: string, end: number): boolean {
+  const [, name] = /^\s*,\s*"(\w+)"\s*:/.exec(text.slice(end, end + 100)) ?? [];
+  return NAMES.some((one) => one === name);
+}
+
 /** The texts among which a webhook is most likely; all where nothing speaks for any. */
 export function likeliest<T extends { readonly inside: string }>(pieces: readonly T[]): readonly T[] {
   const counts = pieces.map(({ inside }) => Math.min(NAMES_MIN, namesIn(inside)));
