@@ -121,9 +121,25 @@ test("a line end in a command for cmd stays one", () => {
   expect(unwrap(`curl ^"https://e.x^" ^\n  --data-raw ^"^{^\\^"a^\\^":^\n\n1^}^"`).bodies).toEqual([`{"a":\n1}`]);
 });
 
-test("a body that is closed too early comes out of a log as a whole", () => {
-  const early = `{"namespace":"ChatApps","eventType":"a"},"payload":{"umid":"b"}}`;
-  expect(unwrap(`INFO ${early}`).bodies).toEqual([early]);
+describe("a body that is closed too early comes out of a log as a whole:", () => {
+  const cases: Record<string, string> = {
+    "before its payload": `{"namespace":"ChatApps","eventType":"a"},"payload":{"umid":"b"}}`,
+    "before its payload, without a comma": `{"namespace":"ChatApps","eventType":"a",} "payload":{"umid":"b"}}`,
+    "in its payload": `{"namespace":"ChatApps","eventType":"a","payload":{"umid":"b","user":{}}},"recipient":{}}}`,
+  };
+  for (const [name, body] of Object.entries(cases)) {
+    test(name, () => expect(unwrap(`INFO ${body}`).bodies).toEqual([body]));
+  }
+});
+
+test("a body without an id comes out of an envelope", () => {
+  const body = `{"subAccountId":"a","eventType":"b","type":"Text"}`;
+  expect(unwrap(`{"a":${body}}`).bodies).toEqual([body]);
+});
+
+test("a body whose first name has an escape comes out of a table", () => {
+  const body = String.raw`{"\u006eamespace":"ChatApps","eventType":"a","payload":{}}`;
+  expect(unwrap(`1,"${body.replaceAll('"', '""')}"`).bodies).toEqual([body]);
 });
 
 test("a body with a line end in a text comes out of a log as a whole", () => {

@@ -67,7 +67,7 @@ const braced: Layer = (text) => {
 const quoted: Layer = (text) => {
   const trimmed = text.trim().replace(/[;,]$/, "");
   // A cell of a table has doubled quotes, and there may be more of them.
-  if (/^"\{\s*""\w/.test(trimmed)) return undefined;
+  if (/^"\{\s*""[\w\\]/.test(trimmed)) return undefined;
   const [, prefix, quote] = /^([bruBRU]{0,2})('''|"""|'|"|`)/.exec(trimmed) ?? [];
   if (prefix !== undefined && quote !== undefined && trimmed.endsWith(quote) && trimmed.length > 2 * quote.length) {
     const inner = trimmed.slice(prefix.length + quote.length, -quote.length);

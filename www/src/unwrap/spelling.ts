@@ -8,7 +8,7 @@ import { isJson, jsonString } from "./json";
 import { unescapeBytes, unescapeLiteral } from "./literal";
 import { powershellString } from "./powershell";
 import { closingOf, endOfObject } from "./split";
-import { goesOnBehind } from "./webhook";
+import { goesOnBehind, mentionsWebhook } from "./webhook";
 
 export interface Piece {
   readonly start: number;
@@ -17,7 +17,7 @@ export interface Piece {
 }
 
 /** An object that opens: the brace, white space as it is spelled too, and the quote of the first name, if it has one. */
-const OPENING = /\{(?:\s|\\+[nrt]|`[nrt])*(\\+["']|`"|""(?=\w)|["'}]|(?=(?:namespace|eventType|payload)\s*:))/g;
+const OPENING = /\{(?:\s|\\+[nrt]|`[nrt])*(\\+["']|`"|""(?=[\w\\])|["'}]|(?=(?:namespace|eventType|payload)\s*:))/g;
 
 /** The next object at or after a place; what never closes reaches to the end of the text. */
 export function nextPiece(text: string, from: number): Piece | undefined {
@@ -78,7 +78,7 @@ function inSingleQuotes(text: string, start: number, isBytes: boolean): Piece {
 
 function plain(text: string, start: number): Piece {
   const closed = endOfObject(text, start);
-  // What was closed too early is handed on with all that is behind it, so that the mistake can be shown.
-  const end = goesOnBehind(text, closed) ? text.length : closed;
+  // A webhook that was closed too early is handed on with all that is behind it, so that the mistake can be shown.
+  const end = goesOnBehind(text, closed) && mentionsWebhook(text.slice(start, closed)) ? text.length : closed;
   return { start, end, inside: text.slice(start, end) };
 }

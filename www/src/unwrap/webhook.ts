@@ -6,7 +6,9 @@
 
 /** One of these has to be there: the rest is in payloads too, which are a part of a body only. */
 const NAMES_OF_ROOT = ["namespace", "eventType"] as const;
-const NAMES = [...NAMES_OF_ROOT, "payload", "umid"] as const;
+const NAMES = [...NAMES_OF_ROOT, "payload", "umid", "subAccountId"] as const;
+/** What else may follow where an object was closed too early. */
+const NAMES_INSIDE = [...NAMES, "description", "user", "recipient", "content"] as const;
 /** This one stands in no other JSON that we know of. */
 const NAME_ENOUGH = "eventDetails";
 const NAMES_MIN = 2;
@@ -25,8 +27,8 @@ function speaksForWebhook(has: (name: string) => boolean): boolean {
 
 /** Whether what stands behind an object is the rest of a webhook, of which a brace too many closed the object. */
 export function goesOnBehind(text: string, end: number): boolean {
-  const [, name] = /^\s*,\s*"(\w+)"\s*:/.exec(text.slice(end, end + 100)) ?? [];
-  return NAMES.some((one) => one === name);
+  const [, name] = /^\s*,?\s*"(\w+)"\s*:/.exec(text.slice(end, end + 100)) ?? [];
+  return NAMES_INSIDE.some((one) => one === name);
 }
 
 /** The texts among which a webhook is most likely; all where nothing speaks for any. */
