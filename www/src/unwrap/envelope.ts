@@ -54,7 +54,8 @@ class Search {
 
   constructor(text: string) {
     this.#text = text;
-    for (let at = 0; at < text.length; at++) {
+    // Of a root that is one itself, no more than its first names is looked at.
+    for (let at = 0; at < text.length && !this.isRootWebhook; at++) {
       const character = text[at]!;
       if (character === "{" || character === "[") this.#open(at, character === "[");
       else if (character === "}" || character === "]") this.#close(at + 1);
@@ -78,7 +79,6 @@ class Search {
     this.#frame = holder;
     this.#step = step;
     if (!isWebhook(names)) return;
-    if (holder === undefined) this.isRootWebhook = true;
     this.found.length = foundBefore;
     this.found.push({ inside: this.#text.slice(start, end), holder, step });
   }
@@ -93,6 +93,7 @@ class Search {
       this.#step = jsonString(literal)!;
       this.#frame!.names.add(this.#step);
       this.#isNameNext = false;
+      this.isRootWebhook = this.#frame!.holder === undefined && isWebhook(this.#frame!.names);
       return;
     }
     const inside = bodyIn(literal);
