@@ -988,7 +988,7 @@ export const codes = [
     severity: "error",
     severities: ["error", "warning"],
     title: "Missing member",
-    explanation: "A member that is documented as always there is absent, or null, which counts as absent. For an inbound message, lacking `payload`, `umid`, `subAccountId`, `timestamp`, `type` or `content` is an error: no event is given, and `partial` holds the rest. So it is for any other kind with the members that its type has without a question mark, such as `umid`, `channel` and `status` of a receipt. Lacking another one, such as `recipient`, which two of 8x8's own samples do without, is a warning and the event is given. Keep the body and tell 8x8's support.",
+    explanation: "A member that is documented as always there is absent, or null. Lacking what the type has without a question mark – of a message `payload`, `umid`, `subAccountId`, `timestamp`, `type` and `content`, of a receipt `umid`, `channel` and others – is an error: no event is given, and `partial` holds the rest. Lacking another one, such as `recipient`, which two of 8x8's own samples do without, is a warning and the event is given. Keep the body and tell 8x8's support.",
     bad: "{\n" +
       "  \"namespace\": \"ChatApps\",\n" +
       "  \"eventType\": \"inbound_message_received\",\n" +
@@ -1055,7 +1055,7 @@ export const codes = [
     severity: "error",
     severities: ["error", "warning"],
     title: "Type mismatch",
-    explanation: "A value has another JSON type than 8x8 documents. Where it can only be meant one way it is read so: a number where text is due, or `\"false\"` where a boolean is. Otherwise an optional member is kept under `extra`, and one that the message type needs makes the message `Unknown`; all of this is a warning. In a member that every event of the kind needs, and for a body that is no object, it is an error and no event is given. Keep the body and tell 8x8's support.",
+    explanation: "A value has another JSON type than 8x8 documents. Where it can only be meant one way it is read so: a number where text is due, or `\"false\"` where a boolean is. Otherwise an optional member is kept under `extra`, and one that the message type needs makes the message `Unknown`; all of this is a warning. In a member that such an event needs, and for a body that is no object, it is an error and no event is given. Keep the body and tell 8x8's support.",
     bad: "{\n" +
       "  \"namespace\": \"ChatApps\",\n" +
       "  \"eventType\": \"inbound_message_received\",\n" +
