@@ -305,6 +305,11 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("{\"a\":\"b\" c:\"d\"}", &[("missing-comma", ""), ("unquoted-key", "c")]),
     ("{\"a\":\"b\" /* \"c\" */}", &[("comment", "/* \"c\" */")]),
     ("[\"a\" \"b\"]", &[("missing-comma", "")]),
+    ("[\"a\" 1, \"b\"]", &[("missing-comma", "")]),
+    (
+        "{\"a\":\"b\" true, \"c\":\"d\"}",
+        &[("missing-comma", ""), ("unquoted-key", "true"), ("missing-colon", "")],
+    ),
     ("[\"a\"\"b\"]", &[("missing-comma", "")]),
     ("{\"a\":\"b\" \"c\":\"d\"}", &[("missing-comma", "")]),
     ("{\"a\":\"b\"\"c\":\"d\"}", &[("missing-comma", "")]),

@@ -85,6 +85,7 @@ export const phrases = [
   "Look at Meta's own documentation: this is a webhook of Meta's platform, not of 8x8.",
   "Look at who posts this: it is a request to send a message, not an event.",
   "Look at who posts this: it is 8x8's answer to a request to send, not an event.",
+  "Pass its member `body`: this is the request around an event.",
   "Pass a body, not its description.",
   ["expected another kind of event, found ", 0],
   "Add this kind to `expect`, or answer 2xx and drop the event.",

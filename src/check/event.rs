@@ -290,6 +290,8 @@ impl Check<'_, '_, '_> {
             () if has(b"user") && has(b"content") => Phrase::HelpSendRequest,
             () if has(b"umid") && has(b"status") => Phrase::HelpSendResponse,
             () if has(b"$schema") => Phrase::HelpSchema,
+            // What API Gateway hands to a Lambda function, and what tools that show requests write.
+            () if has(b"headers") && has(b"body") => Phrase::HelpRequest,
             () => Phrase::HelpUnknownEvent,
         }
     }

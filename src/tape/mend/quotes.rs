@@ -109,7 +109,8 @@ impl Reader<'_, '_, '_> {
         let is_apart = self.at > behind;
         let begins_anew = match self.text.get(self.at)? {
             b':' | b'\'' => true,
-            b'"' => !self.container_is_object(),
+            // What stands apart in an array is another element, so a comma is missing.
+            byte if !self.container_is_object() => is_apart || *byte == b'"',
             _ => self.bare_name_follows() || is_apart && comment_end(self.text, self.at).is_some(),
         };
         if begins_anew {
