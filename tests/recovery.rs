@@ -308,7 +308,11 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("[\"a\" 1, \"b\"]", &[("missing-comma", "")]),
     (
         "{\"a\":\"b\" true, \"c\":\"d\"}",
-        &[("missing-comma", ""), ("unquoted-key", "true"), ("missing-colon", "")],
+        &[
+            ("missing-comma", ""),
+            ("unquoted-key", "true"),
+            ("unexpected-character", ","),
+        ],
     ),
     ("[\"a\"\"b\"]", &[("missing-comma", "")]),
     ("{\"a\":\"b\" \"c\":\"d\"}", &[("missing-comma", "")]),
