@@ -42,7 +42,7 @@ function bytesOf(text) {
 const isText = (source) => typeof source === "string" && source.startsWith(PLAIN[0]);
 
 /** Whether a value is a compiled module, of any realm. */
-const isModule = (value) => Object.prototype.toString.call(value) === "[object WebAssembly.Module]";
+export const isModule = (value) => Object.prototype.toString.call(value) === "[object WebAssembly.Module]";
 
 /** Whether an error is the end of an instance. Told by its brand: there may be no WebAssembly to ask, or one of each realm. */
 const isTrap = (error) => error?.constructor?.name === "RuntimeError";

@@ -4,6 +4,7 @@
 // Why: a runtime that compiles no bytes, a page that streams its wasm from its own server, an app that shares a module
 // with its workers.
 
+import { isModule } from "./instance.js";
 import { describe } from "./options.js";
 import { reader } from "./slots.js";
 import { tools } from "./tools.js";
@@ -41,12 +42,8 @@ function compiled(bytes, name, file) {
 }
 
 function bytesOrThrow(source, name) {
-  const brand = brandOf(source);
+  const brand = Object.prototype.toString.call(source);
   if (ArrayBuffer.isView(source) || brand === "[object ArrayBuffer]" || brand === "[object SharedArrayBuffer]") return source;
   const help = typeof source?.then === "function" ? "a Promise: await it first" : describe(source);
   throw new TypeError(`${name} expects a WebAssembly.Module or the bytes of one, found ${help}.`);
 }
-
-const isModule = (value) => brandOf(value) === "[object WebAssembly.Module]";
-
-const brandOf = (value) => Object.prototype.toString.call(value);

@@ -98,18 +98,8 @@ impl Reader<'_, '_, '_> {
     /// Whether an object may have lost its opening brace before here: there are other brackets behind than those that close what is
     /// open.
     fn lacks_brace(&self) -> bool {
-        let mut depth = self.depth as isize;
-        let mut at = self.at;
-        while let Some(byte) = self.text.get(at) {
-            match byte {
-                b'{' | b'[' => depth += 1,
-                b'}' | b']' => depth -= 1,
-                b'"' => at = self.string_skip(at),
-                _ => {}
-            }
-            at += 1;
-        }
-        depth != 0 && self.depth < DEPTH_MAX
+        let (_, depth) = self.brackets(self.at, false);
+        depth + self.depth as isize != 0 && self.depth < DEPTH_MAX
     }
 
     /// A colon that belongs nowhere, and the value behind it.

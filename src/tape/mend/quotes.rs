@@ -10,6 +10,12 @@ use crate::diagnostic::Finding;
 use crate::lexer;
 use crate::source::Range;
 
+/// How long the name is that a text begins with, of the letters that names have which stand without quotes.
+fn name_length(text: &[u8]) -> usize {
+    let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'_' | b'-' | b'$');
+    text.iter().take(LOOK_AHEAD_BYTES_MAX).take_while(is_name).count()
+}
+
 impl Reader<'_, '_, '_> {
     // ---- missing -------------------------------------------------------------------------------------------------------
 
@@ -46,8 +52,7 @@ impl Reader<'_, '_, '_> {
     /// Where a name without a closing quote ends: before the colon.
     pub(super) fn name_end_before_colon(&self, start: usize) -> Option<usize> {
         let content = self.text.get(start + 1..)?;
-        let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'_' | b'-' | b'$');
-        let length = content.iter().take(LOOK_AHEAD_BYTES_MAX).take_while(is_name).count();
+        let length = name_length(content);
         (content.get(length) == Some(&b':')).then_some(start + 1 + length)
     }
 
@@ -153,8 +158,7 @@ impl Reader<'_, '_, '_> {
     /// Whether a name without quotes stands here, and its colon, which is not that of a link.
     fn bare_name_follows(&self) -> bool {
         let ahead = self.text.get(self.at..).unwrap_or_default();
-        let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'_' | b'-' | b'$');
-        let length = ahead.iter().take(LOOK_AHEAD_BYTES_MAX).take_while(is_name).count();
+        let length = name_length(ahead);
         let is_link = ahead.get(length..length + 3) == Some(b"://");
         length > 0 && !is_link && self.follows(self.at + length, |next| next == b':')
     }

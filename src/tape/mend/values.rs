@@ -291,8 +291,20 @@ impl Reader<'_, '_, '_> {
             .args([DEPTH_ARG])
             .help(Phrase::HelpTooDeep);
         let go_on = self.fault(finding, Loss::None);
-        let mut depth = 0_usize;
-        let mut at = start;
+        let (at, depth) = self.brackets(start, true);
+        self.at = at;
+        self.push(NodeType::Error, Node::FAULTY, start, self.at);
+        self.comma = None;
+        if depth > 0 {
+            return self.unexpected_end(node);
+        }
+        self.or_stop(go_on, State::After)
+    }
+
+    /// Goes over brackets, but for those in strings: to the one that closes what opens at `at`, or to the end of the text. Where
+    /// that is, and how many more open than close.
+    pub(super) fn brackets(&self, mut at: usize, ends_with_the_first: bool) -> (usize, isize) {
+        let mut depth = 0;
         while let Some(byte) = self.text.get(at) {
             match byte {
                 b'{' | b'[' => depth += 1,
@@ -301,17 +313,11 @@ impl Reader<'_, '_, '_> {
                 _ => {}
             }
             at += 1;
-            if depth == 0 {
+            if ends_with_the_first && depth == 0 {
                 break;
             }
         }
-        self.at = at.min(self.text.len());
-        self.push(NodeType::Error, Node::FAULTY, start, self.at);
-        self.comma = None;
-        if depth > 0 {
-            return self.unexpected_end(node);
-        }
-        self.or_stop(go_on, State::After)
+        (at.min(self.text.len()), depth)
     }
 
     /// The closing quote of the string at `at`, or the end of the text.
