@@ -317,6 +317,26 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("[\"a\"\"b\"]", &[("missing-comma", "")]),
     ("{\"a\":\"b\" \"c\":\"d\"}", &[("missing-comma", "")]),
     ("{\"a\":\"b\"\"c\":\"d\"}", &[("missing-comma", "")]),
+    ("{\"a\":\"<a href=\"//x.y\">\"}", &[("unescaped-quote", "\"")]),
+    ("{\"a\":\"b \"c\\\"}} d\", \"e\":1}", &[("unescaped-quote", "\"")]),
+    ("{\"a\":\"b \"c\"} d\"}", &[("unescaped-quote", "\"")]),
+    (
+        "{\"a\":\"b\" // \"c\",\n\"d\":1}",
+        &[("missing-comma", ""), ("comment", "// \"c\",")],
+    ),
+    (
+        "{\"a\":\"b \"c\nd\"}",
+        &[
+            ("missing-comma", ""),
+            ("unquoted-key", "c"),
+            ("missing-colon", ""),
+            ("unknown-literal", "d\""),
+        ],
+    ),
+    (
+        "{\"a\":\"{\"b\":\n\"c\"}\"}",
+        &[("missing-comma", ""), ("unquoted-key", "b\""), ("trailing-text", "\"}")],
+    ),
     // colons too many
     ("{\"a\":\"b\":1,\"c\":2}", &[("unexpected-character", ":")]),
     ("{\"a\":\"b\":\"c\",\"d\":2}", &[("unexpected-character", ":")]),
@@ -460,6 +480,57 @@ fn one_cause_is_one_diagnostic() {
         }
     }
     assert_none(&wrong);
+}
+
+/// What a string with a mistake in it was meant to say is a guess, and nothing follows from it.
+#[test]
+fn nothing_follows_from_a_guess() {
+    let body = |from: &str, to: &str| {
+        let good = r#"{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{
+            "umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"s","timestamp":"2026-07-01T10:15:00Z",
+            "user":{"msisdn":"+12025550123","channelUserId":"12025550123"},
+            "recipient":{"channel":"whatsapp","channelId":"c"},"type":"Text","content":{"text":"hi"}}}"#;
+        assert!(good.contains(from), "{from}");
+        good.replace(from, to)
+    };
+    for (from, to, code, has_key) in [
+        (r#""0e09ac"#, r#""0e09"ac"#, Code::UnescapedQuote, false),
+        (r#""0e09ac"#, r#""0e09\ac"#, Code::InvalidEscape, false),
+        (
+            r#""0e09ac86-bd74-4465-851d-1eb5a5fdbb9a""#,
+            r#"'0e09\qc86-bd74-4465-851d-1eb5a5fdbb9a'"#,
+            Code::SingleQuotedString,
+            false,
+        ),
+        (r#""umid""#, r#""um\id""#, Code::InvalidEscape, false),
+        (r#""12025550123""#, r#""1"2025550123""#, Code::UnescapedQuote, true),
+        (r#""+12025550123""#, r#""+1\20255501""#, Code::InvalidEscape, true),
+        (r#""Text""#, r#""Te"xt""#, Code::UnescapedQuote, true),
+        (r#""ChatApps""#, r#""\ChatApps""#, Code::InvalidEscape, false),
+        (r#""2026-07"#, "\"\t2026-07", Code::ControlCharacter, true),
+    ] {
+        let text = body(from, to);
+        let report = parse(&text);
+        let codes: Vec<Code> = report.diagnostics.iter().map(|found| found.code).collect();
+        let is_syntax = |code: &Code| code.phase() == chatapps_webhook::Phase::Json;
+        assert!(codes.contains(&code) && codes.iter().all(is_syntax), "{to}: {codes:?}");
+        assert_eq!(report.key.is_some(), has_key, "{to}");
+    }
+}
+
+/// A quote that is right already is not put there once more.
+#[test]
+fn a_closing_quote_that_is_right_stays() {
+    for text in [r#"{"a":'b","c":1}"#, "{\"a\":\u{201C}b\",\"c\":1}"] {
+        let report = parse(text);
+        let edits: Vec<usize> = report
+            .diagnostics
+            .iter()
+            .filter(|found| is_syntax_error(found))
+            .map(|found| found.edits.len())
+            .collect();
+        assert_eq!(edits, [1], "{text}");
+    }
 }
 
 /// What follows a line tells whether a string ends with it, unless that is far away: no text is looked through again and again.
