@@ -8,6 +8,15 @@ use crate::diagnostic::{Arg, Finding};
 use crate::schema::Presence;
 use crate::tape::{Node, NodeType};
 
+/// What to do without a member: a type may need it, or get along without.
+const fn help_missing(is_required: bool) -> Phrase {
+    if is_required {
+        Phrase::HelpMissing
+    } else {
+        Phrase::HelpMissingExpected
+    }
+}
+
 impl Check<'_, '_, '_> {
     /// A member that is needed and not there.
     pub(super) fn missing(&mut self, found: &Found, index: usize, presence: Presence, demand: Demand) {
@@ -40,11 +49,7 @@ impl Check<'_, '_, '_> {
             _ => Finding::new(Code::MissingField, found.owner, brace, Phrase::MemberMissing)
                 .severity(severity)
                 .args([name])
-                .help(if demand.is_some() {
-                    Phrase::HelpMissing
-                } else {
-                    Phrase::HelpMissingExpected
-                }),
+                .help(help_missing(demand.is_some())),
         };
         self.sink.push(finding);
     }
@@ -73,11 +78,7 @@ impl Check<'_, '_, '_> {
                 finding(Code::MissingField, Phrase::MemberNull)
                     .severity(if is_error { Severity::Error } else { Severity::Warning })
                     .args([name])
-                    .help(if presence == Presence::Required {
-                        Phrase::HelpMissing
-                    } else {
-                        Phrase::HelpMissingExpected
-                    })
+                    .help(help_missing(presence == Presence::Required))
             }
             _ => finding(Code::NullValue, Phrase::IsNull)
                 .args([name])
