@@ -4,28 +4,28 @@
 // it is for. The browser's own dialog element keeps the focus inside and gives it back.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { dialog } from "./store";
 
 export function Window({ title, name, wide = false, children }: { title: string; name: string; wide?: boolean; children: ComponentChildren }) {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const opener = document.activeElement;
-    element.current!.showModal();
-    return () => {
-      // One that goes without being closed first, as by the browser's Back, gives the focus to nobody.
-      if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus();
-    };
+  useLayoutEffect(() => {
+    const window = element.current!;
+    window.showModal();
+    // One that goes without being closed first, as by the browser's Back, would give the focus to nobody. This has to be
+    // while it still stands in the document, which is why it is a layout effect.
+    return () => window.close();
   }, []);
-  const close = () => {
-    dialog.value = undefined;
+  const onClose = () => {
+    // The browser says so later: of a window that is gone by then, whatever is open now is another one.
+    if (element.current !== null) dialog.value = undefined;
   };
   return (
     <dialog
       ref={element}
       class={wide ? "wide" : ""}
       aria-labelledby={`${name}-title`}
-      onClose={close}
+      onClose={onClose}
       onClick={(event) => {
         if (event.target === element.current) element.current?.close();
       }}
