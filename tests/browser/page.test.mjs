@@ -289,6 +289,19 @@ describe("4. move between text and meaning", () => {
     assert.equal(await page.locator(".cm-lineWrapping").count(), 0);
   });
 
+  test("special characters are marked in a line of any length", async () => {
+    const marks = page.locator(".cm-specialChar");
+    const long = `{"namespace":"ChatApps","more":[${Array(60_000).fill(1)}]}`;
+    await paste(page, long.replace("Chat", "Chat\u200b"));
+    assert.equal(await marks.count(), 1);
+    await page.getByRole("button", { name: "New" }).click();
+    await paste(page, long);
+    assert.equal(await marks.count(), 0);
+    await page.locator(".cm-content").click({ position: { x: 40, y: 12 } });
+    await page.keyboard.insertText("\u202e");
+    assert.equal(await marks.count(), 1);
+  });
+
   test("two bodies are compared member by member", async () => {
     await paste(page, TEXT);
     await paste(page, TEXT.replace('"namespace"', '"version": 3, "namespace"').replace('"12025550023"', '"US.1349"'));

@@ -9,10 +9,10 @@ import { json } from "@codemirror/lang-json";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, setDiagnostics, type Diagnostic as Mark } from "@codemirror/lint";
 import { search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, Prec, StateEffect, StateField, Transaction, type Extension, type Range, type Text } from "@codemirror/state";
+import { Compartment, EditorState, Prec, StateEffect, StateField, Text, Transaction, type Extension, type Range } from "@codemirror/state";
 import {
   Decoration, drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap,
-  lineNumbers, placeholder, tooltips, type DecorationSet,
+  lineNumbers, placeholder, tooltips, type DecorationSet, type ViewUpdate,
 } from "@codemirror/view";
 import { isBodyOfItsOwn } from "./paste";
 import { highlighting, theme } from "./theme";
@@ -64,6 +64,7 @@ export class Editor {
   readonly #view: EditorView;
   readonly #events: EditorEvents;
   readonly #wrapping = new Compartment();
+  readonly #aids = new Compartment();
   #isWrapped = true;
   /** The state with the body as it is, while its masked form is shown. */
   #unmasked: EditorState | undefined;
@@ -91,7 +92,7 @@ export class Editor {
   open(body: string | EditorState): void {
     this.#unmasked = undefined;
     this.#view.setState(typeof body === "string" ? this.#stateOf(body, false) : body);
-    this.wrap(this.#isWrapped);
+    this.#configure();
     this.#view.scrollDOM.scrollTop = 0;
   }
 
@@ -102,14 +103,14 @@ export class Editor {
     this.#view.setState(this.#stateOf(masked, true));
     const length = this.#view.state.doc.length;
     this.#view.dispatch({ selection: { anchor: Math.min(main.anchor, length), head: Math.min(main.head, length) } });
-    this.wrap(this.#isWrapped);
+    this.#configure();
   }
 
   unmask(): void {
     if (this.#unmasked === undefined) return;
     this.#view.setState(this.#unmasked);
     this.#unmasked = undefined;
-    this.wrap(this.#isWrapped);
+    this.#configure();
   }
 
   /** Replaces the whole text, as one step that can be undone. */
@@ -123,6 +124,7 @@ export class Editor {
     const spec = { changes: [...changes], annotations: Transaction.userEvent.of(userEvent) };
     if (this.#unmasked === undefined) {
       this.#view.dispatch(spec);
+      this.#configure();
       return;
     }
     this.#unmasked = this.#unmasked.update(spec).state;
@@ -158,11 +160,21 @@ export class Editor {
 
   wrap(isWrapped: boolean): void {
     this.#isWrapped = isWrapped;
-    this.#view.dispatch({ effects: this.#wrapping.reconfigure(isWrapped ? EditorView.lineWrapping : []) });
+    this.#configure();
   }
 
   focus(): void {
     this.#view.focus();
+  }
+
+  /** Brings in what depends on the text that is there and on the settings. */
+  #configure(): void {
+    this.#view.dispatch({
+      effects: [
+        this.#wrapping.reconfigure(this.#isWrapped ? EditorView.lineWrapping : []),
+        this.#aids.reconfigure(aidsFor(this.#view.state.doc)),
+      ],
+    });
   }
 
   #stateOf(text: string, isMasked: boolean): EditorState {
@@ -176,10 +188,8 @@ export class Editor {
       lintGutter(),
       codeFolding(),
       foldGutter({ openText: "▾", closedText: "▸" }),
-      highlightSpecialChars(),
       history(),
       drawSelection(),
-      bracketMatching(),
       highlightActiveLine(),
       highlightActiveLineGutter(),
       search({ top: true }),
@@ -189,11 +199,13 @@ export class Editor {
       theme,
       lit,
       this.#wrapping.of(EditorView.lineWrapping),
+      this.#aids.of(aidsFor(Text.empty)),
       tooltips({ position: "absolute" }),
       placeholder("Paste a webhook: the JSON, or the request, cURL command or log line it stands in."),
       EditorView.contentAttributes.of({ "aria-label": "Body of the webhook", spellcheck: "false", tabindex: "0" }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) this.#events.changed();
+        if (bringsSpecial(update)) this.#configure();
         const isMoved = update.selectionSet && update.transactions.some((one) => one.isUserEvent("select"));
         if (isMoved) this.#events.moved(update.state.selection.main.head);
       }),
@@ -221,8 +233,33 @@ export class Editor {
   }
 }
 
-/** From this length of a line on, what is typed is put in by us. */
+/** From this length of a line on, what is typed is put in by us, and what goes through all of the line is left out. */
 const LONG_LINE_UNITS = 100_000;
+
+/** What acts on text instead of being seen in it, or is not seen at all. */
+const SPECIAL = /(?!\t)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffc]/u;
+
+/**
+ * Brackets that match and marks for special characters, for which CodeMirror goes through all of a line at each key, however
+ * little of it is seen. In a long line special characters are marked only where there are any.
+ */
+function aidsFor(doc: Text): Extension {
+  let isLong = false;
+  for (const line of doc.iterLines()) {
+    if (line.length < LONG_LINE_UNITS) continue;
+    if (SPECIAL.test(line)) return highlightSpecialChars();
+    isLong = true;
+  }
+  return isLong ? [] : [highlightSpecialChars(), bracketMatching()];
+}
+
+function bringsSpecial({ changes }: ViewUpdate): boolean {
+  let isSpecial = false;
+  changes.iterChanges((_from, _to, _start, _end, inserted) => {
+    for (const line of inserted.iterLines()) isSpecial ||= SPECIAL.test(line);
+  });
+  return isSpecial;
+}
 
 /**
  * CodeMirror lets the browser change the page and then reads the line back to see what was typed; with millions of
