@@ -21,8 +21,8 @@ use crate::lexer;
 use crate::rules;
 use crate::scan::{self, Indent};
 use crate::schema::events::{
-    self, call_permission_reply, content, external, external_payload, inbound, interactive, management, payload,
-    receipt, receipt_payload, sms_receipt, sms_receipt_payload, status, user,
+    self, call_permission_reply, content, external, external_payload, inbound, inbound_sms, interactive, management,
+    payload, receipt, receipt_payload, sms_receipt, sms_receipt_payload, status, user,
 };
 use crate::schema::{Arm, Choice, EventKind, Field, Otherwise, Presence, Record, Shape, Type, Union};
 use crate::slots::{Slot, Tag, Words};
@@ -505,12 +505,18 @@ impl<'t> Reader<'t, '_> {
 
     /// The published shape; nothing for a version that is not published.
     fn shape(&self, kind: EventKind, root: u32) -> Option<Shape> {
-        let law = kind.law();
-        if law.versions.is_empty() {
+        let Some(versions) = kind.law().versions else {
             return Some(Shape::V2);
-        }
+        };
         const VERSION: usize = inbound::version as usize;
-        const { assert!(VERSION == receipt::version as usize) };
+        const OTHERS: [usize; 5] = [
+            receipt::version as usize,
+            external::version as usize,
+            inbound_sms::version as usize,
+            sms_receipt::version as usize,
+            management::version as usize,
+        ];
+        const { assert!(matches!(OTHERS, [VERSION, VERSION, VERSION, VERSION, VERSION])) };
         let slot = self.words.get(root, VERSION);
         if slot.is_absent() {
             return Some(Shape::V2);
@@ -520,7 +526,7 @@ impl<'t> Reader<'t, '_> {
             [digit] => u32::from(*digit) == u32::from(b'0') + version,
             _ => f64::from(*version) == approximate(text),
         };
-        law.versions.iter().any(is_published).then_some(Shape::V3)
+        versions.iter().any(is_published).then_some(Shape::V3)
     }
 
     // ---- rules -----------------------------------------------------------------------------------------------------

@@ -304,8 +304,8 @@ pub struct Event {
     pub record: &'static Record,
     /// Whether the event keeps the whole body as JSON.
     pub keeps_body: bool,
-    /// The published numbers in `version`; a body without one is always published.
-    pub versions: &'static [u32],
+    /// The published numbers in `version`; a body without one is always published. None: what of it is published is not known.
+    pub versions: Option<&'static [u32]>,
     /// The members whose texts, joined by colons, are the key; each a path of field indices from the root. None: a hash.
     pub key: &'static [&'static [usize]],
 }
@@ -318,8 +318,8 @@ pub struct Recognition {
     pub event_type: &'static str,
     /// What it is.
     pub kind: EventKind,
-    /// Whether the event type alone, without a namespace, is enough.
-    pub alone: bool,
+    /// The members of its payload that tell it from the events before it where one of the two is missing.
+    pub told_by: &'static [&'static str],
 }
 
 /// An older, flat shape of an event, lifted into the newer one.

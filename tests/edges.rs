@@ -357,9 +357,10 @@ fn an_event_type_may_have_escapes_and_other_quotes() {
 }
 
 #[test]
-fn one_of_two_signs_tells_the_event_where_no_other_has_it() {
+fn one_of_two_signs_tells_the_event() {
     let kind = |members: &str| parse(&format!("{{{members}}}")).kind.map(EventKind::as_str);
     assert_eq!(kind(r#""namespace":"ChatApps""#), Some("inbound-message"));
+    assert_eq!(kind(r#""namespace":"SMS""#), Some("inbound-sms"));
     assert_eq!(kind(r#""namespace":"VOICE""#), Some("voice"));
     assert_eq!(
         kind(r#""eventType":"external_app_message""#),
@@ -367,7 +368,6 @@ fn one_of_two_signs_tells_the_event_where_no_other_has_it() {
     );
     for unknown in [
         "",
-        r#""namespace":"SMS""#,
         r#""namespace":"zzqx""#,
         r#""eventType":"zzqx""#,
         r#""namespace":"zzqx","eventType":"inbound_message_received""#,

@@ -284,6 +284,54 @@ fn the_namespace_tells_an_sms_from_a_message() {
 }
 
 #[test]
+fn either_of_namespace_and_event_type_may_be_missing() {
+    let mut faults = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
+    for fixture in accept() {
+        let Ok(body) = serde_json::from_slice::<Value>(&fixture.body) else {
+            continue;
+        };
+        let Some(whole) = parse(&body.to_string()).kind else {
+            continue;
+        };
+        // Every event of voice is told by its namespace, and by nothing else.
+        let is_of_one = matches!(whole, EventKind::Voice | EventKind::Unknown);
+        if is_of_one || !["namespace", "eventType"].iter().all(|sign| body.get(sign).is_some()) {
+            continue;
+        }
+        for sign in ["namespace", "eventType"] {
+            let mut bare = body.clone();
+            bare.as_object_mut().unwrap().remove(sign);
+            let bare = bare.to_string();
+            let report = parse(&bare);
+            let is_said = report.diagnostics.iter().any(|found| found.code == Code::MissingField);
+            if !report.is_ok() || report.kind != Some(whole) || !is_said {
+                faults.push(format!("{} without {sign}: {:?}", fixture.name(), report.kind));
+            }
+            seen.insert((whole.as_str(), sign));
+        }
+    }
+    assert_none(&faults);
+    assert_eq!(seen.len(), 10, "{seen:#?}");
+}
+
+#[test]
+fn a_version_is_remarked_on_where_none_is_published() {
+    let status = json!({ "state": "sent", "timestamp": "2026-06-01T04:20:40.91Z" });
+    let mut body = sms_receipt(&status);
+    assert_eq!(event_of(&body).1, [""; 0]);
+    for version in [json!(9), json!("3")] {
+        body["version"] = version.clone();
+        let (event, found) = event_of(&body);
+        assert_eq!(found, ["unknown-version"]);
+        assert_eq!(event["version"], version);
+    }
+    // Of events that are known by their namespace alone nothing is published that could be compared with.
+    let voice = json!({ "namespace": "VOICE", "eventType": "CALL_STATUS", "version": 4, "payload": {} });
+    assert_eq!(event_of(&voice).1, [""; 0]);
+}
+
+#[test]
 fn an_echo_is_read_like_a_message_that_came_in() {
     let body = json!({
         "namespace": "ChatApps", "eventType": "external_app_message",

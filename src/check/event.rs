@@ -210,23 +210,35 @@ impl Check<'_, '_, '_> {
             return Some(row.kind);
         }
         let is_ours = NAMESPACE.find(&namespace).is_some();
-        let known = RECOGNITIONS.iter().find(|row| {
+        let fits = |row: &&Recognition| {
             let same_namespace = row.namespace.as_bytes().eq_ignore_ascii_case(&namespace)
                 || (is_ours && NAMESPACE.find(row.namespace.as_bytes()).is_some());
-            let same_type = row.event_type.is_empty() || row.event_type.as_bytes().eq_ignore_ascii_case(&event_type);
+            let same_type = row.event_type.as_bytes().eq_ignore_ascii_case(&event_type);
             match (signs.namespace, signs.event_type) {
-                (0, _) => row.alone && same_type,
-                // Of the events of Messaging Apps the inbound message comes first in the law.
-                (_, 0) => same_namespace && (is_ours || row.event_type.is_empty()),
-                _ => same_namespace && same_type,
+                (0, _) => !row.event_type.is_empty() && same_type,
+                (_, 0) => same_namespace,
+                _ => same_namespace && (same_type || row.event_type.is_empty()),
             }
-        });
+        };
+        // One of the two alone may be that of several events.
+        let mut told = RECOGNITIONS.iter().rev().filter(fits);
+        let told = told.find(|row| self.is_in_payload(row.told_by));
+        let known = told.or_else(|| RECOGNITIONS.iter().find(fits));
         let one_missing = signs.namespace == 0 || signs.event_type == 0;
         match known {
             Some(row) if !(one_missing && may_lack && !row.event_type.is_empty()) => Some(row.kind),
             None if !(one_missing && may_lack) => Some(EventKind::Unknown),
             _ => None,
         }
+    }
+
+    /// Whether the payload has members of all these names.
+    fn is_in_payload(&self, names: &[&str]) -> bool {
+        let is = |key: u32, name: &str| *tape::name(self.text, self.tape, key) == *name.as_bytes();
+        let is_payload = |key: &u32| is(*key, "payload") && self.node(key + 1).kind() == NodeType::Object;
+        let payload = self.tape.members(0).filter(is_payload).last();
+        let has = |name: &&str| payload.is_some_and(|payload| self.tape.members(payload + 1).any(|key| is(key, name)));
+        names.iter().all(has)
     }
 
     /// An object that is no published event: its envelope as it was sent.
@@ -323,11 +335,13 @@ impl Check<'_, '_, '_> {
     /// The published shape, by `version`; one that is not published is read as the newest.
     fn shape(&mut self, kind: EventKind, flat: Option<&'static FlatShape>, signs: Signs) -> Shape {
         let usual = if flat.is_some() { Shape::V1 } else { Shape::V2 };
-        let law = kind.law();
         let value = self.node(signs.version);
-        if signs.version == 0 || law.versions.is_empty() && flat.is_none() {
-            return usual;
-        }
+        let versions = match (kind.law().versions, flat) {
+            _ if signs.version == 0 => return usual,
+            (_, Some(flat)) => std::slice::from_ref(&flat.version),
+            (Some(versions), None) => versions,
+            (None, None) => return usual,
+        };
         let is = |number: &u32| {
             value.kind() == NodeType::Number && approximate(value.range().of(self.text)) == f64::from(*number)
         };
@@ -335,11 +349,7 @@ impl Check<'_, '_, '_> {
             NodeType::Number | NodeType::String => {}
             _ => return usual,
         }
-        let published = match flat {
-            Some(flat) => is(&flat.version),
-            None => law.versions.iter().any(is),
-        };
-        if !published {
+        if !versions.iter().any(is) {
             // A string is shown with its quotes: `"9"` is not 9.
             let range = value.range();
             let finding = Finding::new(Code::UnknownVersion, signs.version, range, Phrase::VersionUnknown)

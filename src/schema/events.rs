@@ -1026,7 +1026,7 @@ pub static EVENTS: [Event; 8] = [
         label: documented("Inbound message"),
         record: &INBOUND_MESSAGE,
         keeps_body: false,
-        versions: &[3],
+        versions: Some(&[3]),
         key: &[&[inbound::payload as usize, payload::umid as usize]],
     },
     Event {
@@ -1034,7 +1034,7 @@ pub static EVENTS: [Event; 8] = [
         label: documented("Delivery receipt"),
         record: &DELIVERY_RECEIPT,
         keeps_body: true,
-        versions: &[9],
+        versions: Some(&[9]),
         key: &[
             &[receipt::payload as usize, receipt_payload::umid as usize],
             &[
@@ -1054,7 +1054,7 @@ pub static EVENTS: [Event; 8] = [
         label: documented("Message sent from the WhatsApp Business app"),
         record: &EXTERNAL_APP_MESSAGE,
         keeps_body: true,
-        versions: &[],
+        versions: Some(&[]),
         key: &[&[external::payload as usize, external_payload::umid as usize]],
     },
     Event {
@@ -1062,7 +1062,7 @@ pub static EVENTS: [Event; 8] = [
         label: documented("Inbound SMS"),
         record: &INBOUND_SMS,
         keeps_body: true,
-        versions: &[],
+        versions: Some(&[]),
         key: &[&[inbound_sms::payload as usize, inbound_sms_payload::umid as usize]],
     },
     Event {
@@ -1070,7 +1070,7 @@ pub static EVENTS: [Event; 8] = [
         label: documented("SMS delivery receipt"),
         record: &SMS_DELIVERY_RECEIPT,
         keeps_body: true,
-        versions: &[],
+        versions: Some(&[]),
         key: &[
             &[sms_receipt::payload as usize, sms_receipt_payload::umid as usize],
             &[
@@ -1090,7 +1090,7 @@ pub static EVENTS: [Event; 8] = [
         label: documented("WhatsApp business account event"),
         record: &BUSINESS_MANAGEMENT,
         keeps_body: true,
-        versions: &[],
+        versions: Some(&[]),
         key: &[&[management::eventId as usize]],
     },
     Event {
@@ -1098,7 +1098,7 @@ pub static EVENTS: [Event; 8] = [
         label: documented("Voice event"),
         record: &VOICE_EVENT,
         keeps_body: true,
-        versions: &[],
+        versions: None,
         key: &[],
     },
     Event {
@@ -1106,48 +1106,48 @@ pub static EVENTS: [Event; 8] = [
         label: documented("Unknown event"),
         record: &UNKNOWN_EVENT,
         keeps_body: true,
-        versions: &[],
+        versions: None,
         key: &[],
     },
 ];
 
-/// Which event a body is, by the two members that say so.
+/// Which event a body is, by the two members that say so. Where one of them is missing, the last that is told counts.
 pub static RECOGNITIONS: &[Recognition] = &[
     Recognition {
         namespace: "ChatApps",
         event_type: "inbound_message_received",
         kind: InboundMessage,
-        alone: true,
+        told_by: &[],
     },
     Recognition {
         namespace: "ChatApps",
         event_type: "outbound_message_status_changed",
         kind: DeliveryReceipt,
-        alone: true,
+        told_by: &["status"],
     },
     Recognition {
         namespace: "ChatApps",
         event_type: "external_app_message",
         kind: ExternalAppMessage,
-        alone: true,
+        told_by: &["channel", "content"],
     },
     Recognition {
         namespace: "SMS",
         event_type: "inbound_message_received",
         kind: InboundSms,
-        alone: false,
+        told_by: &["source"],
     },
     Recognition {
         namespace: "SMS",
         event_type: "outbound_message_status_changed",
         kind: SmsDeliveryReceipt,
-        alone: false,
+        told_by: &["source", "status"],
     },
     Recognition {
         namespace: "VOICE",
         event_type: "",
         kind: Voice,
-        alone: false,
+        told_by: &[],
     },
 ];
 

@@ -71,6 +71,24 @@ test("the root says no exactly where parse finds an error of structure", () => {
   }
 });
 
+test("the root says no where parse does, of a body without namespace or eventType as well", () => {
+  let withheld = 0;
+  for (const { name, json } of documents) {
+    for (const sign of ["namespace", "eventType"].filter((sign) => Object.hasOwn(Object(json.value), sign))) {
+      for (const lost of ["", "umid", "type", "status", "source"]) {
+        const { [sign]: _, ...bare } = structuredClone(json.value);
+        delete bare.payload?.[lost];
+        const { diagnostics, omitted } = parse(JSON.stringify(bare));
+        if (omitted > 0 || diagnostics.some(({ code }) => code === "too-deep")) continue;
+        const isWithheld = diagnostics.some(({ code, severity }) => severity === "error" && STRUCTURE.has(code));
+        assert.equal(isBody(bare), !isWithheld, `${name} without ${sign} and ${lost}: ajv: ${ajv.errorsText(isBody.errors)}`);
+        withheld += isWithheld ? 1 : 0;
+      }
+    }
+  }
+  assert.ok(withheld > 500, `${withheld}`);
+});
+
 /** The definition of each sort of fixture. */
 const DEFINITIONS = [
   ["inbound-v3-", "InboundMessageV3"],

@@ -140,8 +140,8 @@ fn present() -> Object {
     Object::new().with("not", absent())
 }
 
-/// The pair of namespace and event type; one of the two may be missing where the other is enough.
-fn recognised(row: &Recognition) -> Object {
+/// The pair of namespace and event type, or one of the two and what the payload has.
+fn recognised(row: &'static Recognition) -> Object {
     let (namespace, event_type) = (spelled_namespace(row), spelled(&[row.event_type]));
     if row.event_type.is_empty() {
         return object_with("namespace", namespace);
@@ -149,24 +149,37 @@ fn recognised(row: &Recognition) -> Object {
     let pair = Object::new()
         .with("namespace", namespace.clone())
         .with("eventType", event_type.clone());
-    let mut ways = vec![object_of(pair, &["namespace", "eventType"])];
-    if row.alone {
-        let alone = Object::new()
-            .with("namespace", absent())
-            .with("eventType", event_type)
-            .with("eventDetails", absent());
-        ways.push(object_of(alone, &["eventType"]));
+    let without_namespace = Object::new()
+        .with("namespace", absent())
+        .with("eventType", event_type)
+        .with("eventDetails", absent());
+    let without_type = Object::new().with("namespace", namespace).with("eventType", absent());
+    let ways = vec![
+        object_of(pair, &["namespace", "eventType"]),
+        object_of(without_namespace, &["eventType"]).and(told_apart(row, |other| other.event_type == row.event_type)),
+        object_of(without_type, &["namespace"]).and(told_apart(row, |other| other.namespace == row.namespace)),
+    ];
+    Object::new().with("anyOf", ways)
+}
+
+/// What tells an event from the others of those that fit: the last that is told counts, and the first where none is.
+fn told_apart(row: &'static Recognition, fits: impl Fn(&Recognition) -> bool) -> Object {
+    let mut rows = RECOGNITIONS.iter().filter(|other| fits(other));
+    let is_first = rows.next().is_some_and(|first| first.kind == row.kind);
+    let later = rows.skip_while(|other| !is_first && other.kind != row.kind);
+    let later = later
+        .filter(|other| other.kind != row.kind)
+        .map(|other| in_payload(other.told_by));
+    let mut all: Vec<Object> = later.map(|other| Object::new().with("not", other)).collect();
+    if !is_first {
+        all.push(in_payload(row.told_by));
     }
-    // Of the events of Messaging Apps the inbound message comes first in the law.
-    if is_of_messaging_apps(row) && row.kind == EventKind::InboundMessage {
-        let untyped = Object::new().with("namespace", namespace).with("eventType", absent());
-        ways.push(object_of(untyped, &["namespace"]));
-    }
-    if ways.len() == 1 {
-        ways.remove(0)
-    } else {
-        Object::new().with("anyOf", ways)
-    }
+    Object::new().with_some("allOf", all)
+}
+
+/// A payload that has these members.
+fn in_payload(names: &[&str]) -> Object {
+    object_with("payload", of_type("object").with("required", names.to_vec()))
 }
 
 /// No namespace, and details.

@@ -64,10 +64,11 @@ pub(super) fn reference(name: &str) -> Object {
 pub(super) fn roots(event: &'static Event) -> Vec<(String, Object)> {
     let name = event.record.name;
     let mut roots: Vec<(String, Object)> = Vec::new();
-    for version in event.versions {
+    let versions = event.versions.unwrap_or_default();
+    for version in versions {
         roots.push((format!("{name}V{version}"), root(event, Some(*version))));
     }
-    match event.versions.first() {
+    match versions.first() {
         Some(first) => roots.push((format!("{name}V{}", first - 1), root(event, None))),
         None => roots.push((name.to_owned(), root(event, None))),
     }
@@ -80,7 +81,7 @@ pub(super) fn roots(event: &'static Event) -> Vec<(String, Object)> {
 
 fn root(event: &'static Event, version: Option<u32>) -> Object {
     let (mut properties, mut required) = (Object::new(), Vec::new());
-    let counted = !event.versions.is_empty();
+    let counted = event.versions.is_some_and(|versions| !versions.is_empty());
     for field in event.record.fields {
         let is_version = matches!(field.of, Type::Leaf(Kind::Version));
         let schema = match (is_version, version, told_by(event, field)) {
