@@ -1,0 +1,192 @@
+//! Members: what a field gives the struct that it is in.
+//!
+//! * In: a field, and whether there is no value of the struct without it.
+//! * Out: its declaration, how it is read from slots, and how it is written when the struct is serialized.
+//! * Does not know: what else is in the struct.
+//! * Why: the root of an event, a record and the content of a message have members alike.
+
+use chatapps_webhook::kind::{JsonType, Kind};
+use chatapps_webhook::schema::{Field, Record, Type};
+
+use super::super::law::{embedded_name, record_of};
+use super::super::layout::rust_doc;
+use super::super::names::{rust_field, snake};
+
+pub(super) const EXTRA_DOC: &str =
+    "What was sent here and has no name in the documentation, or another JSON type than documented.";
+
+/// A member of a struct.
+pub(super) struct Member {
+    pub(super) doc: String,
+    pub(super) wire: &'static str,
+    pub(super) name: String,
+    /// Without the `Option` of a member that is not required.
+    pub(super) of: String,
+    pub(super) required: bool,
+    /// From `slots` and `block` to an `Option` of the type.
+    pub(super) read: String,
+}
+
+impl Member {
+    pub(super) fn declaration(&self) -> String {
+        let Self { doc, name, of, .. } = self;
+        let of = if self.required {
+            of.clone()
+        } else {
+            format!("Option<{of}>")
+        };
+        format!("{}pub {name}: {of},\n", rust_doc(doc, 4))
+    }
+    pub(super) fn initializer(&self) -> String {
+        format!(
+            "{}: {}{},\n",
+            self.name,
+            self.read,
+            if self.required { "?" } else { "" }
+        )
+    }
+    /// What makes serde's derived form the wire form.
+    pub(super) fn attributes(&self) -> String {
+        let mut attributes = Vec::new();
+        if camel_case(&snake(self.wire)) != self.wire {
+            attributes.push(format!("rename = {:?}", self.wire));
+        }
+        if !self.required {
+            attributes.push("skip_serializing_if = \"Option::is_none\"".to_owned());
+        }
+        if attributes.is_empty() {
+            String::new()
+        } else {
+            format!("#[serde({})]\n", attributes.join(", "))
+        }
+    }
+    pub(super) fn entry(&self) -> String {
+        let Self { wire, name, .. } = self;
+        if self.required {
+            format!("map.serialize_entry({wire:?}, &self.{name})?;\n")
+        } else {
+            format!("optional(&mut map, {wire:?}, &self.{name})?;\n")
+        }
+    }
+}
+
+/// As serde's `rename_all = "camelCase"` has it.
+fn camel_case(snake: &str) -> String {
+    let mut words = snake.split('_').map(str::to_owned);
+    let first = words.next().unwrap_or_default();
+    words.fold(first, |name, word| name + &word[..1].to_ascii_uppercase() + &word[1..])
+}
+
+/// The members that a field gives: itself, and the JSON in it.
+pub(super) fn members_of(record: &'static Record, slot: usize, required: bool) -> Vec<Member> {
+    let field = &record.fields[slot];
+    let own = Member {
+        doc: field.doc.to_owned(),
+        wire: field.name,
+        name: rust_field(field.name),
+        of: type_of(field, required),
+        required,
+        read: read_of(field, slot, required),
+    };
+    let embedded = embedded_name(field).map(|name| Member {
+        doc: format!("The JSON in `{}`, where it is JSON.", field.name),
+        wire: name,
+        name: rust_field(name),
+        of: "Json<'a>".to_owned(),
+        required: false,
+        read: format!("slots.embedded(block, {slot})"),
+    });
+    [own].into_iter().chain(embedded).collect()
+}
+
+fn type_of(field: &Field, required: bool) -> String {
+    match field.of {
+        Type::Leaf(kind) => leaf_type(kind).to_owned(),
+        Type::Choice(choice) => format!("{}<'a>", choice.name),
+        Type::Record(record) if is_boxed(field, required) => format!("Box<{}<'a>>", record.name),
+        Type::Record(record) => format!("{}<'a>", record.name),
+        Type::List(record) => format!("Vec<{}<'a>>", record.name),
+    }
+}
+
+fn leaf_type(kind: Kind) -> &'static str {
+    match (kind, kind.law().json_type) {
+        (Kind::Version, _) => "Value",
+        (Kind::Latitude | Kind::Longitude, _) => "f64",
+        (_, Some(JsonType::String)) => "Cow<'a, str>",
+        (_, Some(JsonType::Number)) => "Number",
+        (_, Some(JsonType::Boolean)) => "bool",
+        _ => "Json<'a>",
+    }
+}
+
+fn read_of(field: &Field, slot: usize, required: bool) -> String {
+    match field.of {
+        Type::Leaf(Kind::Version) => format!("slots.json(block, {slot}).map(|json| json.to_value())"),
+        Type::Leaf(kind) => {
+            let reader = match leaf_type(kind) {
+                "f64" => "decimal",
+                "Cow<'a, str>" => "text",
+                "Number" => "number",
+                "bool" => "boolean",
+                _ => "json",
+            };
+            format!("slots.{reader}(block, {slot})")
+        }
+        Type::Choice(choice) => format!("slots.choice(block, {slot}).map({}::from_slot)", choice.name),
+        Type::Record(record) => {
+            let boxed = if is_boxed(field, required) {
+                ".map(Box::new)"
+            } else {
+                ""
+            };
+            format!(
+                "slots.record(block, {slot}).and_then(|block| {}::read(slots, block)){boxed}",
+                record.name
+            )
+        }
+        Type::List(record) => format!(
+            "slots.list(block, {slot}).map(|blocks| \
+             blocks.into_iter().filter_map(|block| {}::read(slots, block)).collect())",
+            record.name
+        ),
+    }
+}
+
+/// An optional record that holds others is boxed, so that what is rarely there takes little room in what holds it.
+fn is_boxed(field: &Field, required: bool) -> bool {
+    let holds_others = |record: &Record| record.fields.iter().any(|field| record_of(field).is_some());
+    matches!(field.of, Type::Record(record) if !required && holds_others(record))
+}
+
+/// Serialized with a line for each member.
+pub(super) fn serialize_map(name: &str, entries: &str) -> String {
+    format!(
+        "impl Serialize for {name}<'_> {{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {{
+        let mut map = serializer.serialize_map(None)?;
+        {entries}map.end()
+    }}
+}}
+
+"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use chatapps_webhook::schema::events::RECORDS;
+
+    use super::*;
+
+    #[test]
+    fn members_that_serde_would_misspell_are_named() {
+        let misspelled: Vec<&str> = RECORDS
+            .iter()
+            .flat_map(|record| record.fields)
+            .map(|field| field.name)
+            .filter(|name| camel_case(&snake(name)) != *name)
+            .collect();
+        assert_eq!(misspelled, ["button_reply", "list_reply"]);
+    }
+}
