@@ -12,193 +12,33 @@
 //! Why it exists: one sender writes its events by a program. If one of them is remarkable – of an older format, with a new
 //! member, in another spelling –, nearly all of them are, and reading each as if it were the first takes three times as long.
 
+pub(super) mod moves;
+pub(super) mod values;
+
 use super::Wants;
 #[cfg(feature = "wasm")]
 use super::rulings::{Ruling, Told};
-use crate::catalog::Code;
-use crate::check::{Checked, SIGNS, Scratch};
+use crate::check::{Checked, Scratch};
 use crate::diagnostic::{Finding, Sink};
-use crate::kind::{Fault, Kind, is_number};
-use crate::lexer;
-use crate::patterns::{self, Cut, Known, Pattern, Patterns, Sought};
+use crate::patterns::{Cut, Known, Pattern, Patterns, Sought};
 #[cfg(feature = "wasm")]
 use crate::patterns::{KNOWN_MAX, PLACE_BITS};
-use crate::scan;
-use crate::schema::{EventKind, Field, Type, is_documented};
-use crate::slots::{Slot, Tag, Words};
+use crate::schema::EventKind;
+use crate::slots::{Slot, Words};
 use crate::source::Range;
-use crate::tape::{self, Node, NodeType, Tape};
+use crate::tape::{Node, Tape};
+use moves::{Behind, Moves, behind};
+use values::{Other, Value, Values};
 
 /// What is longer, or has more, is not learned.
 const TEXT_BYTES_MAX: usize = 2560;
 const NODES_MAX: usize = 256;
 const WORDS_MAX: usize = 1024;
 const FINDINGS_MAX: usize = 48;
-/// Where a fault is to begin and to end, for others to be judged alike; what is farther behind is a verdict for itself alone.
-const FAULT_AT_MAX: usize = 255;
-const ALONE: u32 = u32::MAX;
 /// How much speaks for it that the next body follows one: this at most.
 const DUE_MAX: u32 = 4;
 /// So much is what one that followed says for it; one that was expected to and did not takes 1.
 const DUE_BY_ONE: u32 = 2;
-
-/// A value that may be another one.
-#[derive(Clone, Copy)]
-pub(super) struct Value {
-    /// Where it is, without quotes.
-    pub(super) range: Range,
-    is_escaped: bool,
-    node: u32,
-}
-
-/// What may stand in its place: what is judged as it was.
-#[derive(Clone, Copy)]
-struct Other {
-    kind: Kind,
-    is_string: bool,
-    /// How its text is judged: what is wrong with it is wrong with the other in the same place.
-    verdict: u32,
-}
-
-/// Whether a number in place of a string, or one in a string, is read as what it is meant to be.
-const fn may_be_meant(kind: Kind) -> bool {
-    kind.is_string() || is_numeric(kind)
-}
-
-const fn is_numeric(kind: Kind) -> bool {
-    matches!(kind, Kind::Latitude | Kind::Longitude | Kind::Number)
-}
-
-/// How a text is judged, as a number that only those have that are judged alike: 0 where it is good.
-#[inline(never)]
-fn verdict(kind: Kind, text: &[u8]) -> u32 {
-    if is_numeric(kind) && !is_number(text) {
-        return ALONE;
-    }
-    let Err(Fault { phrase, at, .. }) = kind.judge(text) else {
-        return 0;
-    };
-    let (start, end) = at.unwrap_or((FAULT_AT_MAX, FAULT_AT_MAX));
-    // Beyond ASCII a text may be written in another way, and then its places are others.
-    if end > FAULT_AT_MAX || !scan::is_ascii(text) {
-        return ALONE;
-    }
-    // What ends where the text does moves with it.
-    let is_last = u32::from(end == text.len());
-    is_last << 24 | (start as u32) << 16 | (end as u32) << 8 | (phrase as u32 + 1)
-}
-
-/// Where another value ends, and whether it has escapes.
-#[derive(Clone, Copy, Default)]
-struct Read {
-    end: u32,
-    is_escaped: bool,
-}
-
-impl patterns::Value for Other {
-    type Read = Read;
-
-    fn sort(&self) -> usize {
-        (self.verdict << 5 | (self.kind as u32) << 1 | u32::from(self.is_string)) as usize
-    }
-}
-
-impl Other {
-    /// Reads the one that begins at `start`, and puts what was read; where it ends. Nothing if it may not stand there.
-    #[inline]
-    fn read(self, text: &[u8], start: usize, place: &mut Read) -> Option<usize> {
-        let plain = self.end_of(text, start);
-        let end = plain.or_else(|| self.end_of_escaped(text, start))?;
-        *place = Read {
-            end: end as u32,
-            is_escaped: plain.is_none(),
-        };
-        Some(end)
-    }
-
-    /// Where it ends; nothing if it is judged in another way, or has escapes.
-    fn end_of(self, text: &[u8], start: usize) -> Option<usize> {
-        let end = if self.is_string {
-            let end = scan::string_stop(text, start);
-            // An empty text is another thing: it begins and ends in the same place.
-            (end > start && text.get(end) == Some(&b'"')).then_some(end)?
-        } else {
-            lexer::number_end(text, start)?
-        };
-        (verdict(self.kind, text.get(start..end)?) == self.verdict).then_some(end)
-    }
-
-    /// Where a string with escapes ends, if any string may stand there.
-    #[cold]
-    fn end_of_escaped(self, text: &[u8], start: usize) -> Option<usize> {
-        if !self.is_string || !(matches!(self.kind, Kind::Json) || self.kind.is_any_string()) {
-            return None;
-        }
-        let end = lexer::string_end(text, start).ok()?;
-        (end.escaped && !end.halves).then_some(end.close)
-    }
-}
-
-/// How many values end at or before each end of a range.
-pub(super) type Behind = [u32; 2];
-
-/// How many values end at or before a place.
-pub(super) fn values_before(values: &[Value], at: u32) -> u32 {
-    values.partition_point(|value| value.range.end <= at) as u32
-}
-
-pub(super) fn behind(values: &[Value], range: Range) -> Behind {
-    [range.start, range.end].map(|at| values_before(values, at))
-}
-
-/// In what a body that follows is another one than its precedent.
-#[derive(Default)]
-pub(super) struct Moves {
-    /// By how much places have moved behind so many values.
-    by: Vec<u32>,
-    /// The values that have escapes where those of the precedent have none, or none where those have some.
-    pub(super) turned: Vec<u32>,
-}
-
-impl Moves {
-    /// Those of a body whose values were read in place of others.
-    fn set(&mut self, values: &[Value], read: &[Read]) {
-        self.by.clear();
-        self.by.push(0);
-        self.turned.clear();
-        for (number, (value, read)) in values.iter().zip(read).enumerate() {
-            self.by.push(read.end.wrapping_sub(value.range.end));
-            if read.is_escaped != value.is_escaped {
-                self.turned.push(number as u32);
-            }
-        }
-    }
-
-    pub(super) fn by(&self, behind: u32) -> u32 {
-        self.by.get(behind as usize).copied().unwrap_or_default()
-    }
-
-    pub(super) fn range(&self, range: Range, behind: Behind) -> Range {
-        Range {
-            start: range.start.wrapping_add(self.by(behind[0])),
-            end: range.end.wrapping_add(self.by(behind[1])),
-        }
-    }
-}
-
-/// Makes of moves in bytes of UTF-8 such in UTF-16 code units, where only the values have characters beyond ASCII.
-#[cfg(feature = "wasm")]
-fn count_units(text: &[u8], values: &[Value], shifts: &mut [u32]) {
-    let mut surplus = 0_u32;
-    let mut start = 0;
-    for (value, shift) in values.iter().zip(shifts.iter_mut().skip(1)) {
-        let end = value.range.end.wrapping_add(*shift);
-        // What is between values is ASCII, so it does not matter where they begin.
-        surplus += end - start - scan::utf16_length(Range { start, end }.of(text));
-        *shift = shift.wrapping_sub(surplus);
-        start = end;
-    }
-}
 
 /// A body that was read.
 struct Precedent {
@@ -396,7 +236,7 @@ impl Precedents {
             return None;
         }
         if is_utf8 {
-            count_units(text, &precedent.values, &mut self.moves.by);
+            self.moves.count_units(text, &precedent.values);
         }
         ruling.give(&self.moves, words);
         let given = (precedent.checked.kind?, precedent.checked.block);
@@ -493,170 +333,10 @@ impl Precedent {
     }
 }
 
-/// The values of a body that may be others.
-struct Values<'t> {
-    text: &'t [u8],
-    tape: &'t Tape,
-    findings: &'t [Finding],
-    /// The slots that are ranges of the text, and what they are of.
-    leaves: Vec<(Slot, Option<&'static Field>)>,
-    /// Whether the whole body is kept as it is.
-    is_unknown: bool,
-}
-
-impl Values<'_> {
-    /// All of them; nothing where one that may name a person would have to stay as it is, and so be kept.
-    fn find(&self) -> Option<Vec<(Value, Other)>> {
-        let mut found = Vec::new();
-        for index in 0..self.tape.len() {
-            match self.value(index) {
-                Some(value) => found.push(value),
-                None if self.may_be_kept(index) => {}
-                None => return None,
-            }
-        }
-        Some(found)
-    }
-
-    /// The text or the number that a node is, and whether it is a text.
-    fn said(&self, index: u32) -> Option<(Range, bool)> {
-        let node = self.tape.node(index);
-        match node.kind() {
-            NodeType::String if !node.is(Node::KEY) => Some((node.inner(), true)),
-            NodeType::Number => Some((node.range(), false)),
-            _ => None,
-        }
-    }
-
-    /// Whether what a node says may stay from one body to the next: by the schema it is safe to show.
-    fn may_be_kept(&self, index: u32) -> bool {
-        let Some((range, _)) = self.said(index) else {
-            return true;
-        };
-        if range.start == range.end || self.is_sign(index) {
-            return true;
-        }
-        match self.leaf(range).flatten() {
-            Some(field) => match field.of {
-                Type::Leaf(kind) => !kind.law().sensitive,
-                _ => true,
-            },
-            // One of the documented values, or a type that is not among them – or something that is nowhere in the event.
-            None => {
-                let is_inside = |(slot, _): &(Slot, _)| slot.is(Tag::Json) && slot.as_range().touches(range);
-                let is_read = !self.is_unknown && !self.leaves.iter().any(is_inside);
-                is_read && self.all_remarks(index, &is_of_choice)
-            }
-        }
-    }
-
-    /// The value of a node, if any other of its kind would be judged alike.
-    fn value(&self, index: u32) -> Option<(Value, Other)> {
-        let node = self.tape.node(index);
-        let (range, is_string) = self.said(index)?;
-        if range.start == range.end || self.is_sign(index) {
-            return None;
-        }
-        let kind = self.kind(node, range, is_string)?;
-        let verdict = verdict(kind, range.of(self.text));
-        // Where it is good there is none of them – but that it is of another type, where it is read all the same.
-        let is_meant = may_be_meant(kind) && kind.is_string() != is_string;
-        let is_verdict = |finding: &Finding| match finding.code {
-            Code::TypeMismatch | Code::StringifiedNumber => is_meant,
-            _ => finding.message as u32 + 1 == verdict & 0xFF,
-        };
-        if verdict == ALONE || !self.all_remarks(index, &is_verdict) {
-            return None;
-        }
-        let value = Value {
-            range,
-            is_escaped: node.is(Node::ESCAPED),
-            node: index,
-        };
-        let other = Other {
-            kind,
-            is_string,
-            verdict,
-        };
-        // What is silenced is not remarked on.
-        let mut read = Read::default();
-        other.read(self.text, range.start as usize, &mut read)?;
-        let is_like_itself = (read.end, read.is_escaped) == (range.end, value.is_escaped);
-        is_like_itself.then_some((value, other))
-    }
-
-    /// As what it is judged.
-    fn kind(&self, node: Node, range: Range, is_string: bool) -> Option<Kind> {
-        if let Some(field) = self.leaf(range) {
-            return match field.map(|field| field.of) {
-                Some(Type::Leaf(kind)) if kind.is_string() == is_string || may_be_meant(kind) => Some(kind),
-                _ => None,
-            };
-        }
-        let is_kept = self.is_unknown || self.leaves.iter().any(|leaf| self.keeps(leaf, node.range()));
-        is_kept.then_some(Kind::Json)
-    }
-
-    /// The field that a text or a number was read as, if it has a slot.
-    fn leaf(&self, range: Range) -> Option<Option<&'static Field>> {
-        let is_leaf = |slot: &Slot| slot.inside() == Some(range) || slot.is(Tag::Number) && slot.as_range() == range;
-        let mut leaves = self.leaves.iter();
-        leaves.find(|(slot, _)| is_leaf(slot)).map(|(_, field)| *field)
-    }
-
-    /// Whether a slot keeps as JSON what nobody judges: what is documented as such, the content of a message whose type is not
-    /// documented, and members that are not documented at all.
-    fn keeps(&self, (slot, field): &(Slot, Option<&'static Field>), range: Range) -> bool {
-        let kept = slot.as_range();
-        if !slot.is(Tag::Json) || range.start < kept.start || range.end > kept.end {
-            return false;
-        }
-        match field.map(|field| field.of) {
-            Some(Type::Leaf(kind)) => matches!(kind, Kind::Json | Kind::JsonObject),
-            // With a type that is documented, it is content that was found wanting.
-            Some(_) => self
-                .findings
-                .iter()
-                .any(|finding| finding.code == Code::UnknownMessageType),
-            None => self.tape.at(kept.start).is_some_and(|index| {
-                let name = tape::name(self.text, self.tape, index.saturating_sub(1));
-                !is_documented(&name)
-            }),
-        }
-    }
-
-    /// Whether it may tell which event the body is.
-    fn is_sign(&self, index: u32) -> bool {
-        let Some(key) = index.checked_sub(1).filter(|key| self.tape.node(*key).is(Node::KEY)) else {
-            return false;
-        };
-        let name = tape::name(self.text, self.tape, key);
-        SIGNS.contains(&&*name)
-    }
-
-    /// Whether all that was said of a value is such – or of what it is part of, other than that a member is missing there.
-    #[inline(never)]
-    fn all_remarks(&self, node: u32, are: &dyn Fn(&Finding) -> bool) -> bool {
-        let value = self.tape.node(node).range();
-        self.findings.iter().all(|finding| {
-            let mut is_touched = false;
-            finding.each_range(|range| is_touched |= range.touches(value));
-            !is_touched || are(finding)
-        })
-    }
-}
-
-/// Whether something is said of a value because it is none of those that are documented, or is spelled in another way.
-const fn is_of_choice(finding: &Finding) -> bool {
-    matches!(
-        finding.code,
-        Code::NonstandardSpelling | Code::UnknownValue | Code::UnknownMessageType | Code::UnknownInteractiveType
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::Code;
     use crate::corridor::Workspace;
     use crate::patterns::{KNOWN_MAX, MISSES_MAX, TRIED_EVERY};
     use crate::report::{Options, report};
@@ -760,9 +440,6 @@ mod tests {
     fn what_is_wrong_in_the_same_way_follows() {
         const PIN: &str = r#"{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","timestamp":"2026-07-01T10:15:00Z","user":{"msisdn":"+12025550123"},"recipient":{"channel":"whatsapp"},"type":"Location","content":{"location":{"latitude":1.5,"longitude":2.5}}}}"#;
         let far = |letter: &str| format!("0e09ac86-{}", letter.repeat(300));
-        let behind = |count: usize| verdict(Kind::Url, format!("https://{} ", "a".repeat(count - 8)).as_bytes());
-        assert_ne!(behind(FAULT_AT_MAX - 1), ALONE);
-        assert_eq!(behind(FAULT_AT_MAX), ALONE);
         for (body, value, one, others) in [
             // Masked, with the fault in the same place, and elsewhere.
             (

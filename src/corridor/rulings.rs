@@ -8,7 +8,8 @@
 //! Why it exists: to find out once more which lines and which members a place is behind, and to write the same sentences,
 //! takes twice as long as to read the body.
 
-use super::precedents::{Behind, Moves, Value, behind, values_before};
+use super::precedents::moves::{Behind, Moves, behind, values_before};
+use super::precedents::values::Value;
 use crate::check::Asked;
 use crate::schema::Record;
 use crate::slots::{HEADER_WORDS, NAME_SHIFT, NAMED_BYTES_MAX, Slot, TAG_BITS, Words};
