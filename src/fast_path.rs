@@ -11,24 +11,18 @@
 //!
 //! Recursion follows the schema, whose depth is fixed, and not the input.
 
+mod envelope;
+mod rules;
 mod template;
+mod values;
 
 pub(crate) use template::Templates;
 
-use crate::diagnostic::{Levels, Sink};
-use crate::kind::{JsonType, Kind, UUID_LENGTH, approximate, instant};
-use crate::lexer;
-use crate::rules;
 use crate::scan::{self, Indent};
-use crate::schema::events::{
-    self, call_permission_reply, content, external, external_payload, inbound, inbound_sms, interactive, management,
-    payload, receipt, receipt_payload, sms_receipt, sms_receipt_payload, status, user,
-};
-use crate::schema::{Arm, Choice, EventKind, Field, Otherwise, Presence, Record, Shape, Type, Union};
+use crate::schema::{Arm, EventKind, Field, Presence, Record, Shape, Type, Union};
 use crate::slots::{Slot, Tag, Words};
-use crate::source::Range;
-use crate::tape::{self, NodeType, Tape};
-use std::borrow::Cow;
+use crate::tape::{self, Tape};
+use envelope::{ENVELOPE, recognise};
 
 /// A body that is as documented.
 #[derive(Clone, Copy)]
@@ -71,72 +65,6 @@ pub(crate) fn read(
         templates.learn(text, words, documented);
     }
     Some(documented)
-}
-
-/// What is around the payload, which is the same for most events. What sort of payload it is the members before it tell;
-/// until then this record stands for that of the payload.
-static ENVELOPE: Record = Record {
-    id: events::INBOUND_MESSAGE.id,
-    name: "",
-    doc: "",
-    fields: &[
-        around(inbound::version, Type::Leaf(Kind::Version)),
-        around(inbound::namespace, Type::Leaf(Kind::Token)),
-        around(inbound::eventType, Type::Leaf(Kind::Token)),
-        around(inbound::description, Type::Leaf(Kind::FreeText)),
-        around(inbound::payload, Type::Record(&ENVELOPE)),
-    ],
-    needed: 0,
-    union: None,
-};
-
-const fn around(field: inbound, of: Type) -> Field {
-    let law = &events::INBOUND_MESSAGE.fields[field as usize];
-    Field {
-        name: law.name,
-        aliases: law.aliases,
-        presence: Presence::Optional,
-        of,
-        label: law.label,
-        doc: law.doc,
-    }
-}
-
-/// The event of a pair of names.
-fn event_of(namespace: &[u8], event_type: &[u8]) -> Option<EventKind> {
-    let is = |name: &str, text: &[u8]| scan::same(name.as_bytes(), text) || name.as_bytes().eq_ignore_ascii_case(text);
-    let row = events::RECOGNITIONS.iter().find(|row| {
-        let is_type = row.event_type.is_empty() || is(row.event_type, event_type);
-        is_type && is(row.namespace, namespace)
-    });
-    row.map(|row| row.kind)
-}
-
-/// Which event it is, wherever the members stand that tell it.
-fn recognise(text: &[u8], mut at: usize, words: &mut Words) -> Option<EventKind> {
-    const NAMESPACE: &[u8] = ENVELOPE.fields[inbound::namespace as usize].name.as_bytes();
-    const EVENT_TYPE: &[u8] = ENVELOPE.fields[inbound::eventType as usize].name.as_bytes();
-    // No other event has this member, and none that has it, a type and details and no namespace is another one.
-    const MANAGEMENT_ID: &[u8] = events::BUSINESS_MANAGEMENT.fields[management::eventId as usize]
-        .name
-        .as_bytes();
-    let (mut namespace, mut event_type): (&[u8], &[u8]) = (b"", b"");
-    while namespace.is_empty() || event_type.is_empty() {
-        let name = string_at(text, &mut at)?;
-        if name == MANAGEMENT_ID {
-            return Some(EventKind::BusinessManagement);
-        }
-        match (name, value_start(text, &mut at)?) {
-            (NAMESPACE, b'"') => namespace = string_at(text, &mut at)?,
-            (EVENT_TYPE, b'"') => event_type = string_at(text, &mut at)?,
-            _ => (_, at) = words.write_value(text, at, false)?,
-        }
-        if scan::byte_behind_space(text, &mut at) != b',' {
-            break;
-        }
-        at += 1;
-    }
-    event_of(namespace, event_type)
 }
 
 /// The inside of the string without escapes that comes next.
@@ -231,35 +159,6 @@ impl<'t> Reader<'t, '_> {
 
     fn wants(&self, kind: EventKind) -> bool {
         self.expect.is_none_or(|expect| expect >> kind as u32 & 1 != 0)
-    }
-
-    /// What the payload is, by the members of the envelope that were seen before it.
-    fn payload_type(&mut self, envelope: u32, seen: u32) -> Option<Type> {
-        const NAMES: [usize; 2] = [inbound::namespace as usize, inbound::eventType as usize];
-        self.words.finish(envelope, seen);
-        // With escapes it is told as if it were missing: the corridor finds out what it says.
-        let names = NAMES.map(|index| {
-            let slot = self.words.get(envelope, index);
-            let range = if slot.is(Tag::Text) {
-                slot.as_range()
-            } else {
-                Range::empty(0)
-            };
-            range.of(self.text)
-        });
-        let kind = event_of(names[0], names[1]).filter(|kind| self.wants(*kind))?;
-        let root = kind.law().record;
-        let payload = root.fields.get(inbound::payload as usize)?.of;
-        self.kind = Some(kind);
-        for (index, name) in NAMES.into_iter().zip(names) {
-            if let Type::Choice(choice) = root.fields.get(index)?.of {
-                let value = choice.canonical(name)?;
-                let start = self.words.get(envelope, index).a;
-                let slot = Slot::new(Tag::Choice, value as u32, start);
-                self.words.set_next(envelope, index, slot);
-            }
-        }
-        Some(payload)
     }
 
     /// Reads a record that can be given, from behind its opening brace. `outer`: the white space that its closing brace has
@@ -363,83 +262,6 @@ impl<'t> Reader<'t, '_> {
         arm.needs & !has == 0 && has & !known == 0
     }
 
-    /// A string of a kind that is kept as text.
-    #[inline(always)]
-    fn string(&mut self, kind: Kind, at: usize) -> Option<(Slot, usize)> {
-        let start = at + 1;
-        let mut close = start + UUID_LENGTH;
-        // A UUID ends where it has to: that it holds no quote before is judged with the rest.
-        if kind != Kind::Uuid || self.text.get(close) != Some(&b'"') {
-            close = scan::string_stop_inline(self.text, start);
-        }
-        if self.text.get(close) != Some(&b'"') {
-            return self.escaped(kind, at, close);
-        }
-        let range = Range::new(start, close);
-        kind.judge_inline(range.of(self.text)).ok()?;
-        Some((Slot::range(Tag::Text, range), close + 1))
-    }
-
-    /// The same with escapes, of which the first stands at `stop`.
-    #[cold]
-    fn escaped(&mut self, kind: Kind, at: usize, stop: usize) -> Option<(Slot, usize)> {
-        let range = if kind.is_any_string() {
-            // Half a pair has to be thought about.
-            let end = lexer::string_end(self.text, stop).ok().filter(|end| !end.halves)?;
-            Range::new(at, end.close + 1)
-        } else {
-            let range = self.decoded(at)?;
-            kind.judge(self.decoded).ok()?;
-            range
-        };
-        Some((Slot::range(Tag::Escaped, range), range.end as usize))
-    }
-
-    /// Decodes the string whose quote stands at `at`; its range, with the quotes.
-    fn decoded(&mut self, at: usize) -> Option<Range> {
-        self.decoded.clear();
-        let close = lexer::decode_to_end(self.text, at + 1, self.decoded)?;
-        Some(Range::new(at, close + 1))
-    }
-
-    /// One of a set of spellings; another one only where the set is open.
-    #[inline(always)]
-    fn choice(&mut self, choice: &'static Choice, mut at: usize) -> Option<(Slot, usize)> {
-        let start = at + 1;
-        let text = string_at(self.text, &mut at)?;
-        if let Some(index) = choice.canonical(text) {
-            return Some((Slot::new(Tag::Choice, index as u32, start as u32), at));
-        }
-        let is_open = choice.otherwise == Otherwise::Open && choice.find(text).is_none();
-        is_open.then(|| (Slot::range(Tag::Text, Range::new(start, start + text.len())), at))
-    }
-
-    /// Whatever is no string and no record.
-    fn other(&mut self, of: Type, first: u8, at: usize) -> Option<(Slot, usize)> {
-        let kind = match of {
-            Type::Leaf(Kind::EmbeddedJson) if first == b'"' => return self.embedded(at),
-            Type::List(record) if first == b'[' => return self.list(record, at),
-            Type::Leaf(Kind::JsonObject) if first == b'{' => return self.json(at),
-            // A template may be followed to white space where the body that was learned had none.
-            Type::Leaf(Kind::Json) if first != b'n' && !first.is_ascii_whitespace() => return self.json(at),
-            Type::Leaf(kind) => Some(kind),
-            _ => None,
-        };
-        let (node, end) = tape::scalar(self.text, at, first)?;
-        let range = Range::new(at, end);
-        let slot = match (kind.map(|kind| (kind, kind.law().json_type)), node) {
-            (Some((kind, Some(JsonType::Number))), NodeType::Number) => {
-                let judged = kind.judge(range.of(self.text));
-                judged.is_ok().then(|| Slot::range(Tag::Number, range))
-            }
-            (Some((Kind::Version, _)), NodeType::Number) => Some(Slot::range(Tag::Number, range)),
-            (Some((Kind::Boolean, _)), NodeType::True) => Some(Slot::new(Tag::True, 0, 0)),
-            (Some((Kind::Boolean, _)), NodeType::False) => Some(Slot::new(Tag::False, 0, 0)),
-            _ => None,
-        };
-        Some((slot?, end))
-    }
-
     /// A list of records.
     fn list(&mut self, record: &'static Record, mut at: usize) -> Option<(Slot, usize)> {
         let mut blocks = Vec::new();
@@ -461,170 +283,6 @@ impl<'t> Reader<'t, '_> {
             byte = scan::byte_behind_indent(self.text, &mut at, &mut indent);
         }
         Some((self.words.list(&blocks), at + 1))
-    }
-
-    /// A value that is kept as JSON.
-    fn json(&mut self, at: usize) -> Option<(Slot, usize)> {
-        self.words.read_value(self.text, at, None, true)
-    }
-
-    /// A string that holds a JSON document.
-    fn embedded(&mut self, at: usize) -> Option<(Slot, usize)> {
-        // The event adds what it says.
-        self.is_verbatim = false;
-        let start = at + 1;
-        let close = scan::string_stop_inline(self.text, start);
-        if self.text.get(close) == Some(&b'"') {
-            let range = Range::new(start, close);
-            let slot = self.json_inside(Slot::range(Tag::Embedded, range), range.of(self.text), false);
-            return slot.map(|slot| (slot, close + 1));
-        }
-        let range = self.decoded(at)?;
-        let decoded = core::mem::take(self.decoded);
-        // Of ASCII alone the offsets are those of JavaScript.
-        let is_ascii = scan::is_ascii(&decoded);
-        let slot = self.json_inside(Slot::range(Tag::EmbeddedEscaped, range), &decoded, is_ascii);
-        *self.decoded = decoded;
-        slot.map(|slot| (slot, range.end as usize))
-    }
-
-    /// The slot of a string that holds a JSON document: what it is if the document is left as it is, what it says, and whether
-    /// its values may be words. What is not easy to pass over may be JSON as well.
-    fn json_inside(&mut self, slot: Slot, text: &[u8], is_wanted: bool) -> Option<Slot> {
-        if let Some((slot, end)) = self.words.read_value(text, 0, Some(slot), is_wanted)
-            && scan::space_end(text, end) == text.len()
-        {
-            return Some(slot);
-        }
-        self.tape.clear();
-        tape::read(text, 0, self.tape, &mut Sink::new(&Levels::USUAL));
-        let is_json = !self.tape.faulty && !self.tape.is_empty();
-        self.tape.clear();
-        is_json.then_some(slot)
-    }
-
-    /// The published shape; nothing for a version that is not published.
-    fn shape(&self, kind: EventKind, root: u32) -> Option<Shape> {
-        let Some(versions) = kind.law().versions else {
-            return Some(Shape::V2);
-        };
-        const VERSION: usize = inbound::version as usize;
-        const OTHERS: [usize; 5] = [
-            receipt::version as usize,
-            external::version as usize,
-            inbound_sms::version as usize,
-            sms_receipt::version as usize,
-            management::version as usize,
-        ];
-        const { assert!(matches!(OTHERS, [VERSION, VERSION, VERSION, VERSION, VERSION])) };
-        let slot = self.words.get(root, VERSION);
-        if slot.is_absent() {
-            return Some(Shape::V2);
-        }
-        let text = slot.as_range().of(self.text);
-        let is_published = |version: &u32| match text {
-            [digit] => u32::from(*digit) == u32::from(b'0') + version,
-            _ => f64::from(*version) == approximate(text),
-        };
-        versions.iter().any(is_published).then_some(Shape::V3)
-    }
-
-    // ---- rules -----------------------------------------------------------------------------------------------------
-
-    /// Whether no rule has anything to say; where that takes a thought, it does not.
-    fn keeps_rules(&self, kind: EventKind, shape: Shape, root: u32) -> bool {
-        match kind {
-            EventKind::InboundMessage => self.record_in(root, inbound::payload as usize).is_some_and(|payload| {
-                self.is_identified(payload, shape)
-                    && self.permission_is_usual(payload, payload::content as usize, payload::timestamp as usize)
-            }),
-            EventKind::ExternalAppMessage => self.record_in(root, external::payload as usize).is_some_and(|payload| {
-                self.permission_is_usual(
-                    payload,
-                    external_payload::content as usize,
-                    external_payload::timestamp as usize,
-                )
-            }),
-            EventKind::DeliveryReceipt => self
-                .record_in(root, receipt::payload as usize)
-                .is_some_and(|payload| self.receipt_is_usual(payload, shape)),
-            EventKind::SmsDeliveryReceipt => self
-                .record_in(root, sms_receipt::payload as usize)
-                .is_some_and(|payload| self.status_is_usual(payload, sms_receipt_payload::status as usize)),
-            _ => true,
-        }
-    }
-
-    #[inline]
-    fn record_in(&self, block: u32, field: usize) -> Option<u32> {
-        let slot = self.words.get(block, field);
-        slot.is(Tag::Record).then_some(slot.a)
-    }
-
-    /// What a slot says that is a text; nothing where it is anything else.
-    #[inline(never)]
-    fn said(&self, block: u32, field: usize) -> Cow<'t, [u8]> {
-        let slot = self.words.get(block, field);
-        match slot.inside() {
-            Some(inside) if slot.is(Tag::Text) => inside.of(self.text).into(),
-            Some(inside) => {
-                let Range { start, end } = inside;
-                lexer::decode(self.text, start as usize, end as usize).text.into()
-            }
-            None => Cow::Borrowed(b""),
-        }
-    }
-
-    fn is_identified(&self, payload: u32, shape: Shape) -> bool {
-        let Some(user) = self.record_in(payload, payload::user as usize) else {
-            return false;
-        };
-        let has = |field: usize| !self.words.get(user, field).is_absent();
-        let (phone, id) = (user::msisdn as usize, user::channelUserId as usize);
-        let agree = || !rules::ids_disagree(&self.said(user, phone), &self.said(user, id));
-        (has(phone) || has(id)) && (shape != Shape::V2 || agree())
-    }
-
-    fn receipt_is_usual(&self, payload: u32, shape: Shape) -> bool {
-        let has = |field: usize| !self.words.get(payload, field).is_absent();
-        let user = self.record_in(payload, receipt_payload::user as usize);
-        let begins_with_plus = |user| self.said(user, user::channelUserId as usize).first() == Some(&b'+');
-        let has_plus = shape == Shape::V2 && user.is_some_and(begins_with_plus);
-        let is_whatsapp = || {
-            let channel = self.words.get(payload, receipt_payload::channel as usize);
-            rules::is_value(channel, &events::CHANNEL, "whatsapp")
-        };
-        let is_of_whatsapp = has(receipt_payload::whatsapp as usize) || has(receipt_payload::outboundContent as usize);
-        !has_plus
-            && (!is_of_whatsapp || is_whatsapp())
-            && self.status_is_usual(payload, receipt_payload::status as usize)
-    }
-
-    fn status_is_usual(&self, payload: u32, status: usize) -> bool {
-        let Some(status) = self.record_in(payload, status) else {
-            return false;
-        };
-        self.words.get(status, status::errorCode as usize).is_absent()
-            || rules::is_failure(self.words.get(status, status::state as usize))
-    }
-
-    /// Whether there is no answer to the question whether you may call, or one without anything odd about its end.
-    fn permission_is_usual(&self, payload: u32, content: usize, timestamp: usize) -> bool {
-        let reply = self
-            .record_in(payload, content)
-            .and_then(|content| self.record_in(content, content::interactive as usize))
-            .and_then(|interactive| self.record_in(interactive, interactive::callPermissionReply as usize));
-        let Some(reply) = reply else { return true };
-        let response = self.words.get(reply, call_permission_reply::response as usize);
-        let is_permanent = self.words.get(reply, call_permission_reply::isPermanent as usize);
-        let end = self.said(reply, call_permission_reply::expirationTimestamp as usize);
-        let is = |name| rules::is_value(response, &events::CALL_RESPONSE, name);
-        if end.is_empty() {
-            return is("reject") || is("accept") && is_permanent.is(Tag::True);
-        }
-        let sent = self.said(payload, timestamp);
-        let in_time = matches!((instant(&end), instant(&sent)), (Some(end), Some(sent)) if end >= sent);
-        is("accept") && is_permanent.is(Tag::False) && in_time
     }
 }
 
@@ -676,7 +334,6 @@ mod tests {
     use super::*;
     use crate::corridor::{self, Wants, Workspace};
     use crate::event::WebhookEvent;
-    use crate::schema::Recognition;
     use crate::slots::Slots;
     use crate::source::{Source, Utf16Walk, narrow, units_start};
     use std::borrow::Cow;
@@ -890,71 +547,6 @@ mod tests {
             }
         }
         assert!(cfg!(miri) || fast * 2 > good, "{fast} of {good}");
-    }
-
-    #[test]
-    fn the_envelope_is_that_of_each_event_it_may_turn_out_to_be() {
-        let is_alike = |one: Type, other: Type| match (one, other) {
-            (Type::Leaf(one), Type::Leaf(other)) => one == other,
-            // The names of an event are texts until it is known which ones are documented for it.
-            (Type::Leaf(one), Type::Choice(_)) => one == Kind::Token,
-            (Type::Record(one), Type::Record(_) | Type::Leaf(Kind::Json)) => core::ptr::eq(one, &ENVELOPE),
-            _ => false,
-        };
-        let mut count = 0;
-        for row in events::RECOGNITIONS {
-            let root = row.kind.law().record;
-            assert_eq!(root.slots(), ENVELOPE.slots(), "{}", root.name);
-            for (field, stand_in) in root.fields.iter().zip(ENVELOPE.fields) {
-                assert_eq!(field.name, stand_in.name, "{}", root.name);
-                assert!(is_alike(stand_in.of, field.of), "{} {}", root.name, field.name);
-                count += 1;
-            }
-        }
-        assert_eq!(count, 30);
-    }
-
-    /// An event is looked for beforehand only where its envelope does not tell it: either way it is read alike.
-    #[test]
-    fn most_events_are_told_by_their_envelope() {
-        let told = |text: &str, expect: Option<u32>| {
-            let (mut words, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
-            words.clear();
-            let mut reader = Reader {
-                text: text.as_bytes(),
-                words: &mut words,
-                tape: &mut tape,
-                decoded: &mut decoded,
-                expect,
-                kind: None,
-                is_verbatim: true,
-                has_nulls: false,
-            };
-            reader.record(&ENVELOPE, 1, &Indent::default(), false);
-            reader.kind
-        };
-        for row in events::RECOGNITIONS {
-            let Recognition {
-                namespace,
-                event_type,
-                kind,
-                ..
-            } = row;
-            let body = format!(r#"{{"namespace":"{namespace}","eventType":"{event_type}","payload":{{"#);
-            assert_eq!(told(&body, None), Some(*kind), "{body}");
-            assert_eq!(told(&body, Some(1 << *kind as u32)), Some(*kind), "{body}");
-            assert_eq!(told(&body, Some(!(1 << *kind as u32))), None, "{body}");
-            let lower = body.replacen(namespace, &namespace.to_lowercase(), 1);
-            assert_eq!(told(&lower, None), Some(*kind), "{lower}");
-            // Nothing is told by one half, or by another half.
-            for (half, other) in [(*namespace, "Chat"), (*event_type, "inbound")] {
-                if !half.is_empty() {
-                    assert_eq!(told(&body.replacen(half, other, 1), None), None, "{body} {other}");
-                }
-            }
-        }
-        let late = r#"{"namespace":"ChatApps","payload":{},"eventType":"inbound_message_received"}"#;
-        assert_eq!(told(late, None), None);
     }
 
     /// What the fast path is there for. What it leaves to the check would be read alike, and only the time would tell.

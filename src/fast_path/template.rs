@@ -11,7 +11,8 @@
 //! Why it exists: one sender writes its events by a program, so nearly all of them have come before, but for their values.
 //! Finding each name among those that may stand there takes more than half of the time that reading takes.
 
-use super::{Documented, ENVELOPE, Reader};
+use super::envelope::ENVELOPE;
+use super::{Documented, Reader};
 use crate::kind::Kind;
 use crate::order;
 use crate::patterns::{self, Cut, Known, Pattern, Patterns, Sought, Step};
