@@ -3,7 +3,7 @@
 //! * In: the records, unions and choices of the schema.
 //! * Out: a struct for each record, an enum for each choice and each union, how each is read from slots, and how each is
 //!   serialized: as the object that JavaScript gets.
-//! * Does not know: how a slot is read (`src/slots.rs`).
+//! * Does not know: how a slot is read (`src/slots/reader.rs`).
 //! * Why: a type written by hand beside the schema would drift from it.
 //!
 //! A union is a struct of what its values have in common, and an enum for the rest: at the member that depends on the

@@ -3,7 +3,7 @@
 //! * In: the number of a slot, and the variable that holds where its block is.
 //! * Out: expressions.
 //! * Does not know: fields.
-//! * Why: how a block is laid out (`src/slots.rs`) is said in one place for all that is generated.
+//! * Why: how a block is laid out (`src/slots/words.rs`) is said in one place for all that is generated.
 
 use super::Code;
 

@@ -1,0 +1,131 @@
+//! JSON that an event keeps as its text: values, and members that have no name in the schema.
+//!
+//! In: the text of each. Out: the text, and the values in it for who asks. Does not know: slots.
+//!
+//! Why it exists: what is not documented is passed on as it was sent, and costs no more than that until it is read.
+
+use serde::{Serialize, Serializer};
+use std::borrow::Cow;
+use std::fmt;
+
+/// A JSON value, kept as its text.
+///
+/// ```
+/// let report = chatapps_webhook::parse(r#"{"hello": [1, 2]}"#);
+/// let chatapps_webhook::WebhookEvent::Unknown(event) = report.event.unwrap() else { panic!() };
+/// assert_eq!(event.body.as_str(), r#"{"hello": [1, 2]}"#);
+/// assert_eq!(event.body.to_value()["hello"][1], 2);
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Json<'a> {
+    pub(super) text: Cow<'a, str>,
+}
+
+impl Json<'_> {
+    /// The JSON text: what was sent where that was JSON.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The value. What serde_json cannot hold (a number beyond `f64`) becomes `null`, half a surrogate pair U+FFFD.
+    pub fn to_value(&self) -> serde_json::Value {
+        crate::value::of_text(&self.text)
+    }
+
+    /// The value as a type of your own.
+    ///
+    /// # Errors
+    /// Whatever serde_json says when the value does not fit.
+    pub fn parse<'de, T: serde::Deserialize<'de>>(&'de self) -> serde_json::Result<T> {
+        serde_json::from_str(&self.text)
+    }
+}
+
+impl fmt::Debug for Json<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}
+
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.to_value().serialize(serializer)
+    }
+}
+
+/// Members that the schema does not know, or whose type was not the documented one: kept as JSON, in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extra<'a> {
+    pub(super) members: Vec<(Cow<'a, str>, Json<'a>)>,
+}
+
+impl<'a> Extra<'a> {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+
+    /// The value of the member with this name.
+    pub fn get(&self, name: &str) -> Option<&Json<'a>> {
+        self.members
+            .iter()
+            .find(|(other, _)| other == name)
+            .map(|(_, value)| value)
+    }
+
+    /// Names and values.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Json<'a>)> {
+        self.members.iter().map(|(name, value)| (name.as_ref(), value))
+    }
+}
+
+impl Serialize for Extra<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
+/// Of members with equal names the last. Sorted, so that no choice of names costs more.
+pub(super) fn without_repeated<'a>(members: Vec<(Cow<'a, str>, Json<'a>)>) -> Vec<(Cow<'a, str>, Json<'a>)> {
+    let name = |place: &usize| members.get(*place).map(|(name, _)| name);
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    order.sort_by_key(name);
+    let mut repeated = vec![false; members.len()];
+    for pair in order.windows(2) {
+        if let [one, other] = pair
+            && name(one) == name(other)
+        {
+            repeated[*one] = true;
+        }
+    }
+    let each = members.into_iter().zip(repeated);
+    each.filter_map(|(member, repeated)| (!repeated).then_some(member))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_json_value_shows_what_was_sent() {
+        let json = Json { text: "[1, 2]".into() };
+        assert_eq!(json.as_str(), "[1, 2]");
+        assert_eq!(format!("{json:?}"), "[1, 2]");
+    }
+
+    #[test]
+    fn an_unknown_member_is_found_by_its_name() {
+        let members = [("a", "1"), ("b", "2")];
+        let extra = Extra {
+            members: members
+                .map(|(name, text)| (name.into(), Json { text: text.into() }))
+                .into(),
+        };
+        let found = ["a", "b", "c"].map(|name| extra.get(name).map(Json::as_str));
+        assert_eq!(found, [Some("1"), Some("2"), None]);
+        let listed: Vec<_> = extra.iter().map(|(name, json)| (name, json.as_str())).collect();
+        assert_eq!(listed, members);
+        assert!(!extra.is_empty() && Extra::default().is_empty());
+    }
+}
