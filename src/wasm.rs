@@ -4,98 +4,30 @@
 //! builds the event and its diagnostics. Does not know: the schema's members, sentences.
 //!
 //! The only room, with `wasm_tools`, that knows JavaScript. Nothing crosses the border but numbers: no string, no
-//! object, no exception. The words begin with a [`Header`].
+//! object, no exception. The words begin with a [`header`].
+
+mod diagnostics;
+mod header;
+mod nulls;
 
 use crate::canonical;
 use crate::corridor::{self, BodyWords, Reading, Told, Wants, Workspace};
-use crate::diagnostic::{Arg, Finding, Level, Levels};
+use crate::diagnostic::{Level, Levels};
 use crate::fast_path::Documented;
 use crate::kind::is_lower_uuid;
 use crate::recover;
 use crate::report::Whereabouts;
 use crate::scan;
-use crate::schema::{EventKind, Record, Shape, Type};
-use crate::slots::{HEADER_WORDS, Slot, Tag, Words};
-use crate::source::{Range, Source, Span, Utf16Index, Utf16Walk, narrow, to_utf8, utf8_length};
-use crate::tape::{Node, PathStep, Tape};
+use crate::schema::EventKind;
+use crate::slots::{Slot, Tag, Words};
+use crate::source::{Source, Span, Utf16Index, Utf16Walk, narrow, to_utf8, utf8_length};
+use crate::tape::{Node, Tape};
+use diagnostics::{told_spans, write_diagnostics};
+use header::{Head, Header, status};
+use nulls::{nulls_of_verbatim, write_nulls};
 use std::borrow::Cow;
 use std::cell::Cell;
 use wasm_bindgen::prelude::wasm_bindgen;
-
-/// What the first words say. `pkg/src/parse.js` reads them.
-#[derive(Clone, Copy)]
-pub(crate) enum Header {
-    /// The bits of [`status`], then the number of the kind, from bit 16 on, and the shape – 1, 2 or 3 –, from bit 24 on.
-    Event,
-    /// The block of the root.
-    Block,
-    /// How many diagnostics there are.
-    Count,
-    /// Where they begin.
-    Diagnostics,
-    /// How many more there were.
-    Omitted,
-    /// The address of the hash, if the event needs one: 36 characters.
-    HashAddress,
-    /// Where the paths of the nulls begin that the event leaves out.
-    Nulls,
-    /// The text that was read, where it is not the body: its address and its length in bytes.
-    TextAddress,
-    /// See there.
-    TextLength,
-    /// How many words there are, where the text is not JSON as it stands.
-    Words,
-    /// Where the body is that is kept as words (src/slots/json.rs), if it is.
-    Body,
-    /// The number of the precedent that this body is, or that it follows: no other has it, and its last seven bits say in
-    /// which place it is. 0 where it is neither.
-    Precedent,
-}
-
-/// The header in the making.
-struct Head([u32; HEADER_WORDS]);
-
-impl Head {
-    fn new(status: u32, kind: Option<EventKind>, shape: Shape, block: u32) -> Self {
-        let mut head = Self([0; HEADER_WORDS]);
-        let kind = kind.map_or(0, |kind| kind as u32);
-        head.put(Header::Event, status | kind << 16 | (shape as u32 + 1) << 24);
-        head.put(Header::Block, block);
-        head
-    }
-
-    fn put(&mut self, place: Header, word: u32) {
-        if let Some(room) = self.0.get_mut(place as usize) {
-            *room = word;
-        }
-    }
-}
-
-/// Bits of the first word.
-mod status {
-    /// The event can be given.
-    pub(super) const OK: u32 = 1;
-    /// The kind is known.
-    pub(super) const KIND: u32 = 2;
-    /// The event has a hash for its key.
-    pub(super) const HASH: u32 = 4;
-    /// The text that was read came out of the body's string.
-    pub(super) const INNER: u32 = 8;
-    /// Something of the body could be read.
-    pub(super) const READ: u32 = 16;
-    /// The text is not JSON as it stands.
-    pub(super) const FAULTY: u32 = 32;
-    /// The members of the event are those of the body.
-    pub(super) const VERBATIM: u32 = 64;
-    /// The id that the key begins with is in lower case.
-    pub(super) const LOWER: u32 = 128;
-    /// The body has nulls that the event leaves out.
-    pub(super) const NULLS: u32 = 256;
-    /// The text is ASCII.
-    pub(super) const ASCII: u32 = 512;
-    /// The diagnostics are those of the precedent: only their spans are told.
-    pub(super) const FOLLOWS: u32 = 1024;
-}
 
 /// Everything that lives from call to call.
 #[derive(Default)]
@@ -421,42 +353,10 @@ impl State {
     }
 }
 
-/// Writes where the nulls of a body are that is kept beside its event, if nothing else is to be said of it, and nothing was
-/// added to it: then the members of the event are those of the body. See [`write_nulls`].
-fn nulls_of_verbatim(reading: &Reading<'_>, workspace: &mut Workspace, wants: &Wants) -> Option<u32> {
-    let Workspace { tape, words, .. } = workspace;
-    let law = reading.checked.kind?.law();
-    let is_null = |finding: &Finding| finding.code == crate::Code::NullValue;
-    let mut is_verbatim = law.keeps_body
-        && reading.is_ok()
-        && !reading.is_inner
-        && !tape.faulty
-        && wants.levels.tell_all()
-        && reading.kept.omitted == 0
-        && reading.kept.findings.iter().all(is_null);
-    words.change_ranges(law.record, reading.checked.block, &mut |_, slot, _| {
-        is_verbatim &= !slot.is(Tag::Embedded) && !slot.is(Tag::EmbeddedEscaped);
-        slot
-    });
-    is_verbatim.then(|| write_nulls(words, law.record, reading.checked.block))
-}
-
 /// Writes a body that is kept beside its event as words, if it is.
 fn body_words(reading: &Reading<'_>, words: &mut Words) -> Option<BodyWords> {
     let keeps_body = reading.checked.kind.is_some_and(|kind| kind.law().keeps_body);
     keeps_body.then(|| BodyWords::write(&reading.text, words))
-}
-
-/// The spans of all diagnostics, in the order in which they are written.
-fn told_spans(source: &Source<'_>, reading: &Reading<'_>, whereabouts: &Whereabouts) -> Vec<Span> {
-    let mut spans = Vec::new();
-    for finding in &reading.kept.findings {
-        let label = finding.label.iter().map(|(range, _)| *range);
-        let edits = finding.edits.iter().map(|(range, _)| *range);
-        let ranges = core::iter::once(finding.range).chain(label).chain(edits);
-        spans.extend(ranges.map(|range| whereabouts.spans.of(source, range)));
-    }
-    spans
 }
 
 /// Keeps what is told of a body that has become a precedent: `end` is how many words there were before its diagnostics.
@@ -613,58 +513,6 @@ fn id_of(words: &Words, kind: EventKind, mut block: u32) -> Option<Slot> {
     Some(words.get(block, *last))
 }
 
-// ---- nulls ----------------------------------------------------------------------------------------------------------
-
-/// Writes where the nulls are that the event leaves out: for each path how many steps it has, and the steps; then 0. Where
-/// that begins.
-#[cold]
-fn write_nulls(words: &mut Words, record: &'static Record, block: u32) -> u32 {
-    let mut nulls = Nulls::default();
-    nulls.find(words, record, block);
-    let start = words.as_slice().len() as u32;
-    words.push(&nulls.paths);
-    words.push(&[0]);
-    start
-}
-
-#[derive(Default)]
-struct Nulls {
-    /// The way to where we are: of a member the numbers of its record and its field, of an element [`Nulls::ELEMENT`] and its
-    /// place.
-    way: Vec<[u32; 2]>,
-    paths: Vec<u32>,
-}
-
-impl Nulls {
-    const ELEMENT: u32 = u32::MAX;
-
-    /// Recursion here follows the schema, whose depth is fixed, and not the input.
-    fn find(&mut self, words: &Words, record: &'static Record, block: u32) {
-        for (index, field) in record.fields.iter().enumerate() {
-            let slot = words.get(block, index);
-            self.way.push([u32::from(record.id), index as u32]);
-            match field.of {
-                _ if words.is_null(block, index) => {
-                    self.paths.push(self.way.len() as u32);
-                    self.paths.extend_from_slice(self.way.as_flattened());
-                }
-                Type::Record(inner) if slot.is(Tag::Record) => self.find(words, inner, slot.a),
-                Type::List(inner) if slot.is(Tag::List) => {
-                    for place in 0..words.word(slot.a) {
-                        self.way.push([Self::ELEMENT, place]);
-                        self.find(words, inner, words.word(slot.a + 1 + place));
-                        self.way.pop();
-                    }
-                }
-                _ => {}
-            }
-            self.way.pop();
-        }
-    }
-}
-
-// ---- UTF-16 --------------------------------------------------------------------------------------------------------
-
 /// Turns the offsets of all slots from bytes into UTF-16 code units.
 fn convert_slots(text: &[u8], words: &mut Words, kind: EventKind, block: u32, index: &mut Utf16Index) {
     index.build(text);
@@ -679,107 +527,4 @@ fn converted(slot: Slot, convert: &mut impl FnMut(u32) -> u32) -> Slot {
         a: start,
         b: convert(slot.high()) << 4 | slot.b & 15,
     }
-}
-
-// ---- diagnostics ---------------------------------------------------------------------------------------------------
-
-/// Writes the diagnostics behind the slots; where they begin and how many there are.
-#[inline(never)]
-fn write_diagnostics(
-    source: &Source<'_>,
-    reading: &Reading<'_>,
-    workspace: &mut Workspace,
-    index: &mut Utf16Index,
-    whereabouts: &mut Whereabouts,
-) -> (u32, u32) {
-    let findings = &reading.kept.findings;
-    let Workspace { tape, words, .. } = workspace;
-    let start = words.as_slice().len() as u32;
-    if findings.is_empty() {
-        return (start, 0);
-    }
-    whereabouts.find(source, reading, tape);
-    let is_ascii = is_ascii(source, reading);
-    if !is_ascii {
-        index.build(&reading.text);
-    }
-    let convert = |at: u32| {
-        if is_ascii { at } else { index.at(&reading.text, at) }
-    };
-    let spans = |range| whereabouts.spans.of(source, range);
-    for (number, finding) in findings.iter().enumerate() {
-        let path = whereabouts.path(number);
-        write_finding(words, finding, path.len(), &spans);
-        for step in path {
-            words.push(&step_words(*step, &reading.text, tape, &convert));
-        }
-        write_embedded(words, finding);
-    }
-    (start, findings.len() as u32)
-}
-
-/// The fixed part of a diagnostic, then its label and its edits. `pkg/src/diagnostics.js` reads this.
-fn write_finding(words: &mut Words, finding: &Finding, steps: usize, spans: &dyn Fn(Range) -> Span) {
-    words.push(&[
-        finding.code as u32 | (finding.severity as u32) << 8 | (finding.message as u32) << 16,
-        finding.help.map_or(0, |help| help as u32 + 1) | finding.label.map_or(0, |(_, label)| label as u32 + 1) << 16,
-        finding.edits.len() as u32 | u32::from(finding.is_inner) << 16,
-        steps as u32,
-    ]);
-    words.push(&spans(finding.range).words());
-    for arg in &finding.args {
-        words.push(&arg_words(*arg, spans));
-    }
-    if let Some((range, _)) = finding.label {
-        words.push(&spans(range).words());
-    }
-    for (range, text) in &finding.edits {
-        words.push(&[*text as u32]);
-        words.push(&spans(*range).words());
-    }
-}
-
-/// An argument: what it is, and two numbers.
-fn arg_words(arg: Arg, spans: &dyn Fn(Range) -> Span) -> [u32; 3] {
-    match arg {
-        Arg::None => [0, 0, 0],
-        Arg::Word(word) => [1, word as u32, 0],
-        Arg::Number(number) => [2, number, 0],
-        Arg::Hex(number) => [3, number, 0],
-        Arg::Character(byte) => [4, u32::from(byte), 0],
-        Arg::Text(range) => {
-            let span = spans(range);
-            [5, span.start, span.end]
-        }
-        Arg::Field(record, field) => [6, u32::from(record), u32::from(field)],
-        Arg::Value(choice, value) => [7, u32::from(choice), u32::from(value)],
-        Arg::Quoted(byte) => [9, u32::from(byte), 0],
-        Arg::Kind(kind) => [8, u32::from(kind), 0],
-    }
-}
-
-/// A step of a path: an index, or where the name stands.
-fn step_words(step: PathStep, text: &[u8], tape: &Tape, convert: &dyn Fn(u32) -> u32) -> [u32; 3] {
-    let PathStep::Member(key) = step else {
-        let PathStep::Index(index) = step else { return [0, 0, 0] };
-        return [0, index, 0];
-    };
-    let node = tape.node(key);
-    let words = |tag, range: Range| [tag, convert(range.start), convert(range.end)];
-    match () {
-        () if node.is(Node::FAULTY) => [3, key, 0],
-        () if node.is(Node::ESCAPED) => words(2, node.range()),
-        () => words(1, tape.inside(text, node)),
-    }
-}
-
-/// Where in a document inside a string: the code, and the pointer as UTF-16 code units.
-fn write_embedded(words: &mut Words, finding: &Finding) {
-    let Some(embedded) = &finding.embedded else {
-        words.push(&[0]);
-        return;
-    };
-    let units: Vec<u32> = embedded.pointer.encode_utf16().map(u32::from).collect();
-    words.push(&[embedded.code as u32 + 1, units.len() as u32]);
-    words.push(&units);
 }

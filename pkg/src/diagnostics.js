@@ -1,7 +1,7 @@
 // Diagnostics out of words: sentences, spans, pointers.
 //
 // In: the words behind the slots, the body's text. Out: plain objects. Does not know: why anything was said. The layout is
-// that of `write_finding` in src/wasm.rs; the sentences are generated from the catalog.
+// that of `write_finding` in src/wasm/diagnostics.rs; the sentences are generated from the catalog.
 
 import { ACTING, SHOWN_UNITS_MAX, choices, codes, fieldNames, phrases, severities, words } from "../generated/words.js";
 import { eventKinds } from "../generated/builders.js";

@@ -179,7 +179,7 @@ function putNulls(event, at) {
   }
 }
 
-/** The name of a member or the index of an element, out of two words of `write_nulls` in src/wasm.rs. */
+/** The name of a member or the index of an element, out of two words of `write_nulls` in src/wasm/nulls.rs. */
 function stepAt(at) {
   return m[at] < 0 ? m[at + 1] : fieldNames[m[at]][m[at + 1]];
 }

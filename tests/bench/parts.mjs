@@ -36,7 +36,7 @@ export function partsOf(text) {
   const { copyIn, read } = Buffer.byteLength(text) === text.length ? fromBytes(exports, text) : fromUnits(exports, text);
   copyIn();
   const address = read();
-  // The header as src/wasm.rs has it: the event's bits, kind and shape, its block, how many diagnostics, where they begin.
+  // The header as src/wasm/header.rs has it: the event's bits, kind and shape, its block, how many diagnostics, where they begin.
   const [status, block, count, start] = look(exports, address);
   const kind = (status >> 16) & 0xff;
   const shape = status >> 24;

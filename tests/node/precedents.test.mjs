@@ -12,7 +12,7 @@ import { m, reader } from "../../pkg/src/slots.js";
 import { accept, assertNone, codes, decode, random } from "./fixtures.mjs";
 import { laidOut, variant } from "./variants.mjs";
 
-/** The bit that says that only what has moved was told (src/wasm.rs). */
+/** The bit that says that only what has moved was told (src/wasm/header.rs). */
 const FOLLOWS = 1024;
 const hasFollowed = () => (m[0] & FOLLOWS) !== 0;
 
