@@ -7,14 +7,13 @@
 //! The classes are chosen so that a masked value is judged as the value was: a digit stays a digit (a leading zero stays
 //! zero), a letter a letter, the scheme of a link and the bare words of JSON stay as they are.
 
+mod names;
+
 use crate::kind::url_scheme_length;
 use crate::lexer::{self, is_neutral};
-use crate::schema::is_documented;
 use crate::source::Range;
 use crate::tape::{self, Node, NodeType, Tape, begins_with_foreign_literal};
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
-use std::num::NonZero;
+use names::{Name, name_mask, names};
 
 /// How much of a node may be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,8 +105,8 @@ struct Masker<'t> {
     text: &'t [u8],
     tape: &'t Tape,
     out: Vec<u8>,
-    /// The masks of the names that are not shown, by key node.
-    names: BTreeMap<u32, Vec<u8>>,
+    /// What becomes of the names that are not shown, by node.
+    names: Vec<Name>,
 }
 
 impl Masker<'_> {
@@ -145,18 +144,18 @@ impl Masker<'_> {
             .of(self.text),
         );
         let raw = inner.of(self.text);
-        if let Some(name) = self.names.get(&index) {
-            self.out.extend_from_slice(name);
-        } else if show == Show::Json {
-            let masked = json_inside(self.text, inner);
-            self.out.extend_from_slice(&masked);
-        } else {
-            let scheme = if show == Show::Scheme { scheme_inside(raw) } else { 0 };
-            self.out.extend_from_slice(raw.get(..scheme).unwrap_or_default());
-            let rest = raw.get(scheme..).unwrap_or_default();
-            let is_number = crate::kind::is_number(rest);
-            self.out
-                .extend(if is_number { number(rest) } else { string_inside(rest) });
+        match self.names.get(index as usize) {
+            Some(Name::AsSent) => self.out.extend_from_slice(raw),
+            Some(Name::Counted(ordinal)) => self.out.extend(name_mask(raw, *ordinal)),
+            _ if show == Show::Json => self.out.extend(json_inside(self.text, inner)),
+            _ => {
+                let scheme = if show == Show::Scheme { scheme_inside(raw) } else { 0 };
+                self.out.extend_from_slice(raw.get(..scheme).unwrap_or_default());
+                let rest = raw.get(scheme..).unwrap_or_default();
+                let is_number = crate::kind::is_number(rest);
+                self.out
+                    .extend(if is_number { number(rest) } else { string_inside(rest) });
+            }
         }
         self.out.extend_from_slice(
             Range {
@@ -362,143 +361,6 @@ fn is_pair(raw: &[u8], at: usize) -> bool {
     matches!(lexer::hex4(raw, at + 2), Some(0xD800..=0xDBFF))
         && raw.get(at + 6..at + 8) == Some(b"\\u")
         && matches!(lexer::hex4(raw, at + 8), Some(0xDC00..=0xDFFF))
-}
-
-// ---- names ---------------------------------------------------------------------------------------------------------
-
-/// Masks for the names that are not shown: equal names get equal masks and different names different ones, so that a
-/// repeated member stays one and no other becomes one. A name that is shown where it stands again is shown here as well.
-fn names(text: &[u8], tape: &Tape, show: &dyn Fn(u32) -> Show) -> BTreeMap<u32, Vec<u8>> {
-    let mut masks = BTreeMap::new();
-    for object in 0..tape.len() {
-        if tape.node(object).kind() != NodeType::Object {
-            continue;
-        }
-        let mut by_name: BTreeMap<Vec<u8>, Option<u32>> = BTreeMap::new();
-        let mut taken: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
-        let is_shown = |key: &u32| show(*key) == Show::All;
-        let shown: BTreeSet<Cow<'_, [u8]>> = tape
-            .members(object)
-            .filter(is_shown)
-            .map(|key| tape::name(text, tape, key))
-            .collect();
-        for key in tape.members(object) {
-            if is_shown(&key) {
-                continue;
-            }
-            let node = tape.node(key);
-            let raw = tape.inside(text, node).of(text);
-            let name = tape::name(text, tape, key);
-            if shown.contains(&name) {
-                masks.insert(key, raw.to_vec());
-                continue;
-            }
-            let first = by_name.entry(name.into_owned()).or_default();
-            let ordinal = match first {
-                Some(ordinal) => u64::from(*ordinal),
-                None => {
-                    // Two names may be spelled with other escapes, and say the same when they are masked.
-                    let mask = name_mask(raw, 0);
-                    let next = taken.entry(lexer::decode(&mask, 0, mask.len()).text).or_default();
-                    while is_documented(&name_mask(raw, *next)) {
-                        *next += 1;
-                    }
-                    let ordinal = *next;
-                    *next += 1;
-                    *first = Some(ordinal as u32);
-                    ordinal
-                }
-            };
-            masks.insert(key, name_mask(raw, ordinal));
-        }
-    }
-    masks
-}
-
-/// Characters that follow each other in a circle: with them a mask counts.
-#[derive(Clone, Copy)]
-struct Wheel {
-    /// The first character by its number, and how many there are.
-    first: u32,
-    count: NonZero<u64>,
-    /// With which of them the wheel begins.
-    start: u64,
-}
-
-impl Wheel {
-    const LOWER: Self = Self::new('a', 26, 23);
-    const UPPER: Self = Self::new('A', 26, 23);
-    const DIGITS: Self = Self::new('0', 10, 1);
-    const GREEK: Self = Self::new('α', 25, 0);
-    const HAN: Self = Self::new('\u{4E00}', 0x400, 0);
-    const ASTRAL: Self = Self::new('\u{20000}', 0x400, 0);
-
-    const fn new(first: char, count: u64, start: u64) -> Self {
-        Self {
-            first: first as u32,
-            count: NonZero::new(count).expect("a wheel has characters"),
-            start,
-        }
-    }
-
-    /// Takes what is to be counted down by one wheel: the character at its place.
-    fn turn(self, rest: &mut u64) -> char {
-        let place = (*rest % self.count + self.start) % self.count;
-        *rest /= self.count;
-        char::from_u32(self.first + place as u32).unwrap_or('x')
-    }
-}
-
-/// The `ordinal`-th mask of a name: its letters and digits count, as the wheels of a meter do.
-fn name_mask(raw: &[u8], ordinal: u64) -> Vec<u8> {
-    let mut rest = ordinal;
-    let mut turn = |wheel: Wheel| wheel.turn(&mut rest);
-    let mut mask = String::with_capacity(raw.len());
-    let mut at = 0;
-    while at < raw.len() {
-        if raw.get(at) == Some(&b'\\') {
-            let length = escape_extent(raw, at).min(raw.len() - at);
-            let is_half = lexer::hex4(raw, at + 2).is_some_and(|unit| char::from_u32(unit).is_none());
-            at += match length {
-                6 if !is_half => {
-                    mask.push_str(&escape_text(turn(Wheel::LOWER) as u32));
-                    length
-                }
-                12 => {
-                    for unit in turn(Wheel::ASTRAL).encode_utf16(&mut [0; 2]) {
-                        mask.push_str(&escape_text((*unit).into()));
-                    }
-                    length
-                }
-                _ => {
-                    // Half a pair, or what is no escape at all, stays what it is.
-                    let mut masked = Vec::new();
-                    let length = escape(raw, at, &mut masked);
-                    mask.push_str(&String::from_utf8_lossy(&masked));
-                    length
-                }
-            };
-            continue;
-        }
-        let original = raw
-            .get(at..raw.len().min(at + 4))
-            .and_then(|rest| rest.utf8_chunks().next())
-            .and_then(|chunk| chunk.valid().chars().next());
-        let Some(original) = original else { break };
-        mask.push(match original {
-            'a'..='z' => turn(Wheel::LOWER),
-            'A'..='Z' => turn(Wheel::UPPER),
-            '0'..='9' => turn(Wheel::DIGITS),
-            _ if character(original, true, char::is_alphanumeric) == original => original,
-            _ => match original.len_utf8() {
-                2 => turn(Wheel::GREEK),
-                3 => turn(Wheel::HAN),
-                _ => turn(Wheel::ASTRAL),
-            },
-        });
-        at += original.len_utf8();
-    }
-    mask.into_bytes()
 }
 
 fn escape_text(unit: u32) -> String {
