@@ -94,7 +94,8 @@ impl WasmModule {
         Ok(flags.join("\x1f"))
     }
 
-    /// Only the `cdylib` is asked for: beside an `rlib` cargo leaves out link-time optimisation.
+    /// The `cdylib` is asked for here: named in the manifest, every user of the crate would build one as well. It is the only
+    /// one: beside an `rlib` cargo leaves out link-time optimisation.
     fn compile(&self, repo: &Repo) -> Result<PathBuf> {
         let mut cargo = cargo();
         cargo.args([
