@@ -24,6 +24,7 @@ use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding, Sink};
 use crate::kind::{JsonType, Kind};
 use crate::scan;
+use crate::schema::events::NFM_REPLY;
 use crate::schema::{Field, Record, Type, is_documented, is_documented_around};
 use crate::slots::{Slot, Tag, Words, json_slot, text_slot};
 use crate::source::Range;
@@ -400,7 +401,12 @@ impl<'t> Check<'t, '_, '_> {
             let fields = found.record.fields;
             let is_this = |field: usize| fields.get(field).is_some_and(|field| field.name.as_bytes() == &*name);
             let near = nearest(found.record, &name).filter(|field| !is_this(*field));
-            let mut finding = Finding::new(Code::UnknownField, key, node.range(), Phrase::FieldUnknown)
+            // A name among the answers to a Flow may be a person's own.
+            let phrase = match found.record.id == NFM_REPLY.id {
+                true => Phrase::FieldUnnamed,
+                false => Phrase::FieldUnknown,
+            };
+            let mut finding = Finding::new(Code::UnknownField, key, node.range(), phrase)
                 .args([Arg::Text(self.tape.inside(self.text, node))])
                 .help(Phrase::HelpKeptInExtra);
             if let Some(field) = near {
@@ -442,7 +448,7 @@ impl<'t> Check<'t, '_, '_> {
     fn report_unknown_duplicates(&mut self, record: &'static Record, object: u32) {
         let is_unknown = |key: &u32| {
             let name = tape::name(self.text, self.tape, *key);
-            !record.fields.iter().any(|field| field.is_named(&name))
+            !record.has(&name)
         };
         let unknown: Vec<u32> = self.tape.members(object).filter(is_unknown).collect();
         tape::report_repeats(self.text, self.tape, &unknown, self.sink);

@@ -9,7 +9,8 @@ use crate::diagnostic::{Arg, Diagnostic, Edit, Finding, Label, Level, Step, fill
 use crate::event::WebhookEvent;
 use crate::order::sort;
 use crate::partial;
-use crate::schema::{EventKind, events, is_documented};
+use crate::schema::events::NFM_REPLY;
+use crate::schema::{EventKind, events, holds_answers, is_documented};
 use crate::slots::{OFFSET_MAX, Slots, value_name};
 use crate::source::{Source, Spans};
 use crate::tape::{self, PathStep, PathWalk, Tape};
@@ -268,8 +269,9 @@ impl Whereabouts {
                 continue;
             };
             let start = steps.len() as u32;
-            let path = walk.to(*target, tape).iter().copied();
-            steps.extend(path.take_while(|step| is_name(*step, reading, tape)));
+            let path = walk.to(*target, tape);
+            let named = path.iter().take(named_length(path, reading, tape)).copied();
+            steps.extend(named.take_while(|step| is_name(*step, reading, tape)));
             if let Some(path) = paths.get_mut(*place as usize) {
                 *path = (start, steps.len() as u32);
             }
@@ -290,6 +292,22 @@ fn named(step: PathStep, reading: &Reading<'_>, tape: &Tape) -> Step {
         PathStep::Member(key) => {
             Step::Member(String::from_utf8_lossy(&tape::name(&reading.text, tape, key)).into_owned())
         }
+    }
+}
+
+/// How much of a path has names that no person has chosen: of the answers to a Flow, wherever they stand, only what is documented
+/// of them is named.
+fn named_length(path: &[PathStep], reading: &Reading<'_>, tape: &Tape) -> usize {
+    let is = |step: &PathStep, is_it: fn(&[u8]) -> bool| match step {
+        PathStep::Member(key) => is_it(&tape::name(&reading.text, tape, *key)),
+        PathStep::Index(_) => false,
+    };
+    match path.iter().position(|step| is(step, holds_answers)) {
+        Some(place) => {
+            let behind = path.get(place + 1);
+            place + 1 + usize::from(behind.is_some_and(|step| is(step, |name| NFM_REPLY.has(name))))
+        }
+        None => path.len(),
     }
 }
 

@@ -132,13 +132,12 @@ pub enum Otherwise {
 
 /// Whether 8x8 documents a member of this name, anywhere.
 pub(crate) fn is_documented(name: &[u8]) -> bool {
-    let has = |field: &Field| field.is_named(name);
     let lifts = |flat: &FlatShape| {
         flat.lifts
             .iter()
             .any(|lift| lift.from.iter().any(|from| from.as_bytes() == name))
     };
-    events::RECORDS.iter().any(|record| record.fields.iter().any(has)) || events::FLAT_SHAPES.iter().any(lifts)
+    events::RECORDS.iter().any(|record| record.has(name)) || events::FLAT_SHAPES.iter().any(lifts)
 }
 
 /// Whether 8x8 documents a member of this name in what may stand around a record.
@@ -147,9 +146,14 @@ pub(crate) fn is_documented_around(record: &Record, name: &[u8]) -> bool {
         let is_it = |lift: &Lift| lift.from.first().is_some_and(|from| from.as_bytes() == name);
         flat.lifts.iter().any(is_it)
     };
-    let has = |outer: &&Record| outer.fields.iter().any(|field| field.is_named(name));
-    let mut outer = events::RECORDS.iter().filter(|outer| has(outer));
+    let mut outer = events::RECORDS.iter().filter(|outer| outer.has(name));
     outer.any(|outer| outer.holds(record)) || events::FLAT_SHAPES.iter().any(lifts)
+}
+
+/// Whether below a member of this name stand the answers to a Flow: who wrote may have chosen the names in them.
+pub(crate) fn holds_answers(name: &[u8]) -> bool {
+    let answers = events::INTERACTIVE.fields.get(events::interactive::nfmReply as usize);
+    answers.is_some_and(|field| field.is_named(name))
 }
 
 /// One documented spelling.
@@ -193,6 +197,11 @@ impl Field {
 }
 
 impl Record {
+    /// Whether 8x8 documents a member of this name in it.
+    pub(crate) fn has(&self, name: &[u8]) -> bool {
+        self.fields.iter().any(|field| field.is_named(name))
+    }
+
     /// Whether another record may stand inside of it.
     fn holds(&self, other: &Record) -> bool {
         self.fields.iter().any(|field| match field.of {

@@ -84,3 +84,48 @@ fn none_does_in_a_broken_body() {
         }
     });
 }
+
+/// Who answers a Flow may have chosen the names in the answers – wherever they stand, and whatever is wrong with them.
+#[test]
+fn no_diagnostic_names_an_answer_to_a_flow() {
+    const ANSWERS: [&str; 4] = [
+        r#"{"Zqxj": 1, "Zqxj": 2}"#,
+        r#"{"Zqxj": {"Zqxj": True}}"#,
+        r#"{"a": [{"Zqxj": "\ud83d"}]}"#,
+        r#"[{"Zqxj": 1, "Zqxj": 2}]"#,
+    ];
+    let members = |name: &str, answers: &str| {
+        ["responseJson", "response_json", "response"]
+            .map(|inner| format!(r#""{name}": {{"{inner}": {answers}}}"#))
+            .into_iter()
+            .chain([format!(r#""{name}": {answers}"#)])
+    };
+    let mut faults = Vec::new();
+    for answers in ANSWERS {
+        for member in members("nfmReply", answers).chain(members("nfm_reply", answers)) {
+            let interactive = |rest: &str| format!(r#""content": {{"text": "x", "interactive": {{{rest}{member}}}}}"#);
+            let contents = [
+                format!(r#""type": "Text", {}"#, interactive(r#""type": "nfmReply", "#)),
+                format!(r#""type": "Foo", {}"#, interactive("")),
+                format!(r#""type": "None", {}"#, interactive(r#""type": "nfmReply", "#)),
+                format!(r#""type": "Interactive", {}"#, interactive(r#""type": "nfmReply", "#)),
+                format!(r#""type": "Interactive", {}"#, interactive(r#""type": "foo", "#)),
+                format!(
+                    r#""type": "Interactive", {}"#,
+                    interactive(r#""type": "button_reply", "button_reply": {"id": "1", "title": "t"}, "#)
+                ),
+                format!(r#""type": "Interactive", "content": {{{member}}}"#),
+                member.clone(),
+            ];
+            for content in contents {
+                for event_type in ["inbound_message_received", "external_app_message", "another"] {
+                    let body = format!(
+                        r#"{{"namespace": "ChatApps", "eventType": "{event_type}", "payload": {{"umid": "u", {content}}}}}"#
+                    );
+                    faults.extend(leak(body.as_bytes()).map(|leak| format!("{body}: {leak}")));
+                }
+            }
+        }
+    }
+    assert_none(&faults);
+}
