@@ -254,15 +254,43 @@ impl<'l> Sink<'l> {
         let Some(count) = self.counts.get_mut(severity as usize) else {
             return;
         };
-        if (*count as usize) < DIAGNOSTICS_MAX {
-            // What is judged first and then kept as it was sent is looked through twice for repeated names.
-            let is_same = |other: &Finding| other.code == Code::DuplicateKey && other.node == finding.node;
-            if finding.code == Code::DuplicateKey && self.findings.iter().any(is_same) {
-                return;
-            }
-            self.findings.push(finding);
+        let is_repeat = finding.code == Code::DuplicateKey;
+        let has_room = (*count as usize) < DIAGNOSTICS_MAX;
+        // What is judged first and then kept as it was sent is looked through twice for repeated names.
+        let is_same = |other: &Finding| other.code == Code::DuplicateKey && other.node == finding.node;
+        if has_room && is_repeat && self.findings.iter().any(is_same) {
+            return;
         }
         *count += 1;
+        if has_room {
+            self.findings.push(finding);
+        }
+    }
+
+    fn retain(&mut self, is_kept: &mut dyn FnMut(&mut Finding) -> bool) {
+        let counts = &mut self.counts;
+        self.findings.retain_mut(|finding| {
+            let is_kept = is_kept(finding);
+            if let Some(count) = counts.get_mut(finding.severity as usize).filter(|_| !is_kept) {
+                *count -= 1;
+            }
+            is_kept
+        });
+    }
+
+    /// Takes back what was said of some nodes as far as it says how they are given: they are kept as they were sent, after all.
+    #[cold]
+    pub(crate) fn take_back(&mut self, nodes: core::ops::Range<u32>) {
+        self.retain(&mut |finding| {
+            match finding.help {
+                _ if !nodes.contains(&finding.node) => {}
+                Some(Phrase::HelpSpelling | Phrase::HelpNull) => return false,
+                Some(Phrase::HelpReadAs | Phrase::HelpNumberInString) => finding.help = Some(Phrase::HelpKeptInExtra),
+                Some(Phrase::HelpInteractiveMismatch) => finding.help = Some(Phrase::HelpIncomplete),
+                _ => {}
+            }
+            true
+        });
     }
 
     /// What is kept – errors first if there are too many, then by position – and how many more there were.

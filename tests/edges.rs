@@ -453,6 +453,75 @@ fn members_that_nobody_knows_stand_once_too() {
     );
 }
 
+/// What is found wanting is kept as it was sent; nothing says that it is read or given in another way.
+#[test]
+fn of_what_is_kept_as_it_was_sent_nothing_says_how_it_is_given() {
+    let body = |members: &str| inbound(&format!(r#""user":{{"msisdn":"+12025550123"}},{members}"#));
+    let kept = "Look under `extra`, or in the `Unknown` content: it is kept as it was sent.";
+    let at = "/payload/content";
+    let location = body(r#""type":"Location","content":{"location":{"latitude":"abc","longitude":"2","name":null}}"#);
+    says(
+        &location,
+        &[
+            &format!("type-mismatch {at}/location/latitude"),
+            &format!("stringified-number {at}/location/longitude"),
+        ],
+    );
+    assert_eq!(parse(&location).diagnostics[1].help.as_deref(), Some(kept));
+    let image = body(r#""type":"Image","content":{"url":{},"text":5}"#);
+    assert_eq!(parse(&image).diagnostics[1].help.as_deref(), Some(kept));
+    let interactive = |members: &str| {
+        body(&format!(
+            r#""type":"Interactive","content":{{"interactive":{{{members}}}}}"#
+        ))
+    };
+    let button = interactive(r#""type":"button_reply","button_reply":{"id":5,"title":{}}"#);
+    assert_eq!(parse(&button).diagnostics[0].help.as_deref(), Some(kept));
+    let document = body(r#""type":"Document","content":{"text":"x"}"#);
+    says(&document, &[&format!("incomplete-content {at}")]);
+    let spelled = interactive(r#""type":"buttonReply","buttonReply":{"id":"1"}"#);
+    says(&spelled, &[&format!("incomplete-content {at}/interactive/buttonReply")]);
+    let unknown = interactive(r#""type":7,"buttonReply":{"id":"1","title":"One"}"#);
+    let report = parse(&unknown);
+    assert_eq!(report.diagnostics.len(), 1, "{:?}", said(&report));
+    assert_eq!(
+        report.diagnostics[0].help.as_deref(),
+        Some("Use it as a string: that is how it is read.")
+    );
+    let beside = interactive(
+        r#""type":"button_reply","button_reply":{"id":"1","title":"One"},"nfm_reply":{"responseJson":"{}"}"#,
+    );
+    says(&beside, &[&format!("unexpected-content {at}/interactive/nfm_reply")]);
+    let mismatch = interactive(r#""type":"list_reply","button_reply":{"id":"1"}"#);
+    assert_eq!(
+        parse(&mismatch).diagnostics[0].help.as_deref(),
+        Some("Handle the type `Unknown`: the content is there as it was sent.")
+    );
+}
+
+#[test]
+fn of_buttons_that_are_kept_as_they_were_sent_nothing_says_how_they_are_given() {
+    let body = |buttons: &str| {
+        format!(
+            r#"{{"namespace":"ChatApps","eventType":"outbound_message_status_changed","version":9,"payload":{{"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","channel":"whatsapp","status":{{"state":"delivered","timestamp":"{SENT}"}},"outboundContent":{{"contentType":"text","actions":{{"buttons":[{{"type":"URL","label":5}}{buttons}]}}}}}}}}"#
+        )
+    };
+    let at = "/payload/outboundContent/actions/buttons";
+    let (spelled, label) = (
+        format!("nonstandard-spelling {at}/0/type"),
+        format!("type-mismatch {at}/0/label"),
+    );
+    says(&body(""), &[&spelled, &label]);
+    let kept = body(r#",7,{"type":"zzz"}"#);
+    says(&kept, &[&label, &format!("type-mismatch {at}/1")]);
+    let helps = parse(&kept).diagnostics.into_iter().map(|found| found.help);
+    assert!(
+        helps
+            .into_iter()
+            .all(|help| help.unwrap().starts_with("Look under `extra`"))
+    );
+}
+
 #[test]
 fn of_a_choice_that_is_cut_off_nothing_is_given() {
     let body = inbound(r#""type":"None""#);

@@ -142,6 +142,7 @@ impl Check<'_, '_, '_> {
         if outcome.complete || matches!(demand, Demand::Event) {
             return Judged::Slot(Slot::new(Tag::Record, outcome.block, 0));
         }
+        self.take_back(node);
         Judged::Silent
     }
 
@@ -152,13 +153,18 @@ impl Check<'_, '_, '_> {
         let mut blocks = Vec::new();
         for element in self.tape.elements(node) {
             match self.nested(record, element, Demand::Record) {
-                Judged::Slot(slot) => blocks.push(slot.a),
-                Judged::Silent => return Judged::Silent,
+                Judged::Slot(slot) => {
+                    blocks.push(slot.a);
+                    continue;
+                }
                 Judged::Mistyped(expected) => {
                     self.report_mistyped(element, expected, Severity::Warning, Phrase::HelpKeptInExtra);
-                    return Judged::Silent;
                 }
+                Judged::Silent => {}
             }
+            // With one that is none the others are kept as they were sent.
+            self.take_back(node);
+            return Judged::Silent;
         }
         Judged::Slot(self.words.list(&blocks))
     }

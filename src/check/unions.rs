@@ -113,7 +113,9 @@ impl Check<'_, '_, '_> {
         if !self.words.get(found.block, union.tag).is(Tag::Choice) {
             return;
         }
-        let sent = text_slot(self.tape, self.value_of(found, union.tag));
+        let tag = self.value_of(found, union.tag);
+        let sent = text_slot(self.tape, tag);
+        self.take_back(tag);
         self.words.set(found.block, union.tag, Slot::new(Tag::Unknown, 0, 0));
         self.words.set(found.block, found.record.unknown_type_slot(), sent);
     }
@@ -123,8 +125,12 @@ impl Check<'_, '_, '_> {
         let Type::Record(record) = found.record.fields.get(subject)?.of else {
             return None;
         };
-        let mut content = self.find(record, self.value_of(found, subject), false);
+        let node = self.value_of(found, subject);
+        let mut content = self.find(record, node, false);
         let complete = self.arm_fields(&mut content, arm, tag, u32::MAX);
+        if !complete {
+            self.take_back(node);
+        }
         let outcome = self.finish(content, complete);
         complete.then_some(outcome.block)
     }
@@ -157,6 +163,8 @@ impl Check<'_, '_, '_> {
     fn not_called_for(&mut self, found: &mut Found, index: usize, tag: Tagged) {
         let node = self.value_of(found, index);
         let value = self.node(node);
+        // Its name is kept as it was sent.
+        self.take_back(node - 1);
         if value.kind() == NodeType::Null {
             self.null(found, index, Presence::Optional, Demand::Record);
             return;
@@ -257,8 +265,14 @@ impl Check<'_, '_, '_> {
         let record = found.record;
         let mut rest = self.found(record, found.owner);
         self.words.set(rest.block, union.tag, Slot::new(Tag::Unknown, 0, 0));
+        let tag = self.value_of(&found, union.tag);
+        self.sink.take_back(found.owner..tag);
+        self.sink.take_back(tag + 1..self.node(found.owner).next);
         let sent = match self.words.get(found.block, union.tag) {
-            slot if slot.is(Tag::Choice) => text_slot(self.tape, self.value_of(&found, union.tag)),
+            slot if slot.is(Tag::Choice) => {
+                self.take_back(tag);
+                text_slot(self.tape, tag)
+            }
             _ => self.words.get(found.block, record.unknown_type_slot()),
         };
         self.words.set(rest.block, record.unknown_type_slot(), sent);
