@@ -66,6 +66,15 @@ impl<'t> Check<'t, '_, '_> {
         answer
     }
 
+    /// Where it is said that a member is lacking: at the brace of its owner – or at its null, of which nothing else is said then.
+    fn lack(&mut self, owner: u32, value: u32) -> (u32, Range) {
+        if value == 0 {
+            return (owner, self.brace(owner));
+        }
+        self.take_back(value);
+        (value, self.range_of(value))
+    }
+
     fn range_of(&self, node: u32) -> Range {
         self.node(node).range()
     }
@@ -232,7 +241,13 @@ fn call_permission(check: &mut Check<'_, '_, '_>) {
     let permanent = check.value_of(&reply, PERMANENT);
     let permanent_unread = permanent != 0 && check.node(permanent).is_unread();
     if accepted && check.is_absent(permanent) && !check.may_be_swallowed(&reply, PERMANENT) {
-        let finding = Finding::new(Code::MissingField, owner, check.brace(owner), Phrase::MemberMissing)
+        let (node, range) = check.lack(owner, permanent);
+        let phrase = if permanent == 0 {
+            Phrase::MemberMissing
+        } else {
+            Phrase::MemberNull
+        };
+        let finding = Finding::new(Code::MissingField, node, range, phrase)
             .severity(Severity::Warning)
             .args([Arg::Field(reply.record.id, PERMANENT as u8)])
             .help(Phrase::HelpPermanentMissing);
@@ -242,12 +257,8 @@ fn call_permission(check: &mut Check<'_, '_, '_>) {
         // A text that was read as a boolean has been remarked on, and is judged no further.
         let is_temporary = check.node(permanent).kind() == NodeType::False && !permanent_unread;
         if accepted && is_temporary && check.is_absent(expires) && !check.may_be_swallowed(&reply, EXPIRES) {
-            let finding = Finding::new(
-                Code::MissingExpiration,
-                owner,
-                check.brace(owner),
-                Phrase::ExpirationMissing,
-            );
+            let (node, range) = check.lack(owner, expires);
+            let finding = Finding::new(Code::MissingExpiration, node, range, Phrase::ExpirationMissing);
             check.sink.push(finding.help(Phrase::HelpExpirationMissing));
         }
         return;

@@ -50,10 +50,16 @@ fn a_call_permission_is_judged_in_both_directions() {
     let null = call(r#","isPermanent":false,"expirationTimestamp":null"#);
     says(
         &inbound(&null),
-        &[
-            missing,
-            "null-value /payload/content/interactive/callPermissionReply/expirationTimestamp",
-        ],
+        &["missing-expiration /payload/content/interactive/callPermissionReply/expirationTimestamp"],
+    );
+    let permanent = inbound(&call(r#","isPermanent":null"#));
+    says(
+        &permanent,
+        &["missing-field /payload/content/interactive/callPermissionReply/isPermanent"],
+    );
+    assert_eq!(
+        parse(&permanent).diagnostics[0].message,
+        "the member `isPermanent` is null"
     );
     let at_once = call(&format!(r#","isPermanent":false,"expirationTimestamp":"{SENT}""#));
     says(&inbound(&at_once), &[]);

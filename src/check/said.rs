@@ -87,7 +87,7 @@ impl Check<'_, '_, '_> {
     }
 
     /// Takes back what was said of how a node is given, and what it holds: it is kept as it was sent, after all.
-    pub(super) fn take_back(&mut self, node: u32) {
+    pub(crate) fn take_back(&mut self, node: u32) {
         self.sink.take_back(node..self.node(node).next);
     }
 
