@@ -262,9 +262,20 @@ impl<'l> Sink<'l> {
             return;
         }
         *count += 1;
+        if has_room && is_repeat {
+            self.forget_overruled(&finding);
+        }
         if has_room {
             self.findings.push(finding);
         }
+    }
+
+    /// Takes back that the member is unknown which stands before one of the same name: the last one counts.
+    fn forget_overruled(&mut self, repeat: &Finding) {
+        let is_before = |other: &&Finding| other.code == Code::DuplicateKey && other.label == repeat.label;
+        let before = self.findings.iter().rfind(is_before).map(|other| other.range);
+        let overruled = before.or(repeat.label.map(|(first, _)| first));
+        self.retain(&mut |other| other.code != Code::UnknownField || Some(other.range) != overruled);
     }
 
     fn retain(&mut self, is_kept: &mut dyn FnMut(&mut Finding) -> bool) {
