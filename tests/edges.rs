@@ -429,7 +429,7 @@ fn the_object_in_a_flat_body_is_laid_out_or_kept() {
     );
     assert_eq!(payload.get("extra"), None, "{payload}");
     let null = r#""recipient":null"#;
-    says(&flat(null), &[legacy]);
+    says(&flat(null), &[legacy, "null-value /recipient"]);
     assert_eq!(event(null)["payload"].get("extra"), None);
     let wrong = r#""recipient":7"#;
     says(&flat(wrong), &[legacy, "type-mismatch /recipient"]);
@@ -539,6 +539,32 @@ fn of_buttons_that_are_kept_as_they_were_sent_nothing_says_how_they_are_given() 
             .into_iter()
             .all(|help| help.unwrap().starts_with("Look under `extra`"))
     );
+}
+
+/// What a flat format calls by another name is called by that in what is said of it.
+#[test]
+fn members_of_a_flat_body_are_called_as_it_calls_them() {
+    let receipt = |members: &str| {
+        format!(
+            r#"{{"eventType":"outboundMessageDelivery","version":4,"channel":"whatsapp","umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","timestamp":"{SENT}"{members}}}"#
+        )
+    };
+    let says = |body: &str, message: &str| {
+        let report = parse(body);
+        let messages: Vec<_> = report.diagnostics.iter().map(|found| found.message.as_str()).collect();
+        assert!(messages.contains(&message), "{messages:?}");
+    };
+    says(&receipt(""), "the member `status` is missing");
+    says(&receipt(r#","status":null"#), "the member `status` is null");
+    says(
+        &receipt(r#","status":"WHATEVER""#),
+        "`WHATEVER` is none of the documented values of `status`",
+    );
+    says(
+        &flat(r#""recipient":{"recipientId":null}"#),
+        "`recipientId` is null and read as absent",
+    );
+    says(&flat(r#""recipient":null"#), "`recipient` is null and read as absent");
 }
 
 #[test]

@@ -460,9 +460,13 @@ impl Check<'_, '_, '_> {
         };
         match value.kind() {
             NodeType::Object => {}
-            NodeType::Null | NodeType::Error => {
+            NodeType::Null => {
+                let name = self.tape.inside(self.text, self.node(key));
+                let finding = Finding::new(Code::NullValue, key + 1, value.range(), Phrase::IsNull);
+                self.sink.push(finding.args([Arg::Text(name)]).help(Phrase::HelpNull));
                 return true;
             }
+            NodeType::Error => return true,
             _ => {
                 self.report_mistyped(key + 1, Word::AnObject, Severity::Warning, Phrase::HelpKeptInExtra);
                 return false;

@@ -5,7 +5,6 @@
 
 use super::{Check, Demand, Found, Judged, Outcome};
 use crate::catalog::{Phrase, Severity, Word};
-use crate::diagnostic::Arg;
 use crate::schema::{Field, Presence, Record, Type};
 use crate::slots::{Slot, Tag};
 use crate::tape::NodeType;
@@ -109,7 +108,7 @@ impl Check<'_, '_, '_> {
         let node = self.value_of(found, index);
         let judged = match field.of {
             Type::Leaf(kind) => self.leaf(kind, node),
-            Type::Choice(choice) => self.choice(choice, Arg::Field(found.record.id, index as u8), node),
+            Type::Choice(choice) => self.choice(choice, self.named(found, index), node),
             Type::Record(record) => {
                 let inner = if presence == Presence::Required {
                     demand

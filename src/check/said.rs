@@ -5,7 +5,8 @@
 use super::{Check, Demand, Found, type_word};
 use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::diagnostic::{Arg, Finding};
-use crate::schema::Presence;
+use crate::schema::events::{FLAT_SHAPES, RECORDS};
+use crate::schema::{Lift, Presence, Record};
 use crate::tape::{Node, NodeType};
 
 /// What to do without a member: a type may need it, or get along without.
@@ -18,6 +19,29 @@ const fn help_missing(is_required: bool) -> Phrase {
 }
 
 impl Check<'_, '_, '_> {
+    /// The name of a member: in a flat shape it may be another than that of the field.
+    pub(super) fn named(&self, found: &Found, index: usize) -> Arg {
+        match self.value_of(found, index) {
+            _ if found.owner != 0 => {}
+            0 => {
+                // It is said by any field that is called so.
+                let is_it = |lift: &&Lift| lift.to.0.id == found.record.id && lift.to.1 == index;
+                let name = FLAT_SHAPES
+                    .iter()
+                    .find_map(|flat| flat.lifts.iter().find(is_it)?.from.last());
+                let called = |record: &Record| {
+                    let place = record.fields.iter().position(|field| Some(&field.name) == name)?;
+                    Some(Arg::Field(record.id, place as u8))
+                };
+                if let Some(arg) = RECORDS.iter().find_map(|record| called(record)) {
+                    return arg;
+                }
+            }
+            value => return Arg::Text(self.tape.inside(self.text, self.node(value - 1))),
+        }
+        Arg::Field(found.record.id, index as u8)
+    }
+
     /// A member that is needed and not there.
     pub(super) fn missing(&mut self, found: &Found, index: usize, presence: Presence, demand: Demand) {
         let severity = match (presence, demand) {
@@ -37,7 +61,7 @@ impl Check<'_, '_, '_> {
 
     #[cold]
     fn report_missing(&mut self, found: &Found, index: usize, severity: Severity, demand: Option<Demand>) {
-        let name = Arg::Field(found.record.id, index as u8);
+        let name = self.named(found, index);
         let brace = self.brace(found.owner);
         let finding = match demand {
             Some(Demand::Part(tag)) => {
@@ -66,7 +90,7 @@ impl Check<'_, '_, '_> {
         if presence == Presence::Nullable {
             return;
         }
-        let name = Arg::Field(found.record.id, index as u8);
+        let name = self.named(found, index);
         let finding = |code, phrase| Finding::new(code, node, value.range(), phrase);
         self.sink.push(match (presence, demand) {
             (Presence::Required, Demand::Part(tag)) => finding(Code::IncompleteContent, Phrase::ContentIncompleteNull)
