@@ -568,6 +568,21 @@ fn members_of_a_flat_body_are_called_as_it_calls_them() {
 }
 
 #[test]
+fn what_is_nested_too_deep_in_a_string_is_json_all_the_same() {
+    let answers = |depth: usize| {
+        let (open, close) = ("[".repeat(depth), "]".repeat(depth));
+        inbound(&format!(
+            r#""user":{{"msisdn":"+12025550123"}},"type":"Interactive","content":{{"interactive":{{"type":"nfmReply","nfmReply":{{"responseJson":"{open}{close}"}}}}}}"#
+        ))
+    };
+    says(&answers(128), &[]);
+    assert_eq!(
+        parse(&answers(129)).diagnostics[0].message,
+        "the nesting is deeper than 128"
+    );
+}
+
+#[test]
 fn of_a_choice_that_is_cut_off_nothing_is_given() {
     let body = inbound(r#""type":"None""#);
     let (start, _) = body.split_once(r#"whatsapp"#).unwrap();

@@ -147,7 +147,7 @@ export const phrases = [
   "the string does not hold JSON",
   "Use `responseJson`: `response` is left out.",
   "neither `msisdn` nor `channelUserId` tells who wrote",
-  "Answer by `umid`, or not at all: there is no address to write to.",
+  "Answer by `umid`, or not at all: there is no number and no id to write to.",
   "Expect this on LINE: a person who has not consented has no id.",
   ["`type` names `", 0, "`, but `", 1, "` is there, and counts"],
   "the type says this",

@@ -226,7 +226,7 @@ phrases! {
 
     // rule
     UserUnidentified = "neither `msisdn` nor `channelUserId` tells who wrote";
-    HelpUnidentified = "Answer by `umid`, or not at all: there is no address to write to.";
+    HelpUnidentified = "Answer by `umid`, or not at all: there is no number and no id to write to.";
     HelpUnidentifiedLine = "Expect this on LINE: a person who has not consented has no id.";
     InteractiveMismatched = "`type` names `{0}`, but `{1}` is there, and counts";
     TypeHere = "the type says this";

@@ -4,7 +4,7 @@
 
 use super::{Check, Judged};
 use crate::catalog::{Code, Phrase};
-use crate::diagnostic::{Embedded, Finding, Levels, Sink, push_name};
+use crate::diagnostic::{Arg, Embedded, Finding, Levels, Sink, push_name};
 use crate::mask;
 use crate::slots::{Slot, Tag, text_slot};
 use crate::source::Range;
@@ -45,8 +45,14 @@ impl Check<'_, '_, '_> {
         if value.is(Node::UNCLOSED | Node::MARRED) {
             return Judged::Slot(outer);
         }
-        let mut finding =
-            Finding::new(Code::InvalidEmbeddedJson, node, range, Phrase::EmbeddedInvalid).help(Phrase::HelpEmbedded);
+        let (phrase, args) = match first.code {
+            // It is JSON, as far as one can tell.
+            Code::TooDeep => (first.message, first.args),
+            _ => (Phrase::EmbeddedInvalid, [Arg::None; 3]),
+        };
+        let mut finding = Finding::new(Code::InvalidEmbeddedJson, node, range, phrase)
+            .args(args)
+            .help(Phrase::HelpEmbedded);
         finding.embedded = Some(Box::new(Embedded {
             pointer,
             code: first.code,
