@@ -463,26 +463,36 @@ pub(crate) fn is_lower_uuid(text: &[u8]) -> bool {
 /// The places of the hyphens, as bits.
 const HYPHENS: u64 = 1 << 8 | 1 << 13 | 1 << 18 | 1 << 23;
 
-/// Names the first bad character where the rest is as long as it should be and has its hyphens, and the whole value otherwise.
+/// Names the first bad character where the rest is as long as it should be and has its hyphens, but for one that is another
+/// sign and all that is wrong; and the whole value otherwise.
 #[cold]
 fn misshapen_uuid(text: &[u8]) -> Fault {
     let whole = Fault::whole(Code::InvalidUuid, Phrase::UuidForm);
-    let mut first_bad = None;
+    let mut first_bad: Option<(usize, Phrase)> = None;
     let mut count = 0;
     // A character stands for one digit, however many bytes it has: those it goes on with are passed over.
     for (at, byte) in text.iter().enumerate().filter(|(_, byte)| *byte & 0xC0 != 0x80) {
         let hyphen_due = HYPHENS >> count & 1 != 0;
-        if count == UUID_LENGTH || hyphen_due != (*byte == b'-') {
+        let is_digit = byte.is_ascii_hexdigit();
+        if count == UUID_LENGTH || if hyphen_due { is_digit } else { *byte == b'-' } {
             return whole;
         }
-        if !hyphen_due && !byte.is_ascii_hexdigit() && first_bad.is_none() {
-            first_bad = Some(at);
+        let phrase = if hyphen_due {
+            Phrase::UuidForm
+        } else {
+            Phrase::UuidCharacter
+        };
+        match first_bad {
+            _ if is_digit || *byte == b'-' => {}
+            None => first_bad = Some((at, phrase)),
+            Some((_, Phrase::UuidCharacter)) if !hyphen_due => {}
+            Some(_) => return whole,
         }
         count += 1;
     }
     match first_bad {
-        Some(at) if count == UUID_LENGTH && core::str::from_utf8(text).is_ok() => {
-            Fault::character(Code::InvalidUuid, Phrase::UuidCharacter, text, at)
+        Some((at, phrase)) if count == UUID_LENGTH && core::str::from_utf8(text).is_ok() => {
+            Fault::character(Code::InvalidUuid, phrase, text, at)
         }
         _ => whole,
     }
@@ -793,7 +803,13 @@ mod tests {
         check(Kind::Uuid, "777a57f4-bd74-eb11-851d-00155d9feé55", Some("é"));
         // Of two wrong ones the first is shown.
         check(Kind::Uuid, "7g7a57f4-bd74-eb11-851d-00155d9fer55", Some("g"));
+        // Another sign for a hyphen is shown where it is all that is wrong.
+        check(Kind::Uuid, "777a57f4-bd74-eb11-851d_00155d9fe755", Some("_"));
+        check(Kind::Uuid, "777a57f4–bd74-eb11-851d-00155d9fe755", Some("–"));
         for whole in [
+            "777a57f4_bd74_eb11_851d_00155d9fe755",
+            "777a57f4-bd74-eb11-851d_00155d9fer55",
+            "7g7a57f4-bd74-eb11-851d_00155d9fe755",
             "",
             "777a57f4bd74eb11851d00155d9fe755",
             "{777a57f4-bd74-eb11-851d-00155d9fe755}",
