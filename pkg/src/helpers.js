@@ -3,6 +3,8 @@
 // In: an event as parse gives it. Out: plain data. Does not know: bodies, clocks, the network. What an event does not say
 // is left out, never guessed.
 
+import { checkEvent } from "./options.js";
+
 // ---- how far a message has come ------------------------------------------------------------------------------------
 
 /** How far each state is; of two that are equally far the later one counts. */
@@ -26,6 +28,7 @@ const CHANNELS_WITHOUT_READ = new Set(["sms", "line", "linenotification"]);
 
 /** Whether no further receipt of the message is to be waited for. */
 export function isFinal(receipt) {
+  checkEvent("isFinal", receipt, receipt?.payload?.status);
   const { state, detail } = receipt.payload.status;
   if (state === "read" || FAILURES.has(state)) return true;
   return state === "delivered" && detail !== "delivered_to_operator" && !isReadReported(receipt);
@@ -38,6 +41,7 @@ function isReadReported(receipt) {
 
 /** The one of two receipts of a message that is further along. */
 export function latest(a, b) {
+  for (const receipt of [a, b]) checkEvent("latest", receipt, receipt?.payload?.status);
   if (a.payload.umid.toLowerCase() !== b.payload.umid.toLowerCase()) {
     throw new TypeError("latest expects two receipts of one message, found two messages: compare receipts of one umid.");
   }
@@ -84,6 +88,7 @@ const FILE_NAME = /^[^\\/\p{Cc}]*[^\\/.\p{Cc}]\.([0-9A-Za-z]{1,16})$/u;
 
 /** The link to the file of a message, and what the link says of itself. */
 export function media(message) {
+  checkEvent("media", message, message?.payload);
   const { type, content } = message.payload;
   const url = type === "Unknown" ? undefined : content?.url;
   if (url === undefined) return undefined;
@@ -132,6 +137,7 @@ function fileOf(path) {
 
 /** The contacts that a person shared: an event `whatsapp_contact`. */
 export function contacts(event) {
+  checkEvent("contacts", event);
   if (event.eventType !== "whatsapp_contact") return [];
   return objectsOf(metaValue(event).messages).flatMap((message) => {
     const from = texts({ waId: message.from, bsuid: message.from_user_id });
@@ -146,6 +152,7 @@ export function contacts(event) {
 
 /** The people whose business-scoped user id (BSUID) has changed: an event `whatsapp_user_id_update`. */
 export function userIdUpdates(event) {
+  checkEvent("userIdUpdates", event);
   if (event.eventType !== "whatsapp_user_id_update") return [];
   return objectsOf(metaValue(event).user_id_update).flatMap(({ user_id, parent_user_id, wa_id }) => {
     const [own, parent] = [objectOf(user_id), objectOf(parent_user_id)];

@@ -4,7 +4,7 @@
 // of the ids; a business-scoped user id (BSUID) is never taken apart.
 
 import { Members } from "./members.js";
-import { describe } from "./options.js";
+import { checkEvent } from "./options.js";
 
 /** WhatsApp's business-scoped user id: two letters of a country, a point, and what stands for the person. */
 const BSUID = /^[A-Z]{2}\.[0-9A-Za-z._-]+$/;
@@ -18,9 +18,7 @@ const BY_NUMBER = new Set(["whatsapp", "viber", "rcs", "sms"]);
 
 /** Who it is. */
 export function identify(event) {
-  if (typeof event?.kind !== "string" || event.event !== undefined) {
-    throw new TypeError(`identify expects an event, as in identify(result.event), found ${describe(event)}.`);
-  }
+  checkEvent("identify", event);
   const identity = new Members();
   switch (event.kind) {
     case "inbound-message":
@@ -73,7 +71,7 @@ function isPhoneOf(id, channel, version) {
 }
 
 function addAddress(identity, address) {
-  if (address === undefined) return;
+  if (!address) return;
   if (PHONE_NUMBER.test(address)) identity.phone = address;
   else identity.other = address;
 }

@@ -87,6 +87,12 @@ function levelsOf(severity) {
   return levels;
 }
 
+/** Refuses what is no event, or has nothing of what `asks` asks for. */
+export function checkEvent(asks, event, has = event) {
+  if (typeof event?.kind === "string" && event.event === undefined && has !== undefined) return;
+  throw new TypeError(`${asks} expects an event, as in ${asks}(result.event), found ${describe(event)}.`);
+}
+
 /** A value, in a few words, for a message about misuse. */
 export function describe(value) {
   if (value === null || value === undefined) return String(value);

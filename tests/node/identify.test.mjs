@@ -112,6 +112,8 @@ test("the other kinds", () => {
     short.payload.source = source;
     assert.deepEqual(identify(parse(JSON.stringify(short)).event), { other: source });
   }
+  short.payload.source = "";
+  assert.deepEqual(identify(parse(JSON.stringify(short)).event), {});
   const [receipt, { destination }] = ofFixture("sms-receipt-delivered");
   assert.deepEqual(receipt, { phone: destination });
 });

@@ -8,7 +8,7 @@ import { Readable } from "node:stream";
 import { test } from "node:test";
 import vm from "node:vm";
 
-import { inspect, parse, parseOrThrow, parseValue, redact, render } from "../../pkg/dist/index.mjs";
+import { contacts, identify, inspect, isFinal, latest, media, parse, parseOrThrow, parseValue, redact, render, userIdUpdates } from "../../pkg/dist/index.mjs";
 import { assertNone, bodyOf } from "./fixtures.mjs";
 
 const { text, bytes } = bodyOf("accept/inbound-v2-text-whatsapp.json");
@@ -73,6 +73,18 @@ test("what is no body says what to do", () => {
     for (const [value, ...words] of wrong) refuses(() => take(value), "expects the raw body", ...words);
     refuses(() => take(Promise.resolve(text)), `${name}(await request.text())`);
   }
+});
+
+test("what is no event says where there is one", () => {
+  const askers = { identify, isFinal, media, contacts, userIdUpdates, latest: (event) => latest(event, event) };
+  for (const [name, ask] of Object.entries(askers)) {
+    for (const value of [null, undefined, {}, text, expected, parse("{")]) {
+      refuses(() => ask(value), `${name} expects an event, as in ${name}(result.event)`);
+    }
+  }
+  const message = expected.event;
+  refuses(() => isFinal(message), "found Object");
+  refuses(() => latest(message, message), "found Object");
 });
 
 test("misuse is no surprise on a getter that throws or a Proxy", () => {
