@@ -232,12 +232,19 @@ impl<'t> Check<'t, '_, '_> {
     }
 
     /// The first character of an object: where diagnostics about its missing members point.
+    #[inline(never)]
     pub(crate) fn brace(&self, object: u32) -> Range {
         let start = self.node(object).start;
         Range {
             start,
             end: start + u32::from(self.node(object).end > start),
         }
+    }
+
+    /// A string or a key as it is written, to be shown.
+    #[inline(never)]
+    fn written(&self, node: u32) -> Arg {
+        Arg::Text(self.tape.inside(self.text, self.node(node)))
     }
 
     fn trace(&mut self, node: u32, record: &Record, field: usize) {
@@ -315,10 +322,7 @@ impl<'t> Check<'t, '_, '_> {
             node.range(),
             Phrase::SpellingNonstandard,
         )
-        .args([
-            Arg::Text(self.tape.inside(self.text, node)),
-            Arg::Field(record.id, field as u8),
-        ])
+        .args([self.written(key), Arg::Field(record.id, field as u8)])
         .help(Phrase::HelpSpelling)
         .edit(node.range(), Phrase::EditCanonical);
         self.sink.push(finding);
@@ -407,7 +411,7 @@ impl<'t> Check<'t, '_, '_> {
                 false => Phrase::FieldUnknown,
             };
             let mut finding = Finding::new(Code::UnknownField, key, node.range(), phrase)
-                .args([Arg::Text(self.tape.inside(self.text, node))])
+                .args([self.written(key)])
                 .help(Phrase::HelpKeptInExtra);
             if let Some(field) = near {
                 finding = finding.help(Phrase::HelpDidYouMean);
@@ -446,11 +450,12 @@ impl<'t> Check<'t, '_, '_> {
 
     #[cold]
     fn report_unknown_duplicates(&mut self, record: &'static Record, object: u32) {
-        let is_unknown = |key: &u32| {
-            let name = tape::name(self.text, self.tape, *key);
-            !record.has(&name)
-        };
-        let unknown: Vec<u32> = self.tape.members(object).filter(is_unknown).collect();
+        let mut unknown: Vec<u32> = Vec::new();
+        for key in self.tape.members(object) {
+            if !record.has(&tape::name(self.text, self.tape, key)) {
+                unknown.push(key);
+            }
+        }
         tape::report_repeats(self.text, self.tape, &unknown, self.sink);
     }
 }

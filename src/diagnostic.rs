@@ -271,26 +271,42 @@ impl<'l> Sink<'l> {
     }
 
     /// Takes back that the member is unknown which stands before one of the same name: the last one counts.
+    #[inline(never)]
     fn forget_overruled(&mut self, repeat: &Finding) {
-        let is_before = |other: &&Finding| other.code == Code::DuplicateKey && other.label == repeat.label;
-        let before = self.findings.iter().rfind(is_before).map(|other| other.range);
-        let overruled = before.or(repeat.label.map(|(first, _)| first));
-        self.retain(&mut |other| other.code != Code::UnknownField || Some(other.range) != overruled);
+        let first = |finding: &Finding| finding.label.map_or(0, |(first, _)| first.start);
+        let is_alike = |other: &Finding| other.code == Code::DuplicateKey && first(other) == first(repeat);
+        let mut overruled = first(repeat);
+        self.retain(&mut |other| {
+            if is_alike(other) && other.range.start < repeat.range.start {
+                overruled = overruled.max(other.range.start);
+            }
+            true
+        });
+        self.retain(&mut |other| other.code != Code::UnknownField || other.range.start != overruled);
     }
 
+    #[inline(never)]
     fn retain(&mut self, is_kept: &mut dyn FnMut(&mut Finding) -> bool) {
-        let counts = &mut self.counts;
-        self.findings.retain_mut(|finding| {
-            let is_kept = is_kept(finding);
-            if let Some(count) = counts.get_mut(finding.severity as usize).filter(|_| !is_kept) {
+        let mut place = 0;
+        while let Some(finding) = self.findings.get_mut(place) {
+            if is_kept(finding) {
+                place += 1;
+                continue;
+            }
+            if let Some(count) = self.counts.get_mut(finding.severity as usize) {
                 *count -= 1;
             }
-            is_kept
-        });
+            // The last one takes its place: they are in no order.
+            let last = self.findings.pop();
+            if let (Some(place), Some(last)) = (self.findings.get_mut(place), last) {
+                *place = last;
+            }
+        }
     }
 
     /// Takes back what was said of some nodes as far as it says how they are given: they are kept as they were sent, after all.
     #[cold]
+    #[inline(never)]
     pub(crate) fn take_back(&mut self, nodes: core::ops::Range<u32>) {
         self.retain(&mut |finding| {
             match finding.help {

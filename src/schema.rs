@@ -151,6 +151,7 @@ pub(crate) fn is_documented_around(record: &Record, name: &[u8]) -> bool {
 }
 
 /// Whether below a member of this name stand the answers to a Flow: who wrote may have chosen the names in them.
+#[inline(never)]
 pub(crate) fn holds_answers(name: &[u8]) -> bool {
     let answers = events::INTERACTIVE.fields.get(events::interactive::nfmReply as usize);
     answers.is_some_and(|field| field.is_named(name))
@@ -198,6 +199,7 @@ impl Field {
 
 impl Record {
     /// Whether 8x8 documents a member of this name in it.
+    #[inline(never)]
     pub(crate) fn has(&self, name: &[u8]) -> bool {
         self.fields.iter().any(|field| field.is_named(name))
     }
@@ -460,6 +462,19 @@ mod tests {
                         .any(|(_, field)| matches!(field.of, Type::Record(inner) if inner.id == record.id))
                 };
                 assert!(records.iter().any(|owner| holds(&owner)), "{}", record.name);
+            }
+        }
+    }
+
+    /// What is said to be missing is said by the name that the flat shape has for it.
+    #[test]
+    fn what_a_flat_shape_needs_and_calls_otherwise_has_its_name() {
+        let [state, called] = events::STATE_OF_FLAT;
+        for lift in events::FLAT_SHAPES.iter().flat_map(|flat| flat.lifts) {
+            let ((record, field), name) = (lift.to, *lift.from.last().unwrap());
+            if record.needed >> field & 1 != 0 && record.fields[field].name != name {
+                assert_eq!((record.id, field), (state.0.id, state.1));
+                assert_eq!(called.0.fields[called.1].name, name);
             }
         }
     }

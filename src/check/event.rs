@@ -292,11 +292,7 @@ impl Check<'_, '_, '_> {
 
     /// What an unknown object looks like, by the members it has.
     fn look_alike(&self) -> Phrase {
-        let has = |name: &[u8]| {
-            self.tape
-                .members(0)
-                .any(|key| &*tape::name(self.text, self.tape, key) == name)
-        };
+        let has = |name: &[u8]| self.root_has(name);
         match () {
             () if has(b"object") && has(b"entry") => Phrase::HelpMeta,
             () if has(b"user") && has(b"content") => Phrase::HelpSendRequest,
@@ -306,6 +302,13 @@ impl Check<'_, '_, '_> {
             () if has(b"headers") && has(b"body") => Phrase::HelpRequest,
             () => Phrase::HelpUnknownEvent,
         }
+    }
+
+    /// Whether the root has a member of this name.
+    #[inline(never)]
+    fn root_has(&self, name: &[u8]) -> bool {
+        let mut members = self.tape.members(0);
+        members.any(|key| &*tape::name(self.text, self.tape, key) == name)
     }
 
     #[cold]
@@ -461,9 +464,7 @@ impl Check<'_, '_, '_> {
         match value.kind() {
             NodeType::Object => {}
             NodeType::Null => {
-                let name = self.tape.inside(self.text, self.node(key));
-                let finding = Finding::new(Code::NullValue, key + 1, value.range(), Phrase::IsNull);
-                self.sink.push(finding.args([Arg::Text(name)]).help(Phrase::HelpNull));
+                self.report_null(key + 1, self.written(key));
                 return true;
             }
             NodeType::Error => return true,

@@ -108,7 +108,7 @@ impl Check<'_, '_, '_> {
         let node = self.value_of(found, index);
         let judged = match field.of {
             Type::Leaf(kind) => self.leaf(kind, node),
-            Type::Choice(choice) => self.choice(choice, self.named(found, index), node),
+            Type::Choice(choice) => self.choice(choice, (found, index), node),
             Type::Record(record) => {
                 let inner = if presence == Presence::Required {
                     demand

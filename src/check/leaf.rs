@@ -1,6 +1,6 @@
 //! Single values: judged and decoded by the same function, once.
 
-use super::{Check, Judged, type_word};
+use super::{Check, Found, Judged, type_word};
 use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::diagnostic::{Arg, Finding};
 use crate::kind::{Fault, JsonType, Kind, is_number};
@@ -161,7 +161,7 @@ impl<'t> Check<'t, '_, '_> {
 
     /// One of a set of spellings.
     #[inline]
-    pub(super) fn choice(&mut self, choice: &'static Choice, field: Arg, node: u32) -> Judged {
+    pub(super) fn choice(&mut self, choice: &'static Choice, field: (&Found, usize), node: u32) -> Judged {
         let value = self.node(node);
         match value.kind() {
             NodeType::String => {}
@@ -199,17 +199,14 @@ impl<'t> Check<'t, '_, '_> {
             value.range(),
             Phrase::SpellingNonstandard,
         )
-        .args([
-            Arg::Text(self.tape.inside(self.text, value)),
-            Arg::Value(choice.id, index as u8),
-        ])
+        .args([self.written(node), Arg::Value(choice.id, index as u8)])
         .help(Phrase::HelpSpelling)
         .edit(value.range(), Phrase::EditCanonical);
         self.sink.push(finding);
     }
 
     #[cold]
-    fn report_unknown(&mut self, choice: &'static Choice, field: Arg, node: u32) {
+    fn report_unknown(&mut self, choice: &'static Choice, (found, index): (&Found, usize), node: u32) {
         let (code, phrase, help) = match choice.otherwise {
             Otherwise::UnknownMessageType => (
                 Code::UnknownMessageType,
@@ -226,7 +223,7 @@ impl<'t> Check<'t, '_, '_> {
         };
         let value = self.node(node);
         let finding = Finding::new(code, node, value.range(), phrase)
-            .args([Arg::Text(self.tape.inside(self.text, value)), field])
+            .args([self.written(node), self.named(found, index)])
             .help(help);
         self.sink.push(finding);
     }

@@ -5,9 +5,9 @@
 use super::{Check, Demand, Found, type_word};
 use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::diagnostic::{Arg, Finding};
-use crate::schema::events::{FLAT_SHAPES, RECORDS};
-use crate::schema::{Lift, Presence, Record};
-use crate::tape::{Node, NodeType};
+use crate::schema::Presence;
+use crate::schema::events::STATE_OF_FLAT;
+use crate::tape::{self, Node, NodeType};
 
 /// What to do without a member: a type may need it, or get along without.
 const fn help_missing(is_required: bool) -> Phrase {
@@ -19,27 +19,24 @@ const fn help_missing(is_required: bool) -> Phrase {
 }
 
 impl Check<'_, '_, '_> {
-    /// The name of a member: in a flat shape it may be another than that of the field.
+    /// The name of a member: a flat shape may call it otherwise than the newer one.
+    #[cold]
+    #[inline(never)]
     pub(super) fn named(&self, found: &Found, index: usize) -> Arg {
+        let own = Arg::Field(found.record.id, index as u8);
+        let [state, called] = &STATE_OF_FLAT;
         match self.value_of(found, index) {
-            _ if found.owner != 0 => {}
-            0 => {
-                // It is said by any field that is called so.
-                let is_it = |lift: &&Lift| lift.to.0.id == found.record.id && lift.to.1 == index;
-                let name = FLAT_SHAPES
-                    .iter()
-                    .find_map(|flat| flat.lifts.iter().find(is_it)?.from.last());
-                let called = |record: &Record| {
-                    let place = record.fields.iter().position(|field| Some(&field.name) == name)?;
-                    Some(Arg::Field(record.id, place as u8))
-                };
-                if let Some(arg) = RECORDS.iter().find_map(|record| called(record)) {
-                    return arg;
+            _ if found.owner != 0 => own,
+            0 if (found.record.id, index) == (state.0.id, state.1) => Arg::Field(called.0.id, called.1 as u8),
+            0 => own,
+            node => {
+                let name = tape::name(self.text, self.tape, node - 1);
+                match found.record.has(&name) {
+                    true => own,
+                    false => self.written(node - 1),
                 }
             }
-            value => return Arg::Text(self.tape.inside(self.text, self.node(value - 1))),
         }
-        Arg::Field(found.record.id, index as u8)
     }
 
     /// A member that is needed and not there.
@@ -104,13 +101,20 @@ impl Check<'_, '_, '_> {
                     .args([name])
                     .help(help_missing(presence == Presence::Required))
             }
-            _ => finding(Code::NullValue, Phrase::IsNull)
-                .args([name])
-                .help(Phrase::HelpNull),
+            _ => return self.report_null(node, name),
         });
     }
 
+    /// A null that nothing suffers from.
+    #[inline(never)]
+    pub(super) fn report_null(&mut self, node: u32, name: Arg) {
+        let finding = Finding::new(Code::NullValue, node, self.node(node).range(), Phrase::IsNull);
+        self.sink.push(finding.args([name]).help(Phrase::HelpNull));
+    }
+
     /// Takes back what was said of how a node is given, and what it holds: it is kept as it was sent, after all.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn take_back(&mut self, node: u32) {
         self.sink.take_back(node..self.node(node).next);
     }
