@@ -21,6 +21,7 @@ use crate::tape::{Node, NodeType};
 use std::borrow::Cow;
 
 impl<'t> Check<'t, '_, '_> {
+    #[inline(never)]
     fn seen(&self, record: &Record) -> Option<Found> {
         self.scratch
             .seen

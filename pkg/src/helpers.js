@@ -28,7 +28,7 @@ const CHANNELS_WITHOUT_READ = new Set(["sms", "line", "linenotification"]);
 
 /** Whether no further receipt of the message is to be waited for. */
 export function isFinal(receipt) {
-  checkEvent("isFinal", receipt, receipt?.payload?.status);
+  checkEvent("isFinal", receipt, !receipt?.payload?.status);
   const { state, detail } = receipt.payload.status;
   if (state === "read" || FAILURES.has(state)) return true;
   return state === "delivered" && detail !== "delivered_to_operator" && !isReadReported(receipt);
@@ -41,7 +41,7 @@ function isReadReported(receipt) {
 
 /** The one of two receipts of a message that is further along. */
 export function latest(a, b) {
-  for (const receipt of [a, b]) checkEvent("latest", receipt, receipt?.payload?.status);
+  for (const receipt of [a, b]) checkEvent("latest", receipt, !receipt?.payload?.status);
   if (a.payload.umid.toLowerCase() !== b.payload.umid.toLowerCase()) {
     throw new TypeError("latest expects two receipts of one message, found two messages: compare receipts of one umid.");
   }
@@ -88,7 +88,7 @@ const FILE_NAME = /^[^\\/\p{Cc}]*[^\\/.\p{Cc}]\.([0-9A-Za-z]{1,16})$/u;
 
 /** The link to the file of a message, and what the link says of itself. */
 export function media(message) {
-  checkEvent("media", message, message?.payload);
+  checkEvent("media", message, !message?.payload);
   const { type, content } = message.payload;
   const url = type === "Unknown" ? undefined : content?.url;
   if (url === undefined) return undefined;

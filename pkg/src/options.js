@@ -87,9 +87,9 @@ function levelsOf(severity) {
   return levels;
 }
 
-/** Refuses what is no event, or has nothing of what `asks` asks for. */
-export function checkEvent(asks, event, has = event) {
-  if (typeof event?.kind === "string" && event.event === undefined && has !== undefined) return;
+/** Refuses what is no event, or lacks what is asked of it. */
+export function checkEvent(asks, event, isLacking = false) {
+  if (typeof event?.kind === "string" && event.event === undefined && !isLacking) return;
   throw new TypeError(`${asks} expects an event, as in ${asks}(result.event), found ${describe(event)}.`);
 }
 

@@ -445,6 +445,7 @@ impl Check<'_, '_, '_> {
     }
 
     /// What was found of a record so far, taken out of the list; nothing yet if it is not there.
+    #[inline(never)]
     fn take_or_new(&mut self, records: &mut Vec<Found>, record: &'static Record, owner: u32) -> Found {
         match records.iter().position(|found| found.record.id == record.id) {
             Some(place) => records.swap_remove(place),
