@@ -59,6 +59,16 @@ struct Plan<'a> {
     order: &'a [u8],
 }
 
+/// What may be named of a path: of the answers to a Flow only what is documented.
+fn named(path: &[String]) -> &[String] {
+    let is_flow = |name: &String| matches!(name.as_str(), "nfmReply" | "nfm_reply");
+    match path.iter().position(is_flow) {
+        Some(place) if path.get(place + 1).is_some_and(|name| name == "responseJson") => &path[..place + 2],
+        Some(place) => &path[..=place],
+        None => path,
+    }
+}
+
 /// The codes that may be about the name of a member.
 const OF_NAMES: [Code; 2] = [Code::UnknownField, Code::NonstandardSpelling];
 
@@ -206,7 +216,7 @@ impl<'a> Changed<'a> {
     }
 
     fn beside(&self, name: &str) -> String {
-        pointer(&[self.owner(), &[name.to_owned()]].concat())
+        pointer(named(&[self.owner(), &[name.to_owned()]].concat()))
     }
 
     /// Whether it is known what must be said, and if so, that it is.
@@ -254,7 +264,7 @@ impl<'a> Changed<'a> {
     fn nameable(&self) -> String {
         let is_text = |end: &usize| law::member(self.base, &self.path[..*end]).is_some_and(|law| law.of == Of::Text);
         let end = (1..self.path.len()).find(is_text);
-        pointer(&self.path[..end.unwrap_or(self.path.len())])
+        pointer(named(&self.path[..end.unwrap_or(self.path.len())]))
     }
 
     fn dropped(&mut self) {
@@ -266,11 +276,24 @@ impl<'a> Changed<'a> {
     fn nulled(&mut self) {
         self.set(Tree::Leaf(Value::Null));
         let expected = match self.law.expect("it is documented").need {
+            Need::Optional if self.is_due() => {
+                let codes = &[Code::MissingField, Code::MissingExpiration][..];
+                vec![(codes, Severity::Warning, pointer(self.path))]
+            }
             Need::Optional => vec![(&[Code::NullValue][..], Severity::Info, pointer(self.path))],
             Need::Nullable => Vec::new(),
             _ => self.missing(pointer(self.path)),
         };
         self.must_say(expected);
+    }
+
+    /// Whether a call permission may lack the member, and does: then that is said of its null.
+    fn is_due(&self) -> bool {
+        let is_of_call = matches!(self.name(), "isPermanent" | "expirationTimestamp");
+        let lacks = |code: &Code| matches!(code, Code::MissingField | Code::MissingExpiration);
+        let at = pointer(self.path);
+        let said = said(&parse(&self.tree.text()));
+        is_of_call && said.iter().any(|(code, _, own)| lacks(code) && *own == at)
     }
 
     fn renamed(&mut self, new: &str) {
