@@ -131,6 +131,8 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("{\"a\":,\"b\":2}", &[("unexpected-character", ",")]),
     ("{\"a\":}", &[("unexpected-character", "}")]),
     // colons
+    ("{\"a\"':1}", &[("unexpected-character", "'")]),
+    ("{\"a\"\":1}", &[("unexpected-character", "\"")]),
     ("{\"a\" 1}", &[("missing-colon", "")]),
     ("{\"a\" \"b\"}", &[("missing-colon", "")]),
     ("{\"a\"=1}", &[("unexpected-character", "=")]),
@@ -265,7 +267,7 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
         &[
             ("unterminated-string", "\"a"),
             ("missing-colon", ""),
-            ("unexpected-character", ":"),
+            ("unexpected-character", "\"b\""),
         ],
     ),
     (
@@ -338,8 +340,10 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
         &[("missing-comma", ""), ("unquoted-key", "b\""), ("trailing-text", "\"}")],
     ),
     // colons too many
-    ("{\"a\":\"b\":1,\"c\":2}", &[("unexpected-character", ":")]),
-    ("{\"a\":\"b\":\"c\",\"d\":2}", &[("unexpected-character", ":")]),
+    ("{\"a\":\"b\":1,\"c\":2}", &[("unexpected-character", "\"b\"")]),
+    ("{\"a\":\"b\":\"c\",\"d\":2}", &[("unexpected-character", "\"b\"")]),
+    ("{\"a\":\"b\":{\"c\":1}}", &[("unexpected-character", "\"b\"")]),
+    ("{\"a\":\"4b\":1,\"c\":2}", &[("unexpected-character", ":")]),
     ("{:\"a\":1}", &[("unexpected-character", ":")]),
     // single quotes that a double one closes
     ("{\"a\":'b\",\"c\":1}", &[("single-quoted-string", "'b\"")]),
@@ -689,7 +693,8 @@ fn what_could_be_read_is_given() {
         ("{:1}", r#"{"":1}"#),
         (r#"{"a":"\u0062":1}}"#, r#"{"a":{"b":1}}"#),
         (r#"{"a":"\u0062":1}"#, r#"{"a":"b"}"#),
-        (r#"{"a":"b":"c"}"#, r#"{"a":"b"}"#),
+        (r#"{"a":"4b":"c"}"#, r#"{"a":"4b"}"#),
+        (r#"{"a":"b":"c"}"#, r#"{"b":"c"}"#),
         (r#"{"a":"say "hi" to"}"#, r#"{"a":"say \"hi\" to"}"#),
         (r#"{"a":"{"b": ["c"]}", "d":1}"#, r#"{"a":"{\"b\": [\"c\"]}","d":1}"#),
         (r#"{"a":'b", "c":"d"}"#, r#"{"a":"b","c":"d"}"#),
@@ -700,6 +705,68 @@ fn what_could_be_read_is_given() {
         let partial = parse(text).partial.unwrap_or_default();
         let read: serde_json::Value = serde_json::from_str(read).unwrap();
         assert_eq!(partial.get("body").unwrap_or(&partial), &read, "{text}");
+    }
+}
+
+/// A receipt that is sound, and its key.
+const RECEIPT: &str = r#"{"namespace":"ChatApps","eventType":"outbound_message_status_changed","payload":{"umid":"2b1e044d-6fce-4a11-8962-b39900a755c1","subAccountId":"Sub-1","channel":"whatsapp","status":{"state":"delivered","timestamp":"2026-01-22T22:51:55.00Z"}}}"#;
+const RECEIPT_KEY: &str = "2b1e044d-6fce-4a11-8962-b39900a755c1:delivered:2026-01-22T22:51:55.00Z";
+/// What its key is made of, with quotes.
+const IDENTIFYING: [&str; 3] = [
+    r#""2b1e044d-6fce-4a11-8962-b39900a755c1""#,
+    r#""delivered""#,
+    r#""2026-01-22T22:51:55.00Z""#,
+];
+
+/// A value that the syntax breaks in, or directly behind, identifies nothing, and is not judged: one diagnostic says what is wrong.
+#[test]
+fn what_is_broken_makes_no_key() {
+    assert_eq!(parse(RECEIPT).event.unwrap().key(), RECEIPT_KEY);
+    let mut bodies = vec![
+        RECEIPT.replace(r#"22T22:51"#, r#"22" 22:51"#),
+        RECEIPT.replace(r#""2b1e044d-6fce-4a11-8962-b39900a755c1","#, ""),
+    ];
+    for value in IDENTIFYING {
+        let inside = value.trim_matches('"');
+        let around = [r#"\"_""#, r#"\"_\""#, r#"'"_""#];
+        bodies.extend(around.map(|broken| RECEIPT.replace(value, &broken.replace('_', inside))));
+        bodies.push(RECEIPT.replace(value, &format!("{value}@")));
+        let start = RECEIPT.find(value).unwrap();
+        bodies.extend((0..inside.len()).map(|place| {
+            let (before, behind) = RECEIPT.split_at(start + 1 + place);
+            format!("{before}\"{behind}")
+        }));
+    }
+    for value in &IDENTIFYING[..2] {
+        let closed_nowhere = value.trim_end_matches('"').to_owned() + r#"\""#;
+        bodies.push(RECEIPT.replace(value, &closed_nowhere));
+    }
+    let wrong: Vec<String> = bodies.into_iter().filter_map(|body| broken(&body)).collect();
+    assert_none(&wrong);
+}
+
+/// What is wrong with the report of a receipt that has one fault, in what its key is made of.
+fn broken(body: &str) -> Option<String> {
+    let report = parse(body);
+    let codes: Vec<&str> = report.diagnostics.iter().map(|found| found.code.as_str()).collect();
+    let is_told = report.kind == Some(EventKind::DeliveryReceipt) && report.key.is_none();
+    (!is_told || codes.len() != 1).then(|| format!("{:?} {codes:?} of {body}", report.key))
+}
+
+/// A value that stands complete before what is plainly the next member identifies the event, whatever is wrong with the commas.
+#[test]
+fn what_stands_complete_makes_a_key() {
+    let id = IDENTIFYING[0];
+    for behind in ["", " ", "\n", ";", " // a\n", ", // a\n", ",,"] {
+        let body = RECEIPT.replace(&format!("{id},"), &format!("{id}{behind}"));
+        let report = parse(&body);
+        assert_eq!(report.key.as_deref(), Some(RECEIPT_KEY), "{body}");
+        assert_eq!(syntax_errors(&report), report.diagnostics.len(), "{body}");
+    }
+    let time = IDENTIFYING[2];
+    for behind in [",", "]"] {
+        let body = RECEIPT.replace(&format!("{time}}}"), &format!("{time}{behind}}}"));
+        assert_eq!(parse(&body).key.as_deref(), Some(RECEIPT_KEY), "{body}");
     }
 }
 

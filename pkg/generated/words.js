@@ -39,6 +39,7 @@ export const phrases = [
   "Pass the whole body, or close what is open: it was cut off, or a closing bracket is missing.",
   ["expected ", 0, ", found ", 1],
   "Remove it, or put what belongs here.",
+  "Put the value and a comma before it.",
   ["Close with \"", 2, "\" what was opened."],
   "a comma is missing",
   "Insert a comma.",

@@ -110,6 +110,7 @@ phrases! {
     HelpEndBracket = "Pass the whole body, or close what is open: it was cut off, or a closing bracket is missing.";
     ExpectedFoundCharacter = "expected {0}, found {1}";
     HelpRemoveCharacter = "Remove it, or put what belongs here.";
+    HelpValueBefore = "Put the value and a comma before it.";
     HelpCloser = "Close with \"{2}\" what was opened.";
     NoComma = "a comma is missing";
     HelpComma = "Insert a comma.";

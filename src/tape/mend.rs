@@ -199,8 +199,12 @@ impl Reader<'_, '_, '_> {
 
     /// A name that is left without a value gets one that is nothing.
     fn give_up_member(&mut self) {
+        self.give_up_member_at(self.at);
+    }
+
+    fn give_up_member_at(&mut self, at: usize) {
         if self.tape.nodes.last().is_some_and(|last| last.is(Node::KEY)) {
-            self.push(NodeType::Error, Node::FAULTY, self.at, self.at);
+            self.push(NodeType::Error, Node::FAULTY, at, at);
         }
     }
 

@@ -4,7 +4,7 @@
 //! know: what the value was, but for a string that may have been read too far.
 
 use super::super::{DEPTH_MAX, Node, NodeType, Reader, State};
-use super::{Loss, character_length};
+use super::{Loss, character_length, smart_quote_length};
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding};
 use crate::source::Range;
@@ -35,11 +35,16 @@ impl Reader<'_, '_, '_> {
             Word::ACommaOrBracket
         };
         let next = if is_object { State::Key } else { State::Value };
+        let before = self.follows_whole(NodeType::String);
+        if !self.leaves_whole(behind, byte) {
+            self.mar_last(behind);
+        }
         match byte {
             b'}' | b']' => self.wrong_closer(),
-            b':' if is_object && self.follows_whole(NodeType::String) => match self.lacks_brace() {
-                true => self.unopened_object(container, expected),
-                false => self.stray_colon(container, expected),
+            b':' if is_object && before => match () {
+                () if self.lacks_brace() => self.unopened_object(container, expected),
+                () if self.is_name_before_value() => self.lost_value(),
+                () => self.stray_colon(container, expected),
             },
             b';' => {
                 let go_on = self.unexpected(container, 1, expected, Some(Phrase::EditComma));
@@ -80,6 +85,67 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// Whether what stands behind a value leaves it whole: a bracket, or plainly the next member or element. Anything else may be the
+    /// rest of the value.
+    fn leaves_whole(&self, behind: usize, byte: u8) -> bool {
+        let is_apart = self.at > behind;
+        let is_quote = byte == b'\'' || smart_quote_length(self.text, self.at).is_some();
+        match byte {
+            b'}' | b']' => true,
+            b';' => self.name_follows(self.at + 1),
+            b'"' if self.container_is_object() => self.name_follows(self.at),
+            _ if self.container_is_object() => is_apart && (is_quote || self.bare_name_follows(is_apart)),
+            b'"' | b'{' | b'[' => true,
+            _ => is_apart,
+        }
+    }
+
+    /// Takes the value that ends at `behind` for a guess: the syntax breaks directly behind it.
+    fn mar_last(&mut self, behind: usize) {
+        if let Some(last) = self.tape.nodes.last_mut()
+            && last.end as usize == behind
+        {
+            last.info |= Node::FAULTY | Node::MARRED;
+            if last.kind() == NodeType::String {
+                last.info |= Node::ESCAPED;
+            }
+        }
+    }
+
+    /// Whether the string before is one that names are made of, and a value follows the colon here.
+    fn is_name_before_value(&self) -> bool {
+        let name = self
+            .tape
+            .nodes
+            .last()
+            .map_or(&b""[..], |last| last.inner().of(self.text));
+        let is_name = name
+            .first()
+            .is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'_')
+            && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+        is_name && self.follows(self.at + 1, |next| !matches!(next, b',' | b':' | b'}' | b']'))
+    }
+
+    /// A colon behind a string that is a member's value: the string is the next name, and the value before it is missing.
+    fn lost_value(&mut self) -> State {
+        let Some(name) = self.tape.nodes.pop() else {
+            return self.stop();
+        };
+        let (start, node) = (name.start as usize, self.upcoming());
+        let finding = Finding::new(
+            Code::UnexpectedCharacter,
+            node,
+            name.range(),
+            Phrase::ExpectedFoundCharacter,
+        )
+        .args([Arg::Word(Word::AValue), Arg::Word(Word::AKey)])
+        .help(Phrase::HelpValueBefore);
+        self.give_up_member_at(start);
+        self.push(NodeType::String, Node::KEY, start, name.end as usize);
+        let go_on = self.fault(finding, Loss::None);
+        self.or_stop(go_on, State::Colon)
+    }
+
     /// A colon behind a string that is a member's value: the string is the first name of an object whose brace is missing.
     fn unopened_object(&mut self, container: u32, expected: Word) -> State {
         let go_on = self.report_here(container, expected);
@@ -90,7 +156,7 @@ impl Reader<'_, '_, '_> {
         self.depth += 1;
         let (start, end) = (name.start as usize, name.end as usize);
         self.push(NodeType::Object, 0, start, start);
-        self.push(NodeType::String, name.info & Node::ESCAPED | Node::KEY, start, end);
+        self.push(NodeType::String, Node::KEY | name.info & Node::ESCAPED, start, end);
         self.mark_open(Node::FAULTY | Node::LOSSY);
         self.or_stop(go_on, State::Colon)
     }

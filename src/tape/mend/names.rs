@@ -129,6 +129,10 @@ impl Reader<'_, '_, '_> {
                 self.give_up_member();
                 self.or_stop(go_on, State::After)
             }
+            b'"' | b'\'' if self.follows(self.at + 1, |next| next == b':') => {
+                let go_on = self.unexpected(key, 1, Word::AColon, Some(Phrase::EditNothing));
+                self.or_stop(go_on, State::Colon)
+            }
             b'=' => {
                 let arrow = 1 + usize::from(self.text.get(self.at + 1) == Some(&b'>'));
                 let go_on = self.unexpected(key, arrow, Word::AColon, Some(Phrase::EditColon));

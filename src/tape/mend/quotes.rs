@@ -88,18 +88,33 @@ impl Reader<'_, '_, '_> {
         let end = end.start;
         let node = self.upcoming();
         let finding = Finding::new(Code::UnterminatedString, node, range, Phrase::StringUnterminated)
-            .help(Phrase::HelpUnterminated)
-            .edit(Range::empty(end), Phrase::EditQuote);
+            .help(Phrase::HelpUnterminated);
+        // The quote may be there, behind a backslash.
+        let escaped = self.escaped_quote_before(start + 1, end);
+        let (finding, marred) = match escaped {
+            Some(backslash) => {
+                let range = Range::new(backslash, backslash + 1);
+                (finding.edit(range, Phrase::EditNothing), Node::MARRED)
+            }
+            None => (finding.edit(Range::empty(end), Phrase::EditQuote), 0),
+        };
         self.push(
             NodeType::String,
-            flags | Node::FAULTY | Node::ESCAPED | Node::UNCLOSED,
+            flags | Node::FAULTY | Node::ESCAPED | Node::UNCLOSED | marred,
             start,
-            end,
+            escaped.unwrap_or(end),
         );
         self.at = end;
         let go_on = self.fault(finding, Loss::Around);
         let state = self.behind_string(flags);
         self.or_stop(go_on, state)
+    }
+
+    /// The backslash of an escaped quote that ends directly before a place.
+    fn escaped_quote_before(&self, start: usize, end: usize) -> Option<usize> {
+        let content = self.text.get(start..end)?.strip_suffix(b"\"")?;
+        let backslashes = content.iter().rev().take_while(|byte| **byte == b'\\').count();
+        (backslashes % 2 == 1).then_some(end - 2)
     }
 
     // ---- too many: a string that seems to end before it does -----------------------------------------------------------
@@ -113,10 +128,11 @@ impl Reader<'_, '_, '_> {
         }
         let is_apart = self.at > behind;
         let begins_anew = match self.text.get(self.at)? {
-            b':' | b'\'' => true,
+            b':' => !self.is_colon_of_time_behind(behind),
+            b'\'' => true,
             // What stands apart in an array is another element, so a comma is missing.
             byte if !self.container_is_object() => is_apart || *byte == b'"',
-            _ => self.bare_name_follows() || is_apart && comment_end(self.text, self.at).is_some(),
+            _ => self.bare_name_follows(is_apart) || is_apart && comment_end(self.text, self.at).is_some(),
         };
         if begins_anew {
             return None;
@@ -155,12 +171,28 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Whether a name without quotes stands here, and its colon, which is not that of a link.
-    fn bare_name_follows(&self) -> bool {
+    /// Whether the colon of a time stands here, directly behind a quote in the middle of it.
+    fn is_colon_of_time_behind(&self, behind: usize) -> bool {
+        let is_digit = |at: usize| self.text.get(at).is_some_and(u8::is_ascii_digit);
+        self.at == behind && is_digit(self.at + 1) && self.at.checked_sub(2).is_some_and(is_digit)
+    }
+
+    /// Whether a name without quotes stands here, and its colon, which is not that of a link or a time. Directly behind a quote it
+    /// is one only if a quote or a bracket follows the colon.
+    pub(super) fn bare_name_follows(&self, is_apart: bool) -> bool {
         let ahead = self.text.get(self.at..).unwrap_or_default();
         let length = name_length(ahead);
         let is_link = ahead.get(length..length + 3) == Some(b"://");
-        length > 0 && !is_link && self.follows(self.at + length, |next| next == b':')
+        let begins = ahead
+            .first()
+            .is_some_and(|byte| !byte.is_ascii_digit() && *byte != b'-');
+        let Some((colon, b':')) = self
+            .next_in_sight(self.at + length)
+            .filter(|_| length > 0 && begins && !is_link)
+        else {
+            return false;
+        };
+        is_apart || self.follows(colon + 1, |next| matches!(next, b'"' | b'\'' | b'{' | b'['))
     }
 
     /// Whether what stands at a place can only stand behind a value: a comma and what belongs behind it, or a bracket and what

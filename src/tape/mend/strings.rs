@@ -217,6 +217,34 @@ impl Reader<'_, '_, '_> {
         (1 + usize::from(is_pair), self.fault(finding, loss))
     }
 
+    /// A string whose opening quote stands behind a backslash, and perhaps the closing one as well.
+    pub(super) fn escaped_string(&mut self, node: u32) -> Option<State> {
+        let start = self.at;
+        let line_end = scan::line_break(self.text, start, self.text.len());
+        let content = self.text.get(start + 2..line_end)?;
+        let length = content.iter().position(|byte| *byte == b'"')?;
+        let is_escaped = content.get(..length)?.ends_with(b"\\");
+        let (backslash, end) = (start + 1 + length, start + 2 + length - usize::from(is_escaped));
+        self.push(
+            NodeType::String,
+            Node::FAULTY | Node::ESCAPED | Node::UNCLOSED | Node::MARRED,
+            start + 1,
+            end,
+        );
+        let here = Range::new(start, start + 1);
+        let mut finding = Finding::new(Code::UnexpectedCharacter, node, here, Phrase::ExpectedFoundCharacter)
+            .args([Arg::Word(Word::AValue), Arg::Quoted(b'\\')])
+            .help(Phrase::HelpRemoveCharacter)
+            .edit(here, Phrase::EditNothing);
+        if is_escaped {
+            finding = finding.edit(Range::new(backslash, backslash + 1), Phrase::EditNothing);
+        }
+        self.at = start + 2 + length + 1;
+        let go_on = self.fault(finding, Loss::Around);
+        let state = self.behind_string(0);
+        Some(self.or_stop(go_on, state))
+    }
+
     /// A string in quotes that are not JSON's. It ends at the quote that something follows which may follow a string, or
     /// with its line.
     pub(super) fn foreign_string(&mut self, flags: u32) -> State {
@@ -253,7 +281,13 @@ impl Reader<'_, '_, '_> {
         let go_on = self.faults_inside(node, &faults, go_on);
         self.at = close + length;
         let unclosed = if length == 0 { Node::UNCLOSED } else { 0 };
-        let marred = if faults.is_empty() { 0 } else { Node::MARRED };
+        // Of two sorts of quotes one may belong to what stands between them.
+        let is_mixed = smart.is_none() && self.text.get(close) == Some(&b'"');
+        let marred = if faults.is_empty() && !is_mixed {
+            0
+        } else {
+            Node::MARRED
+        };
         self.push(
             NodeType::String,
             flags | Node::FAULTY | Node::ESCAPED | unclosed | marred,

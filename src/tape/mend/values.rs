@@ -80,6 +80,12 @@ impl Reader<'_, '_, '_> {
         if let Some(end) = placeholder_end(self.text, self.at) {
             return self.placeholder(node, end, State::After);
         }
+        if !self.junk
+            && self.text.get(self.at..self.at + 2) == Some(b"\\\"")
+            && let Some(state) = self.escaped_string(node)
+        {
+            return state;
+        }
         // Not behind junk: that is passed over byte by byte, and this looks far ahead.
         if !self.junk
             && let Some(close) = self.lost_opening_quote(self.at)
