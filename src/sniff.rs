@@ -3,7 +3,7 @@
 //! In: text. Out: nothing, or the one finding that names it. Does not know: JSON beyond its first character.
 //!
 //! Only texts whose first character can start neither a JSON value nor one of the mistakes the recovery knows are named
-//! here; everything else is read, and its faults are told one by one.
+//! here, and JSON whose quotes are all escaped; everything else is read, and its faults are told one by one.
 
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding};
@@ -26,6 +26,19 @@ pub(crate) fn not_json(text: &[u8]) -> Option<Finding> {
         let finding = Finding::new(Code::EmptyBody, 0, Range::empty(text.len()), Phrase::BodyIsEmpty);
         return Some(finding.help(Phrase::HelpEmpty));
     };
+    if is_compressed(text) {
+        let finding = Finding::new(Code::NotJson, 0, Range::new(0, text.len()), Phrase::IsNotJson);
+        return Some(
+            finding
+                .args([Arg::Word(Word::CompressedData)])
+                .help(Phrase::HelpCompressed),
+        );
+    }
+    if is_escaped(text.get(start..).unwrap_or_default()) {
+        let range = Range::new(start, text.trim_ascii_end().len());
+        let finding = Finding::new(Code::NotJson, 0, range, Phrase::IsNotJson);
+        return Some(finding.args([Arg::Word(Word::EscapedJson)]).help(Phrase::HelpEscaped));
+    }
     let is_object = text
         .get(start..)
         .is_some_and(|rest| rest.trim_ascii_end() == OBJECT_AS_TEXT);
@@ -48,6 +61,37 @@ pub(crate) fn not_json(text: &[u8]) -> Option<Finding> {
 fn is_utf16(text: &[u8]) -> bool {
     let rest = text.strip_prefix("\u{FFFD}\u{FFFD}".as_bytes()).unwrap_or(text);
     matches!(rest, [b'{' | b'[', 0, _, 0, ..] | [0, b'{' | b'[', 0, _, ..])
+}
+
+/// Whether the text begins as gzip (RFC 1952), zlib (RFC 1950), Zstandard (RFC 8878) or ZIP does. Of a byte that is no UTF-8 a
+/// replacement character has become, or the character of Latin-1.
+fn is_compressed(text: &[u8]) -> bool {
+    const BEGINNINGS: [&[u8]; 5] = [
+        "\u{1F}\u{FFFD}\u{8}".as_bytes(),
+        "\u{1F}\u{8B}\u{8}".as_bytes(),
+        "x\u{FFFD}".as_bytes(),
+        "(\u{FFFD}/\u{FFFD}".as_bytes(),
+        b"PK\x03\x04",
+    ];
+    BEGINNINGS.iter().any(|beginning| text.starts_with(beginning))
+}
+
+/// Whether the text is the inside of a JSON string that holds JSON: the quotes of its first name stand behind backslashes, and
+/// perhaps the line breaks before it are escapes.
+fn is_escaped(text: &[u8]) -> bool {
+    const NAME_BYTES_MAX: usize = 64;
+    let Some(mut rest) = text.strip_prefix(b"{").map(<[u8]>::trim_ascii_start) else {
+        return false;
+    };
+    // A masked body has other letters there.
+    while let [b'\\', b'a'..=b'z', behind @ ..] = rest {
+        rest = behind.trim_ascii_start();
+    }
+    let Some(name) = rest.strip_prefix(b"\\\"") else {
+        return false;
+    };
+    let close = name.iter().take(NAME_BYTES_MAX).position(|byte| *byte == b'"');
+    close.is_some_and(|close| name.get(..close).is_some_and(|name| name.ends_with(b"\\")))
 }
 
 /// Whether the text begins with one of the mistakes that are told by themselves.
@@ -98,8 +142,12 @@ fn name(text: &[u8]) -> (Word, Phrase) {
     let named = text
         .iter()
         .position(|byte| !(byte.is_ascii_alphanumeric() || b"_.%+-[]$".contains(byte)));
-    let is_field = named.is_some_and(|end| end > 0 && text.get(end) == Some(&b'='));
-    let is_base64 = text.len() >= 16 && is_base64(text);
+    // An arrow is a function's.
+    let is_equals_sign = |end| text.get(end) == Some(&b'=') && text.get(end + 1) != Some(&b'>');
+    let is_field = named.is_some_and(|end| end > 0 && is_equals_sign(end));
+    // A short one may be a word, unless it is that of a brace and what stands behind braces.
+    let is_brace = text.ends_with(b"=") && [b"ey", b"e3", b"ew"].iter().any(|begin| text.starts_with(*begin));
+    let is_base64 = (text.len() >= 16 || is_brace) && is_base64(text);
     match () {
         () if is_base64 => (Word::Base64, Phrase::HelpBase64),
         () if is_field => (Word::FormData, Phrase::HelpForm),
@@ -117,4 +165,47 @@ fn is_base64(text: &[u8]) -> bool {
     unpadded
         .iter()
         .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_' | b'\r' | b'\n'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a text is said to be; nothing where it is read as JSON.
+    fn word(text: &str) -> Option<&'static str> {
+        let finding = not_json(text.as_bytes())?;
+        match finding.args[0] {
+            Arg::Word(word) => Some(word.text()),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn what_is_no_json_is_named() {
+        for (text, expected) in [
+            ("\u{1F}\u{FFFD}\u{8}\0\0", "compressed data"),
+            ("\u{1F}\u{8B}\u{8}\0\0", "compressed data"),
+            ("x\u{FFFD}\u{AB}V", "compressed data"),
+            ("PK\u{3}\u{4}\u{14}", "compressed data"),
+            ("eyJhIjoxfQ==", "base64"),
+            ("e30=", "base64"),
+            ("eyes", "plain text"),
+            ("x=>{ return 5 }", "plain text"),
+            ("payload=%7B%7D", "form data"),
+            ("key=", "form data"),
+            ("ey=1", "form data"),
+        ] {
+            assert_eq!(word(text), Some(expected), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn json_with_escaped_quotes_is_named() {
+        for text in [r#"{\"a\":1}"#, "{\n  \\\"a\\\": \\\"b\\\"\n}", r#" { \n \n\t\"a\":1}"#] {
+            assert_eq!(word(text), Some("JSON with a backslash before each quote"), "{text}");
+        }
+        for text in [r#"{\"a":1}"#, r#"{"a\":1}"#, r"{\a", r"{\n", r#"["\"a\""]"#] {
+            assert_eq!(word(text), None, "{text}");
+        }
+    }
 }

@@ -30,7 +30,7 @@ export const codes = [
     severity: "error",
     severities: ["error"],
     title: "Not JSON",
-    explanation: "The text is plainly not JSON, and the message says what it is instead: HTML, XML, form data, base64 or plain text. Usual causes are the error page of a proxy, a test tool that posts form fields, and AWS Lambda, which hands over base64 and sets `isBase64Encoded`. One diagnostic stands for the whole text, and no event is given. Look at the `Content-Type` of the request and at what sits between 8x8 and your handler.",
+    explanation: "The text is plainly not JSON, and the message says what it is instead: HTML, XML, form data, base64, compressed data, JSON with escaped quotes, or plain text. Usual causes are the error page of a proxy, a test tool that posts form fields, and AWS Lambda, which hands over base64 and sets `isBase64Encoded`. One diagnostic stands for the whole text, and no event is given. Look at the `Content-Type` of the request and at what sits between 8x8 and your handler.",
     bad: "<!DOCTYPE html>\n<title>502 Bad Gateway</title>",
     good: "{\n" +
       "  \"namespace\": \"ChatApps\",\n" +

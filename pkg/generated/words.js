@@ -22,6 +22,8 @@ export const phrases = [
   "Decode it first: Lambda sets isBase64Encoded when it hands you a body like this.",
   "Pass the raw body itself, not what became of an object when it was joined to a text.",
   "Decode it first, or save it as UTF-8: that is what 8x8 sends.",
+  "Decompress it first: the Content-Encoding of the request says how.",
+  "Pass the text as it came: this is the inside of a JSON string, as logs print it.",
   "Pass the raw body of the request.",
   ["the body is longer than ", 0, " bytes"],
   "Raise maxBytes if such a body is genuine.",
@@ -192,7 +194,7 @@ export const phrases = [
 ];
 
 /** What is said of a body that is too long: its code and its sentences, by their numbers. */
-export const TOO_LARGE = { code: 2, message: 9, help: 10 };
+export const TOO_LARGE = { code: 2, message: 11, help: 12 };
 
 /** The words that arguments can be. */
 export const words = [
@@ -219,6 +221,8 @@ export const words = [
   "another character",
   "an object that was turned into text",
   "UTF-16",
+  "compressed data",
+  "JSON with a backslash before each quote",
   "HTML",
   "XML",
   "form data",

@@ -74,6 +74,8 @@ words! {
     AnotherCharacter = "another character";
     ObjectAsText = "an object that was turned into text";
     Utf16 = "UTF-16";
+    CompressedData = "compressed data";
+    EscapedJson = "JSON with a backslash before each quote";
     Html = "HTML";
     Xml = "XML";
     FormData = "form data";
@@ -91,6 +93,8 @@ phrases! {
     HelpBase64 = "Decode it first: Lambda sets isBase64Encoded when it hands you a body like this.";
     HelpObjectAsText = "Pass the raw body itself, not what became of an object when it was joined to a text.";
     HelpUtf16 = "Decode it first, or save it as UTF-8: that is what 8x8 sends.";
+    HelpCompressed = "Decompress it first: the Content-Encoding of the request says how.";
+    HelpEscaped = "Pass the text as it came: this is the inside of a JSON string, as logs print it.";
     HelpPlain = "Pass the raw body of the request.";
     IsTooLarge = "the body is longer than {0} bytes";
     HelpTooLarge = "Raise maxBytes if such a body is genuine.";
