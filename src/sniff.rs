@@ -99,8 +99,13 @@ fn is_mistaken(text: &[u8], start: usize, rest: &[u8]) -> bool {
     matches!(rest.first(), Some(b'\'' | b'+' | b'.'))
         || smart_quote_length(text, start).is_some()
         || placeholder_end(text, start).is_some()
-        || comment_end(text, start).is_some()
+        || comment_end(text, start).is_some_and(|end| !rest.starts_with(b"<") || begins_json(text, end))
         || begins_with_foreign_literal(rest)
+}
+
+/// Whether an object or an array begins behind a comment, which may be one of HTML.
+fn begins_json(text: &[u8], behind: usize) -> bool {
+    matches!(text.get(scan::space_end(text, behind)), Some(b'{' | b'['))
 }
 
 /// Whether the text begins as text does: with a letter or another sign of some script, or with what HTML and form data begin

@@ -113,8 +113,12 @@ phrases! {
     HelpEnd = "Pass the whole body: this one was cut off.";
     HelpEndBracket = "Pass the whole body, or close what is open: it was cut off, or a closing bracket is missing.";
     ExpectedFoundCharacter = "expected {0}, found {1}";
+    ExpectedFoundCodePoint = "expected {0}, found the invisible character U+{1}";
     HelpRemoveCharacter = "Remove it, or put what belongs here.";
     HelpValueBefore = "Put the value and a comma before it.";
+    HelpOpenBrace = "Put an opening brace before it.";
+    ObjectInBrackets = "an object stands in square brackets";
+    HelpBraces = "Put it in braces.";
     HelpCloser = "Close with \"{2}\" what was opened.";
     NoComma = "a comma is missing";
     HelpComma = "Insert a comma.";
@@ -134,6 +138,8 @@ phrases! {
     HelpRemoveComment = "Remove the comment.";
     IsPlaceholder = "a placeholder stands where a value should be";
     HelpPlaceholder = "Put a real value in its place, in double quotes if it is text.";
+    IsPlaceholderName = "a placeholder stands where a member name should be";
+    HelpPlaceholderName = "Put the real name in its place, in double quotes.";
     StringUnterminated = "the string is not closed on its line";
     HelpUnterminated = "Close the string with a double quote.";
     QuoteUnescaped = "a double quote inside a string has no backslash before it";
@@ -273,6 +279,8 @@ phrases! {
     EditFalse = "false";
     EditNull = "null";
     EditCanonical = "\"{1}\"";
+    EditOpener = "{0}";
+    EditCloserBehind = "{1}";
     EditCloser = "{2}";
 }
 

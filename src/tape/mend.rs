@@ -4,13 +4,14 @@
 //! state to go on from. Does not know: the schema.
 //!
 //! Where a reader can stand there is a room for: before a value (`values`), before a string (`strings`), before a name or a
-//! colon (`names`), behind a value (`between`), behind a quote that was not the one that was meant (`quotes`). Here is what
-//! they share.
+//! colon (`names`), behind a value (`between`), at a bracket (`brackets`), behind a quote that was not the one that was meant
+//! (`quotes`). Here is what they share.
 //!
 //! Every function here is cold. Each either consumes text or moves on to a state that does, and each look-ahead is
 //! bounded, so that no text costs more than time in proportion to its length.
 
 mod between;
+mod brackets;
 mod names;
 mod quotes;
 mod strings;
@@ -80,10 +81,11 @@ pub(crate) fn placeholder_end(text: &[u8], at: usize) -> Option<usize> {
 /// The end of the comment at `at`, if one is there. One that is never closed goes to the end of the text.
 pub(crate) fn comment_end(text: &[u8], at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
-    if rest.starts_with(b"/*") {
-        let inside = rest.get(2..)?;
-        let close = inside.windows(2).position(|pair| pair == b"*/");
-        return Some(close.map_or(text.len(), |place| at + 2 + place + 2));
+    for (open, close) in [(&b"/*"[..], &b"*/"[..]), (b"<!--", b"-->")] {
+        if let Some(inside) = rest.strip_prefix(open) {
+            let place = inside.windows(close.len()).position(|window| window == close);
+            return Some(place.map_or(text.len(), |place| at + open.len() + place + close.len()));
+        }
     }
     if rest.starts_with(b"//") || rest.starts_with(b"#") {
         return Some(scan::line_break(text, at, text.len()));
@@ -136,6 +138,15 @@ fn character_length(text: &[u8], at: usize) -> usize {
         .count()
 }
 
+/// Whether a character is a mark of order or direction, or joins others: U+200C to U+200F, U+202A to U+202E, U+2060 to U+206F,
+/// U+FEFF.
+fn is_invisible(character: [u8; 3]) -> bool {
+    matches!(
+        character,
+        [0xE2, 0x80, 0x8C..=0x8F | 0xAA..=0xAE] | [0xE2, 0x81, 0xA0..=0xAF] | [0xEF, 0xBB, 0xBF]
+    )
+}
+
 /// What to call the character at `at`, without repeating a letter or a digit of what may be somebody's text.
 fn describe(text: &[u8], at: usize) -> Arg {
     match text.get(at).copied() {
@@ -147,6 +158,14 @@ fn describe(text: &[u8], at: usize) -> Arg {
         Some(0xE2) if matches!(text.get(at + 1..at + 3), Some([0x80, 0x80..=0x8B | 0xA8 | 0xA9 | 0xAF])) => {
             Arg::Word(Word::AnUnusualSpace)
         }
+        Some(first @ (0xE2 | 0xEF)) => match text.get(at + 1..at + 3) {
+            // What no text shows is nobody's, and cannot be told apart but by its number.
+            Some([second, third]) if is_invisible([first, *second, *third]) => {
+                let bits = |byte: u8, count: u32| u32::from(byte) & ((1 << count) - 1);
+                Arg::Hex(bits(first, 4) << 12 | bits(*second, 6) << 6 | bits(*third, 6))
+            }
+            _ => Arg::Word(Word::AnotherCharacter),
+        },
         Some(0xE3) if text.get(at + 1..at + 3) == Some(&[0x80, 0x80]) => Arg::Word(Word::AnUnusualSpace),
         _ => Arg::Word(Word::AnotherCharacter),
     }
@@ -251,8 +270,13 @@ impl Reader<'_, '_, '_> {
     /// Something that can start nothing here, `length` bytes long; goes behind it.
     fn unexpected(&mut self, node: u32, length: usize, expected: Word, edit: Option<Phrase>) -> bool {
         let range = Range::new(self.at, self.at + length);
-        let mut finding = Finding::new(Code::UnexpectedCharacter, node, range, Phrase::ExpectedFoundCharacter)
-            .args([Arg::Word(expected), describe(self.text, self.at)])
+        let found = describe(self.text, self.at);
+        let message = match found {
+            Arg::Hex(_) => Phrase::ExpectedFoundCodePoint,
+            _ => Phrase::ExpectedFoundCharacter,
+        };
+        let mut finding = Finding::new(Code::UnexpectedCharacter, node, range, message)
+            .args([Arg::Word(expected), found])
             .help(Phrase::HelpRemoveCharacter);
         if let Some(text) = edit {
             finding = finding.edit(range, text);
@@ -299,7 +323,11 @@ impl Reader<'_, '_, '_> {
 
     fn placeholder(&mut self, node: u32, end: usize, then: State) -> State {
         let range = Range::new(self.at, end);
-        let finding = Finding::new(Code::Placeholder, node, range, Phrase::IsPlaceholder).help(Phrase::HelpPlaceholder);
+        let (message, help) = match then {
+            State::Colon => (Phrase::IsPlaceholderName, Phrase::HelpPlaceholderName),
+            _ => (Phrase::IsPlaceholder, Phrase::HelpPlaceholder),
+        };
+        let finding = Finding::new(Code::Placeholder, node, range, message).help(help);
         if then == State::After {
             self.push(NodeType::Error, Node::FAULTY, self.at, end);
         }

@@ -36,16 +36,18 @@ impl Reader<'_, '_, '_> {
         };
         let next = if is_object { State::Key } else { State::Value };
         let before = self.follows_whole(NodeType::String);
+        if byte == b':'
+            && before
+            && let Some(state) = self.name_for_value(container, expected)
+        {
+            return state;
+        }
         if !self.leaves_whole(behind, byte) {
             self.mar_last(behind);
         }
         match byte {
             b'}' | b']' => self.wrong_closer(),
-            b':' if is_object && before => match () {
-                () if self.lacks_brace() => self.unopened_object(container, expected),
-                () if self.is_name_before_value() => self.lost_value(),
-                () => self.stray_colon(container, expected),
-            },
+            b':' if is_object && before => self.stray_colon(container, expected),
             b';' => {
                 let go_on = self.unexpected(container, 1, expected, Some(Phrase::EditComma));
                 self.or_stop(go_on, next)
@@ -112,6 +114,25 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// A colon behind a string shows that it is a name. What is missing, or wrong, in front of it? Brackets tell, where they do not
+    /// match up.
+    fn name_for_value(&mut self, container: u32, expected: Word) -> Option<State> {
+        let excess = self.bracket_excess();
+        let lacks_brace = match self.container_is_object() {
+            true => excess != 0 && self.depth < DEPTH_MAX,
+            false => excess < 0 && self.depth < DEPTH_MAX,
+        };
+        match () {
+            () if lacks_brace => {
+                let go_on = self.report_here(container, expected);
+                Some(self.unopened_object(go_on))
+            }
+            () if !self.container_is_object() => self.wrong_bracket_before_name(container, excess),
+            () if self.is_name_before_value() => Some(self.lost_value()),
+            () => None,
+        }
+    }
+
     /// Whether the string before is one that names are made of, and a value follows the colon here.
     fn is_name_before_value(&self) -> bool {
         let name = self
@@ -144,28 +165,6 @@ impl Reader<'_, '_, '_> {
         self.push(NodeType::String, Node::KEY, start, name.end as usize);
         let go_on = self.fault(finding, Loss::None);
         self.or_stop(go_on, State::Colon)
-    }
-
-    /// A colon behind a string that is a member's value: the string is the first name of an object whose brace is missing.
-    fn unopened_object(&mut self, container: u32, expected: Word) -> State {
-        let go_on = self.report_here(container, expected);
-        let (Some(name), Some(place)) = (self.tape.nodes.pop(), self.stack.get_mut(self.depth)) else {
-            return self.stop();
-        };
-        *place = self.tape.len();
-        self.depth += 1;
-        let (start, end) = (name.start as usize, name.end as usize);
-        self.push(NodeType::Object, 0, start, start);
-        self.push(NodeType::String, Node::KEY | name.info & Node::ESCAPED, start, end);
-        self.mark_open(Node::FAULTY | Node::LOSSY);
-        self.or_stop(go_on, State::Colon)
-    }
-
-    /// Whether an object may have lost its opening brace before here: there are other brackets behind than those that close what is
-    /// open.
-    fn lacks_brace(&self) -> bool {
-        let (_, depth) = self.brackets(self.at, false);
-        depth + self.depth as isize != 0 && self.depth < DEPTH_MAX
     }
 
     /// A colon that belongs nowhere, and the value behind it.
@@ -211,70 +210,13 @@ impl Reader<'_, '_, '_> {
         before.trim_ascii_end().len()
     }
 
-    /// A bracket that does not close what is open: it closes what it fits, or else stands for the right one.
-    pub(super) fn wrong_closer(&mut self) -> State {
-        let byte = self.text.get(self.at).copied().unwrap_or(b'}');
-        let wanted = if byte == b'}' {
-            NodeType::Object
-        } else {
-            NodeType::Array
-        };
-        let Some(container) = self.container() else {
-            return self.junk(0, Word::AValue, State::Value);
-        };
-        if let Some(comma) = self.comma.take()
-            && !self.report_trailing_comma(comma)
-        {
-            return self.stop();
-        }
-        let open = self.tape.node(container);
-        let (expected, closer) = match open.kind() {
-            NodeType::Object => (Word::ACommaOrBrace, b'}'),
-            _ => (Word::ACommaOrBracket, b']'),
-        };
-        let fitting = self
-            .stack
-            .iter()
-            .take(self.depth)
-            .rposition(|place| self.tape.node(*place).kind() == wanted);
-        let here = Range::new(self.at, self.at + 1);
-        let mut finding = Finding::new(
-            Code::UnexpectedCharacter,
-            container,
-            here,
-            Phrase::ExpectedFoundCharacter,
-        )
-        .args([Arg::Word(expected), Arg::Quoted(byte), Arg::Character(closer)])
-        .help(Phrase::HelpCloser)
-        .label(
-            Range::new(open.start as usize, open.start as usize + 1),
-            Phrase::NotClosed,
-        );
-        let closes_all = fitting.is_some_and(|place| place + 2 == self.depth);
-        finding = match closes_all {
-            true => finding.edit(Range::empty(self.at), Phrase::EditCloser),
-            false => finding.edit(here, Phrase::EditCloser),
-        };
-        self.give_up_member();
-        let go_on = self.fault(finding, Loss::Around);
-        self.tape.unbalanced = true;
-        if let Some(place) = fitting {
-            while self.depth > place + 1 {
-                self.close_at(self.at);
-            }
-        }
-        self.at += 1;
-        self.close_at(self.at);
-        self.or_stop(go_on, State::After)
-    }
-
     pub(super) fn trailing_comma(&mut self, comma: usize) -> State {
         let go_on = self.report_trailing_comma(comma);
         let state = self.close();
         self.or_stop(go_on, state)
     }
 
-    fn report_trailing_comma(&mut self, comma: usize) -> bool {
+    pub(super) fn report_trailing_comma(&mut self, comma: usize) -> bool {
         let range = Range::new(comma, comma + 1);
         let closer = self.text.get(self.at).copied().unwrap_or(b'}');
         let finding = Finding::new(
@@ -293,6 +235,9 @@ impl Reader<'_, '_, '_> {
     pub(in crate::tape) fn mend_end(&mut self) -> State {
         if let Some(go_on) = self.comment(0) {
             return if go_on { State::After } else { State::Done };
+        }
+        if self.lacks_first_brace() {
+            return self.unopened_root();
         }
         let rest = self.text.get(self.at..).unwrap_or_default();
         // A form feed is no white space of JSON, and may be all there is.

@@ -20,6 +20,13 @@ impl Reader<'_, '_, '_> {
             return self.or_stop(go_on, State::Key);
         }
         if let Some(end) = placeholder_end(self.text, self.at) {
+            if self.follows(end, |next| next == b':') {
+                let flags = Node::KEY | Node::FAULTY | Node::BARE | Node::MARRED;
+                self.push(NodeType::String, flags, self.at, end);
+                // Whatever member this is, it is there.
+                self.mark_open(Node::LOSSY);
+                return self.placeholder(self.tape.len() - 1, end, State::Colon);
+            }
             return self.placeholder(container, end, State::Key);
         }
         if let Some(end) = self.placeholder_in_braces(container) {
@@ -39,6 +46,10 @@ impl Reader<'_, '_, '_> {
             _ if smart_quote_length(self.text, self.at).is_some() => self.foreign_string(Node::KEY),
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' | b'$' | b'-' => self.bare_key(),
             b',' => self.comma_for_key(container),
+            b'{' | b'[' if self.is_bracket_too_many(container) => {
+                let go_on = self.unexpected(container, 1, Word::AKey, Some(Phrase::EditNothing));
+                self.or_stop(go_on, State::Key)
+            }
             b'{' | b'[' => self.value_without_key(container),
             b':' if self.name_follows(self.at + 1) => {
                 let go_on = self.unexpected(container, 1, Word::AKey, Some(Phrase::EditNothing));
@@ -122,6 +133,9 @@ impl Reader<'_, '_, '_> {
         if let Some((start, end)) = self.name_read_too_far() {
             self.tape.nodes.pop();
             return self.unclosed_name(start, end);
+        }
+        if let Some(close) = self.name_end_behind_stray_quote() {
+            return self.name_with_stray_quote(close);
         }
         match byte {
             b',' | b'}' | b']' => {

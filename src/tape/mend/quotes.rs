@@ -245,4 +245,40 @@ impl Reader<'_, '_, '_> {
         let state = self.behind_string(0);
         self.or_stop(go_on, state)
     }
+
+    /// The closing quote of the name just read, if that one stands in the middle of it: directly behind stands the rest.
+    pub(super) fn name_end_behind_stray_quote(&self) -> Option<usize> {
+        let name = self.tape.nodes.last().filter(|name| !name.is(Node::FAULTY))?;
+        let length = name_length(self.text.get(self.at..)?);
+        let close = self.at + length;
+        let content = name.inner().of(self.text);
+        let is_name = name_length(content) == content.len();
+        let is_rest = is_name && name.end as usize == self.at && length > 0 && self.text.get(close) == Some(&b'"');
+        (is_rest && self.follows(close + 1, |next| next == b':')).then_some(close)
+    }
+
+    /// A name with a double quote in it or in front, which is one too many. In front it leaves the name whole.
+    pub(super) fn name_with_stray_quote(&mut self, close: usize) -> State {
+        let Some(name) = self.tape.nodes.pop() else {
+            return self.stop();
+        };
+        let is_in_front = name.start + 2 == name.end;
+        let (start, stray) = match is_in_front {
+            true => (name.end as usize - 1, name.start as usize),
+            false => (name.start as usize, name.end as usize - 1),
+        };
+        let node = self.upcoming();
+        let here = Range::new(stray, stray + 1);
+        let finding = Finding::new(Code::UnescapedQuote, node, here, Phrase::QuoteUnescaped)
+            .help(Phrase::HelpUnescapedQuote)
+            .edit(here, Phrase::EditNothing);
+        let (flags, loss) = match is_in_front {
+            true => (0, Loss::None),
+            false => (Node::FAULTY | Node::ESCAPED | Node::MARRED, Loss::Around),
+        };
+        self.push(NodeType::String, Node::KEY | flags, start, close + 1);
+        self.at = close + 1;
+        let go_on = self.fault(finding, loss);
+        self.or_stop(go_on, State::Colon)
+    }
 }

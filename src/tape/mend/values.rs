@@ -194,8 +194,15 @@ impl Reader<'_, '_, '_> {
                 *kind
             }
             _ => {
-                self.bare_text_end();
+                let is_link = self.text.get(self.at..self.at + 3) == Some(b"://");
+                self.bare_text_end(is_link);
                 finding.range = Range::new(start, self.at);
+                if is_link {
+                    finding = finding
+                        .help(Phrase::HelpNumberQuote)
+                        .edit(Range::empty(start), Phrase::EditQuote)
+                        .edit(Range::empty(self.at), Phrase::EditQuote);
+                }
                 if self.text.get(self.at).is_none() && self.is_literal_cut_short(start) {
                     self.push(NodeType::Error, Node::FAULTY, start, self.at);
                     return self.unexpected_end(node);
@@ -236,11 +243,18 @@ impl Reader<'_, '_, '_> {
                 .any(|literal| literal.starts_with(word))
     }
 
-    /// Goes to the end of text that stands without quotes: before a delimiter, white space at its end left out.
-    fn bare_text_end(&mut self) {
+    /// Goes to the end of text that stands without quotes: before a delimiter, white space at its end left out. A link has colons, and
+    /// no white space.
+    fn bare_text_end(&mut self, is_link: bool) {
         let mut end = self.at;
         while let Some(byte) = self.text.get(self.at) {
-            if matches!(byte, b',' | b']' | b'}' | b'[' | b'{' | b':' | b'"' | b'\n' | b'\r') {
+            let is_end = match byte {
+                b',' | b']' | b'}' | b'[' | b'{' | b'"' | b'\n' | b'\r' => true,
+                b':' => !is_link,
+                b' ' | b'\t' => is_link,
+                _ => false,
+            };
+            if is_end {
                 break;
             }
             self.at += 1;

@@ -1,0 +1,203 @@
+//! Brackets that are missing, too many, or of the other sort.
+//!
+//! In: a reader that stands at a bracket that fits nothing, or at the colon that shows that there should have been one. Out: a
+//! finding, nodes opened and closed as they were meant, and the state to go on from. Does not know: strings, but that a colon
+//! behind one makes it a name.
+
+use super::super::{Node, NodeType, Reader, State};
+use super::Loss;
+use crate::catalog::{Code, Phrase, Word};
+use crate::diagnostic::{Arg, Finding};
+use crate::source::Range;
+
+impl Reader<'_, '_, '_> {
+    // ---- missing -------------------------------------------------------------------------------------------------------
+
+    /// A colon behind a string that is a member's value: the string is the first name of an object whose brace is missing.
+    pub(super) fn unopened_object(&mut self, go_on: bool) -> State {
+        let (Some(name), Some(place)) = (self.tape.nodes.pop(), self.stack.get_mut(self.depth)) else {
+            return self.stop();
+        };
+        *place = self.tape.len();
+        self.depth += 1;
+        let (start, end) = (name.start as usize, name.end as usize);
+        self.push(NodeType::Object, 0, start, start);
+        self.push(NodeType::String, Node::KEY | name.info & !Node::TYPE, start, end);
+        self.mark_open(Node::FAULTY | Node::LOSSY);
+        self.or_stop(go_on, State::Colon)
+    }
+
+    /// How many more brackets open than close, in the whole text.
+    pub(super) fn bracket_excess(&self) -> isize {
+        self.brackets(self.at, false).1 + self.depth as isize
+    }
+
+    /// Whether the text is an object but for its first brace: a name, its colon, and one more bracket that closes than open.
+    pub(super) fn lacks_first_brace(&self) -> bool {
+        let is_name = self.tape.len() == 1 && self.tape.node(0).kind() == NodeType::String;
+        is_name && self.text.get(self.at) == Some(&b':') && self.bracket_excess() == -1
+    }
+
+    /// A name and its colon where the whole document ends: its first brace is missing.
+    pub(super) fn unopened_root(&mut self) -> State {
+        let start = self.tape.node(0).start as usize;
+        let here = Range::new(start, start + 1);
+        let finding = Finding::new(Code::UnexpectedCharacter, 0, here, Phrase::ExpectedFoundCharacter)
+            .args([Arg::Quoted(b'{'), Arg::Quoted(b'"'), Arg::Character(b'{')])
+            .help(Phrase::HelpOpenBrace)
+            .edit(Range::empty(start), Phrase::EditCloser);
+        let go_on = self.fault(finding, Loss::None);
+        self.unopened_object(go_on)
+    }
+
+    // ---- of the other sort ---------------------------------------------------------------------------------------------
+
+    /// A colon behind an element of an array makes this a name: the bracket in front should have been a brace, or not be there.
+    pub(super) fn wrong_bracket_before_name(&mut self, array: u32, excess: isize) -> Option<State> {
+        let name = self.tape.len() - 1;
+        match name - array {
+            1 => Some(self.brace_for_bracket(array)),
+            2 if excess > 0 && self.may_drop(array) => Some(self.drop_bracket(array)),
+            _ => None,
+        }
+    }
+
+    /// An array that begins with a name is an object. The bracket that closes it is of its sort, mostly.
+    fn brace_for_bracket(&mut self, array: u32) -> State {
+        let start = self.tape.node(array).start as usize;
+        let open = Range::new(start, start + 1);
+        let mut finding = Finding::new(Code::UnexpectedCharacter, array, open, Phrase::ObjectInBrackets)
+            .args([Arg::Character(b'{'), Arg::Character(b'}')])
+            .help(Phrase::HelpBraces)
+            .edit(open, Phrase::EditOpener);
+        let (end, depth) = self.brackets(start, true);
+        if depth == 0 && self.text.get(end - 1) == Some(&b']') {
+            finding = finding.edit(Range::new(end - 1, end), Phrase::EditCloserBehind);
+        }
+        if let Some(node) = self.tape.nodes.get_mut(array as usize) {
+            node.info = node.info & !Node::TYPE | NodeType::Object as u32;
+        }
+        self.name_last();
+        let go_on = self.fault(finding, Loss::None);
+        self.or_stop(go_on, State::Colon)
+    }
+
+    /// Whether the bracket here closes an object that was opened with one of its sort, which has been said.
+    fn closes_its_like(&self, container: Node) -> bool {
+        container.kind() == NodeType::Object
+            && self.text.get(self.at) == Some(&b']')
+            && self.text.get(container.start as usize) == Some(&b'[')
+    }
+
+    /// Makes the last string the name of a member.
+    fn name_last(&mut self) {
+        if let Some(name) = self.tape.nodes.last_mut() {
+            name.info |= Node::KEY;
+        }
+    }
+
+    /// A bracket that does not close what is open: it closes what it fits, or else stands for the right one.
+    pub(super) fn wrong_closer(&mut self) -> State {
+        let byte = self.text.get(self.at).copied().unwrap_or(b'}');
+        let wanted = if byte == b'}' {
+            NodeType::Object
+        } else {
+            NodeType::Array
+        };
+        let Some(container) = self.container() else {
+            return self.junk(0, Word::AValue, State::Value);
+        };
+        if let Some(comma) = self.comma.take()
+            && !self.report_trailing_comma(comma)
+        {
+            return self.stop();
+        }
+        let open = self.tape.node(container);
+        if self.closes_its_like(open) {
+            return self.close();
+        }
+        let (expected, closer) = match open.kind() {
+            NodeType::Object => (Word::ACommaOrBrace, b'}'),
+            _ => (Word::ACommaOrBracket, b']'),
+        };
+        let fitting = self
+            .stack
+            .iter()
+            .take(self.depth)
+            .rposition(|place| self.tape.node(*place).kind() == wanted);
+        let here = Range::new(self.at, self.at + 1);
+        let mut finding = Finding::new(
+            Code::UnexpectedCharacter,
+            container,
+            here,
+            Phrase::ExpectedFoundCharacter,
+        )
+        .args([Arg::Word(expected), Arg::Quoted(byte), Arg::Character(closer)])
+        .help(Phrase::HelpCloser)
+        .label(
+            Range::new(open.start as usize, open.start as usize + 1),
+            Phrase::NotClosed,
+        );
+        let closes_all = fitting.is_some_and(|place| place + 2 == self.depth);
+        finding = match closes_all {
+            true => finding.edit(Range::empty(self.at), Phrase::EditCloser),
+            false => finding.edit(here, Phrase::EditCloser),
+        };
+        self.give_up_member();
+        let go_on = self.fault(finding, Loss::Around);
+        self.tape.unbalanced = true;
+        if let Some(place) = fitting {
+            while self.depth > place + 1 {
+                self.close_at(self.at);
+            }
+        }
+        self.at += 1;
+        self.close_at(self.at);
+        self.or_stop(go_on, State::After)
+    }
+
+    // ---- too many ------------------------------------------------------------------------------------------------------
+
+    /// Whether an array may be none, but a bracket too many in front of a member's value: its first element stands whole before the
+    /// next name.
+    fn may_drop(&self, array: u32) -> bool {
+        let value = self.tape.node(array + 1);
+        let is_leaf = !value.is(Node::FAULTY | Node::ESCAPED) && value.next == array + 2;
+        let is_member = array
+            .checked_sub(1)
+            .is_some_and(|key| self.tape.node(key).is(Node::KEY));
+        is_leaf && is_member
+    }
+
+    /// Takes an array's bracket away; its element is the value it stands before.
+    fn drop_bracket(&mut self, array: u32) -> State {
+        let start = self.tape.node(array).start as usize;
+        let here = Range::new(start, start + 1);
+        let finding = Finding::new(Code::UnexpectedCharacter, array, here, Phrase::ExpectedFoundCharacter)
+            .args([Arg::Word(Word::AValue), Arg::Quoted(b'[')])
+            .help(Phrase::HelpRemoveCharacter)
+            .edit(here, Phrase::EditNothing);
+        let nodes = &mut self.tape.nodes;
+        let (Some(name), Some(value), Some(_)) = (nodes.pop(), nodes.pop(), nodes.pop()) else {
+            return self.stop();
+        };
+        for node in [value, name] {
+            self.push(
+                node.kind(),
+                node.info & !Node::TYPE,
+                node.start as usize,
+                node.end as usize,
+            );
+        }
+        self.depth -= 1;
+        self.name_last();
+        let go_on = self.fault(finding, Loss::None);
+        self.or_stop(go_on, State::Colon)
+    }
+
+    /// Whether the bracket here, directly behind the brace of an object, is one too many: a name follows, and without it all brackets
+    /// match. Behind a comma it may be one before it that is missing.
+    pub(super) fn is_bracket_too_many(&self, object: u32) -> bool {
+        object + 1 == self.tape.len() && self.name_follows(self.at + 1) && self.bracket_excess() == 1
+    }
+}
