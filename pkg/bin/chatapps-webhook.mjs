@@ -2,15 +2,16 @@
 // The command: npx chatapps-webhook check | redact | explain.
 //
 // In: arguments, files, standard input. Out: text or JSON; the exit status 0 where all is well, 1 where a body gives no
-// event, 2 for misuse. Does not know: how bodies are read, shown or masked; the library does. What it prints of a body is
+// event, 2 for misuse. Does not know: how bodies are judged, shown or masked; the library does. What it prints of a body is
 // masked, unless --show is given.
 
-import { readFileSync, writeSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { isatty } from "node:tty";
 import { parseArgs } from "node:util";
 
 import { parse, redact, render } from "../dist/index.mjs";
 import { codes, explain } from "../dist/catalog.mjs";
+import { chunksOf, nameOf, STANDARD_OUTPUT, Unreadable, write } from "./streams.mjs";
 
 const USAGE = `Reads bodies of 8x8 Messaging Apps webhooks.
 
@@ -20,7 +21,7 @@ const USAGE = `Reads bodies of 8x8 Messaging Apps webhooks.
 
 FILE is a body; - or none is standard input.
 
-  --ndjson    one body on each line (usual for files that end in .ndjson or .jsonl)
+  --ndjson    one body on each line, told of as soon as it is there (check, redact); usual for files that end in .ndjson or .jsonl
   --max-bytes N   the longest body that is read (check); usually 10485760
   --json      results as JSON, one line each
   --strict    warnings count as errors
@@ -48,11 +49,10 @@ class Misuse extends Error {}
 
 const COMMANDS = { check, redact: mask, explain: explainCodes };
 
-const STANDARD_OUTPUT = 1;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
 /** The last of the characters that are not seen. */
 const SPACE = 32;
-/** How long to wait for a reader that is slower. */
-const PAUSE_MS = 5;
 
 process.exitCode = main(process.argv.slice(2));
 
@@ -83,17 +83,9 @@ function parsed(args) {
   }
 }
 
-/** Writes at once, so that whoever has read enough stops the work. */
+/** Writes, and gives the status that goes with it. */
 function print(text, status) {
-  let bytes = Buffer.from(text);
-  while (bytes.length > 0) {
-    try {
-      bytes = bytes.subarray(writeSync(STANDARD_OUTPUT, bytes));
-    } catch (error) {
-      if (error.code !== "EAGAIN") throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
-    }
-  }
+  write(text);
   return status;
 }
 
@@ -108,39 +100,46 @@ function complain(message) {
 function forEachBody(files, options, work) {
   let status = 0;
   for (const file of files.length > 0 ? files : ["-"]) {
-    let bytes;
     try {
-      bytes = readFileSync(file === "-" ? 0 : file);
+      for (const { name, body } of bodiesIn(file, options)) status = Math.max(status, work(name, body));
     } catch (error) {
-      status = complain(`cannot read ${file}: ${error.message}`);
-      continue;
+      if (!(error instanceof Unreadable)) throw error;
+      status = complain(`cannot read ${nameOf(file)}: ${error.message}`);
     }
-    for (const { name, body } of bodiesIn(file, bytes, options)) status = Math.max(status, work(name, body));
   }
   return status;
 }
 
-function* bodiesIn(file, bytes, { ndjson = /\.(ndjson|jsonl)$/i.test(file) }) {
-  const name = file === "-" ? "standard input" : file;
+function* bodiesIn(file, { ndjson = /\.(ndjson|jsonl)$/i.test(file) }) {
+  const name = nameOf(file);
   if (!ndjson) {
-    yield { name, body: bytes };
+    yield { name, body: Buffer.concat([...chunksOf(file)]) };
     return;
   }
   let number = 0;
-  for (const line of linesOf(bytes)) {
+  for (const line of linesOf(chunksOf(file))) {
     number += 1;
     if (line.some((byte) => byte > SPACE)) yield { name: `${name}:${number}`, body: line };
   }
 }
 
-/** Bytes, since a line that is not UTF-8 has to stay as it is. */
-function* linesOf(bytes) {
-  for (let start = 0; start < bytes.length; ) {
-    const end = bytes.indexOf(10, start);
-    const line = bytes.subarray(start, end < 0 ? bytes.length : end);
-    yield line.at(-1) === 13 ? line.subarray(0, -1) : line;
-    start = end < 0 ? bytes.length : end + 1;
+/** Each line as soon as its end is read, so that a log that still grows can be followed, and no more than one line is kept. Bytes,
+ * since a line that is not UTF-8 has to stay as it is. */
+function* linesOf(chunks) {
+  let begun = [];
+  for (const chunk of chunks) {
+    let start = 0;
+    for (let end; (end = chunk.indexOf(LINE_FEED, start)) >= 0; start = end + 1) {
+      yield withoutReturn(Buffer.concat([...begun, chunk.subarray(start, end)]));
+      begun = [];
+    }
+    if (start < chunk.length) begun.push(chunk.subarray(start));
   }
+  if (begun.length > 0) yield withoutReturn(Buffer.concat(begun));
+}
+
+function withoutReturn(line) {
+  return line.at(-1) === CARRIAGE_RETURN ? line.subarray(0, -1) : line;
 }
 
 function check(files, { json, strict = false, show = false, ...rest }) {

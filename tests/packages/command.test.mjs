@@ -3,10 +3,12 @@
 // In: the installed command. Holds: what it prints, what it keeps to itself, its exit status.
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 
 import { homeOf } from "./home.mjs";
 
@@ -18,9 +20,27 @@ const BROKEN = GOOD.replace(/"umid"/, '"umidd"');
 const TEXT = JSON.parse(GOOD).payload.content.text;
 const oneLine = (body) => JSON.stringify(JSON.parse(body));
 
+const COMMAND = join(home.folder, "node_modules/.bin/chatapps-webhook");
+/** For tests that need a shell, or signals; a command that waits for what never comes ends them. */
+const onPosix = { skip: process.platform === "win32", timeout: 60_000 };
+
 function run(args, input = "") {
-  const { status, stdout, stderr } = spawnSync(join(home.folder, "node_modules/.bin/chatapps-webhook"), args, { cwd: home.folder, input, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(COMMAND, args, { cwd: home.folder, input, encoding: "utf8" });
   return { status, stdout, stderr };
+}
+
+/** A command that runs while something is written to it; what it has said so far, and what is awaited of it. */
+function started(test, command, args) {
+  const child = spawn(command, args, { cwd: home.folder });
+  test.after(() => child.kill());
+  let said = "";
+  child.stdout.setEncoding("utf8").on("data", (text) => (said += text));
+  const ended = once(child, "close").then(([status]) => ({ status, stdout: said }));
+  const saying = async (length) => {
+    while (said.split("\n").length <= length) await once(child.stdout, "data");
+    return said;
+  };
+  return { child, ended, saying };
 }
 
 function file(name, text) {
@@ -58,6 +78,46 @@ test("check: one body on each line", () => {
   assert.equal(run(["check", "--ndjson"], lines).status, 1);
 });
 
+test("check: a line is told of before the next one comes", onPosix, async (t) => {
+  const { child, ended, saying } = started(t, COMMAND, ["check", "--ndjson"]);
+  child.stdin.write(`\n${oneLine(GOOD)}\r\n{"half`);
+  assert.equal(await saying(1), "standard input:2: ok, inbound-message\n");
+  child.stdin.write(`": 1}\n`);
+  assert.match(await saying(2), /\nstandard input:3: ok, unknown\n/);
+  child.stdin.end(oneLine(GOOD));
+  const { status, stdout } = await ended;
+  assert.equal(status, 0);
+  assert.match(stdout, /standard input:4: ok, inbound-message\n$/);
+});
+
+test("check: lines of any length are whole, wherever they are cut in reading", () => {
+  const long = oneLine(GOOD).replace(/^{/, `{"pad":"${"é".repeat(40_000)}",`);
+  const lines = Array.from({ length: 400 }, (_, index) => (index % 100 === 50 ? long : oneLine(GOOD).replace(/^{/, `{${" ".repeat(index)}`)));
+  const results = run(["redact", "--json", file("long.jsonl", lines.join("\r\n"))]).stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+  assert.deepEqual(results, lines.map((line, index) => ({ name: `long.jsonl:${index + 1}`, body: redact(line) })));
+});
+
+test("standard input that is not ready is waited for", onPosix, async (t) => {
+  // Node makes its input non-blocking, for all who share it, and puts that right only where it ends in peace.
+  const spoil = "process.stdin; process.kill(process.pid, 'SIGKILL')";
+  for (const more of ["", " --ndjson"]) {
+    const { child, ended } = started(t, "bash", ["-c", `(node -e "${spoil}") 2>/dev/null; exec "${COMMAND}" check${more}`]);
+    await pause(1000);
+    child.stdin.write(oneLine(GOOD).slice(0, 100));
+    await pause(100);
+    child.stdin.end(oneLine(GOOD).slice(100));
+    const { status, stdout } = await ended;
+    assert.equal(status, 0);
+    assert.match(stdout, /^standard input(:1)?: ok, inbound-message\n$/);
+  }
+});
+
+test("standard input that cannot be read is called by its name", onPosix, () => {
+  const { status, stderr } = spawnSync("bash", ["-c", `"${COMMAND}" check < .`], { cwd: home.folder, encoding: "utf8" });
+  assert.equal(status, 2);
+  assert.match(stderr, /^chatapps-webhook: cannot read standard input: EISDIR[^\n]*\n$/);
+});
+
 test("check: nothing of a person is printed, unless --show asks for it", () => {
   const body = oneLine(GOOD).replace(/}$/, ",}");
   for (const more of [[], ["--json"]]) {
@@ -88,9 +148,9 @@ test("check --max-bytes: how long a body may be", () => {
   assert.equal(run(["check", "--max-bytes", "ten"], GOOD).status, 2);
 });
 
-test("check stops when nobody reads on, and says when it cannot write", { skip: process.platform === "win32" }, () => {
+test("check stops when nobody reads on, and says when it cannot write", onPosix, () => {
   const many = file("many.ndjson", `${oneLine(BROKEN)}\n`.repeat(20_000));
-  const command = `"${join(home.folder, "node_modules/.bin/chatapps-webhook")}" check --json ${many}`;
+  const command = `"${COMMAND}" check --json ${many}`;
   const shell = (line) => spawnSync("bash", ["-c", `set -o pipefail; ${line}`], { cwd: home.folder, encoding: "utf8" });
   const { stdout, stderr } = shell(`${command} | head -1`);
   assert.deepEqual([JSON.parse(stdout).name, stderr], ["many.ndjson:1", ""]);
