@@ -24,9 +24,9 @@ FILE is a body; - or none is standard input.
   --ndjson    one body on each line, told of as soon as it is there (check, redact); usual for files that end in .ndjson or .jsonl
   --max-bytes N   the longest body that is read (check); usually 10485760
   --json      results as JSON, one line each
-  --strict    warnings count as errors
+  --strict    warnings count as errors (check)
   --show      do not mask what is printed of a body (check)
-  --color, --no-color
+  --color, --no-color   whether to use colours (check); the last one counts
   --help, --version
 
 Exit status: 0 every body gives an event, 1 one does not, 2 the command was called wrongly, or could not read or write.
@@ -47,8 +47,16 @@ const OPTIONS = {
 /** What the caller did wrong: told without a trace. */
 class Misuse extends Error {}
 
-const COMMANDS = { check, redact: mask, explain: explainCodes };
+/** What can be done, and the options that change something about it. An option that would change nothing is misuse: whoever
+ * gives it expects something that will not happen. */
+const COMMANDS = {
+  check: { run: check, takes: ["ndjson", "max-bytes", "json", "strict", "show", "color", "no-color"] },
+  redact: { run: mask, takes: ["ndjson", "json"] },
+  explain: { run: explainCodes, takes: ["json"] },
+};
 
+/** The largest value of `maxBytes` that the library does not lower. */
+const BODY_BYTES_MOST = 2 ** 28 - 1;
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 /** The last of the characters that are not seen. */
@@ -58,13 +66,15 @@ process.exitCode = main(process.argv.slice(2));
 
 function main(args) {
   try {
-    const { values, positionals } = parsed(args);
+    const { values, positionals, tokens } = parsed(args);
     if (values.help) return print(USAGE, 0);
     if (values.version) return print(`${JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version}\n`, 0);
     const [name, ...rest] = positionals;
     if (name === undefined) throw new Misuse("which command?");
     if (!Object.hasOwn(COMMANDS, name)) throw new Misuse(`there is no command ${JSON.stringify(name)}`);
-    return COMMANDS[name](rest, values);
+    const { run, takes } = COMMANDS[name];
+    for (const option of Object.keys(values)) if (!takes.includes(option)) throw new Misuse(misplaced(option, name));
+    return run(rest, { ...values, color: colorIn(tokens) });
   } catch (error) {
     // `… | head` has read enough: no fault.
     if (error.syscall === "write" && error.code === "EPIPE") return 0;
@@ -77,10 +87,23 @@ function main(args) {
 
 function parsed(args) {
   try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true, tokens: true });
   } catch (error) {
     throw new Misuse(error.message);
   }
+}
+
+/** What to say of an option that does nothing for a command. */
+function misplaced(option, name) {
+  const takers = Object.keys(COMMANDS).filter((other) => COMMANDS[other].takes.includes(option));
+  return `--${option} belongs to ${takers.join(" and ")}, not to ${name}`;
+}
+
+/** Whether colours are wanted; nothing where nobody says. Of two that contradict each other the last one counts, so that an
+ * alias can be overruled. */
+function colorIn(tokens) {
+  const last = tokens.findLast(({ kind, name }) => kind === "option" && (name === "color" || name === "no-color"));
+  return last === undefined ? undefined : last.name === "color";
 }
 
 /** Writes, and gives the status that goes with it. */
@@ -142,8 +165,8 @@ function withoutReturn(line) {
   return line.at(-1) === CARRIAGE_RETURN ? line.subarray(0, -1) : line;
 }
 
-function check(files, { json, strict = false, show = false, ...rest }) {
-  const isColored = wantsColor(rest);
+function check(files, { json, strict = false, show = false, color, ...rest }) {
+  const isColored = color ?? (isatty(STANDARD_OUTPUT) && !process.env.NO_COLOR);
   const maxBytes = maxBytesOf(rest);
   return forEachBody(files, rest, (name, body) => {
     const result = parse(body, { strict, maxBytes });
@@ -155,12 +178,8 @@ function check(files, { json, strict = false, show = false, ...rest }) {
 function maxBytesOf({ "max-bytes": text }) {
   if (text === undefined) return undefined;
   if (!/^[0-9]+$/.test(text)) throw new Misuse(`--max-bytes takes a number of bytes, not ${JSON.stringify(text)}`);
+  if (Number(text) > BODY_BYTES_MOST) throw new Misuse(`--max-bytes takes at most ${BODY_BYTES_MOST}, not ${text}`);
   return Number(text);
-}
-
-function wantsColor({ color, "no-color": noColor }) {
-  if (color || noColor) return color === true;
-  return isatty(STANDARD_OUTPUT) && !process.env.NO_COLOR;
 }
 
 /** What a program is told. Diagnostics never repeat what may name a person; the event does, so it needs --show. */

@@ -146,6 +146,8 @@ test("check: lines of white space are none, whatever the case of the ending", ()
 test("check --max-bytes: how long a body may be", () => {
   assert.match(run(["check", "--max-bytes", "10"], GOOD).stdout, /body-too-large.*longer than 10 bytes/);
   assert.equal(run(["check", "--max-bytes", "ten"], GOOD).status, 2);
+  assert.equal(run(["check", "--max-bytes", "268435455"], GOOD).status, 0);
+  assert.match(run(["check", "--max-bytes", "268435456"], GOOD).stderr, /--max-bytes takes at most 268435455, not 268435456\n/);
 });
 
 test("check stops when nobody reads on, and says when it cannot write", onPosix, () => {
@@ -185,7 +187,25 @@ test("misuse: 2, and what to do", () => {
   }
 });
 
-test("colours only where they are wanted", () => {
-  assert.ok(!run(["check"], "{").stdout.includes("\u001b"));
-  assert.ok(run(["check", "--color"], "{").stdout.includes("\u001b"));
+test("an option that a command does not take is misuse, and told whose it is", () => {
+  for (const [args, said] of [
+    [["redact", "--max-bytes", "abc"], "--max-bytes belongs to check, not to redact"],
+    [["explain", "--max-bytes", "10"], "--max-bytes belongs to check, not to explain"],
+    [["redact", "--show"], "--show belongs to check, not to redact"],
+    [["redact", "--strict"], "--strict belongs to check, not to redact"],
+    [["redact", "--color"], "--color belongs to check, not to redact"],
+    [["explain", "--ndjson"], "--ndjson belongs to check and redact, not to explain"],
+  ]) {
+    const { status, stdout, stderr } = run(args, GOOD);
+    assert.deepEqual([status, stdout], [2, ""], said);
+    assert.ok(stderr.startsWith(`chatapps-webhook: ${said}\n`), stderr);
+  }
+});
+
+test("colours only where they are wanted, and the last word counts", () => {
+  const isColored = (...options) => run(["check", ...options], "{").stdout.includes("\u001b");
+  assert.ok(!isColored());
+  assert.ok(isColored("--color"));
+  assert.ok(!isColored("--color", "--no-color"));
+  assert.ok(isColored("--no-color", "--color"));
 });
