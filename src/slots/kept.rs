@@ -34,10 +34,26 @@ impl Json<'_> {
 
     /// The value as a type of your own.
     ///
+    /// Whatever [`Json::to_value`] gives can be read: also half a surrogate pair, a member that is there twice, and nesting that
+    /// serde_json refuses. A type that borrows (`&str`) can do so only from text that has none of these, and no escapes.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    ///
+    /// let report = chatapps_webhook::parse(r#"{"hello": "\ud83d", "hello": "world"}"#);
+    /// let chatapps_webhook::WebhookEvent::Unknown(event) = report.event.unwrap() else { panic!() };
+    /// let body: BTreeMap<String, String> = event.body.parse()?;
+    /// assert_eq!(body["hello"], "world");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Whatever serde_json says when the value does not fit.
     pub fn parse<'de, T: serde::Deserialize<'de>>(&'de self) -> serde_json::Result<T> {
-        serde_json::from_str(&self.text)
+        serde_json::from_str(&self.text).or_else(|refused| {
+            // What the text was refused for is told only if it is the value that does not fit: then it has the place as well.
+            T::deserialize(self.to_value()).map_err(|misfit| if refused.is_data() { refused } else { misfit })
+        })
     }
 }
 
@@ -106,6 +122,7 @@ pub(super) fn without_repeated<'a>(members: Vec<(Cow<'a, str>, Json<'a>)>) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::Value;
 
     #[test]
     fn a_json_value_shows_what_was_sent() {
@@ -127,5 +144,52 @@ mod tests {
         let listed: Vec<_> = extra.iter().map(|(name, json)| (name, json.as_str())).collect();
         assert_eq!(listed, members);
         assert!(!extra.is_empty() && Extra::default().is_empty());
+    }
+
+    #[track_caller]
+    fn check_parsed(text: &str) {
+        let json = Json { text: text.into() };
+        assert_eq!(json.parse::<Value>().unwrap(), json.to_value(), "{text}");
+    }
+
+    #[test]
+    fn what_is_a_value_can_be_parsed() {
+        for text in [
+            r#"{"a": [1, 2.5, null], "b": "\u00e9"}"#,
+            r#"["\ud83d", "\udc00\ud83d", "\ud83dx"]"#,
+            "[1e999]",
+        ] {
+            check_parsed(text);
+        }
+        for depth in 126..=crate::DEPTH_MAX {
+            check_parsed(&("[".repeat(depth) + &"]".repeat(depth)));
+        }
+    }
+
+    #[test]
+    fn a_member_that_is_there_twice_can_be_parsed() {
+        #[derive(serde::Deserialize)]
+        struct Answer {
+            a: u32,
+        }
+        let json = Json {
+            text: r#"{"a": 1, "a": 2}"#.into(),
+        };
+        assert_eq!(json.parse::<Answer>().unwrap().a, 2);
+    }
+
+    #[test]
+    fn what_is_parsed_may_borrow_and_what_does_not_fit_is_told_with_its_place() {
+        let json = |text: &'static str| Json { text: text.into() };
+        assert_eq!(json(r#"["a"]"#).parse::<Vec<&str>>().unwrap(), ["a"]);
+        let misfit = |json: Json<'_>| json.parse::<Vec<u8>>().unwrap_err().to_string();
+        assert_eq!(
+            misfit(json("[1, true]")),
+            "invalid type: boolean `true`, expected u8 at line 1 column 8"
+        );
+        assert_eq!(
+            misfit(json(r#"[1, "\ud83d"]"#)),
+            "invalid type: string \"\u{FFFD}\", expected u8"
+        );
     }
 }
