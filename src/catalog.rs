@@ -12,6 +12,7 @@ pub mod prose;
 pub use phrases::{Phrase, Word};
 
 use core::fmt;
+use core::str::FromStr;
 
 /// Words for people: only the generator needs them, so that no program carries them.
 pub(crate) const fn documented(words: &'static str) -> &'static str {
@@ -199,6 +200,33 @@ impl Code {
     }
 }
 
+/// As [`Code::from_slug`], for whoever reads codes out of settings or arguments.
+///
+/// ```
+/// use chatapps_webhook::{Code, ParseCodeError};
+/// assert_eq!("too-deep".parse(), Ok(Code::TooDeep));
+/// assert_eq!("too-shallow".parse::<Code>(), Err(ParseCodeError));
+/// ```
+impl FromStr for Code {
+    type Err = ParseCodeError;
+
+    fn from_str(slug: &str) -> Result<Self, ParseCodeError> {
+        Self::from_slug(slug).ok_or(ParseCodeError)
+    }
+}
+
+/// No code has the slug. It is not repeated: whoever asked has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParseCodeError;
+
+impl fmt::Display for ParseCodeError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("no diagnostic code has this slug")
+    }
+}
+
+impl std::error::Error for ParseCodeError {}
+
 impl fmt::Display for Code {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.as_str())
@@ -217,6 +245,53 @@ impl serde::Serialize for Severity {
     }
 }
 
+/// From the slug, as it is serialized: so settings can say what becomes of a code.
+///
+/// ```
+/// use chatapps_webhook::{Code, Options, Severity};
+/// use std::collections::BTreeMap;
+///
+/// let settings = r#"{"invalid-uuid": "error", "null-value": null}"#;
+/// let levels: BTreeMap<Code, Option<Severity>> = serde_json::from_str(settings)?;
+/// let options = levels.into_iter().fold(Options::new(), |options, (code, severity)| options.severity(code, severity));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+impl<'de> serde::Deserialize<'de> for Code {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Slug("the slug of a diagnostic code", Self::from_slug))
+    }
+}
+
+/// From its text, as it is serialized.
+///
+/// ```
+/// use chatapps_webhook::Severity;
+/// assert_eq!(serde_json::from_str::<Severity>(r#""info""#)?, Severity::Info);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+impl<'de> serde::Deserialize<'de> for Severity {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let severities = [Self::Error, Self::Warning, Self::Info];
+        let find = |text: &str| severities.into_iter().find(|severity| severity.as_str() == text);
+        deserializer.deserialize_str(Slug("\"error\", \"warning\" or \"info\"", find))
+    }
+}
+
+/// Reads a value by its text: what is expected, and what has that text.
+struct Slug<F>(&'static str, F);
+
+impl<T, F: Fn(&str) -> Option<T>> serde::de::Visitor<'_> for Slug<F> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0)
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+        (self.1)(text).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(text), &self))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -232,5 +307,23 @@ mod tests {
             assert_eq!(format!("{code:?}"), camel);
             assert_eq!(Code::from_slug(code.as_str()), Some(*code));
         }
+    }
+
+    #[test]
+    fn codes_and_severities_are_read_as_they_are_written() {
+        for code in Code::ALL {
+            assert_eq!(code.to_string().parse(), Ok(*code));
+            let written = serde_json::to_string(code).unwrap();
+            assert_eq!(serde_json::from_str::<Code>(&written).unwrap(), *code);
+        }
+        for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+            let written = serde_json::to_string(&severity).unwrap();
+            assert_eq!(serde_json::from_str::<Severity>(&written).unwrap(), severity);
+        }
+        assert_eq!(
+            serde_json::from_str::<Code>("\"x\"").unwrap_err().to_string(),
+            "invalid value: string \"x\", expected the slug of a diagnostic code at line 1 column 3"
+        );
+        assert!(serde_json::from_str::<Severity>("\"off\"").is_err() && serde_json::from_str::<Severity>("1").is_err());
     }
 }

@@ -101,7 +101,7 @@ mod wasm;
 #[allow(unsafe_code, unreachable_pub)] // the same
 mod wasm_tools;
 
-pub use catalog::{Code, Phase, Severity};
+pub use catalog::{Code, ParseCodeError, Phase, Severity};
 pub use corridor::BODY_BYTES_MAX;
 pub use diagnostic::{DIAGNOSTICS_MAX, Diagnostic, EDITS_MAX, Edit, Embedded, Label, Step};
 pub use event::WebhookEvent;
@@ -109,7 +109,7 @@ pub use redact::redact;
 pub use render::{RenderOptions, render};
 pub use report::{Options, Report, parse, parse_with};
 pub use schema::{EventKind, Shape};
-pub use slots::{Extra, Json};
+pub use slots::{Extra, ExtraIter, Json};
 pub use source::Span;
 pub use tape::{DEPTH_MAX, SYNTAX_ERRORS_MAX};
 

@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::visible::{is_acting, push_visible};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// How to render.
 ///
@@ -19,7 +20,7 @@ use std::collections::BTreeMap;
 /// assert!(text.contains("error[trailing-comma]: a comma stands before \"}\""));
 /// assert!(text.contains("1 | {\"x\": 1,}"));
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RenderOptions {
     color: bool,
     redact: bool,
@@ -164,6 +165,54 @@ pub fn render<B: AsRef<[u8]> + ?Sized>(body: &B, diagnostics: &[Diagnostic], opt
     render_entries(&text, &entries, options)
 }
 
+/// In one line, for logs: severity, code, message, and where. Nothing of it can act on a terminal.
+///
+/// ```
+/// let report = chatapps_webhook::parse("{");
+/// let lines: Vec<String> = report.diagnostics.iter().map(ToString::to_string).collect();
+/// assert!(lines.contains(&"error[unexpected-end]: the text ends inside an object (line 1, column 2 at the root)".to_owned()));
+/// ```
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut line = String::new();
+        push_text(&self.message, &mut line);
+        line.push_str(" (");
+        push_text(
+            &whereabouts(self.span.as_ref().map(Place::from).as_ref(), &self.pointer),
+            &mut line,
+        );
+        write!(formatter, "{}[{}]: {line})", self.severity, self.code)
+    }
+}
+
+/// So that it can be handed on by `?`, and told by what logs errors.
+///
+/// ```
+/// use chatapps_webhook::{Severity, WebhookEvent, parse};
+///
+/// fn read(body: &str) -> Result<WebhookEvent<'_>, Box<dyn std::error::Error>> {
+///     let report = parse(body);
+///     let error = report.diagnostics.into_iter().find(|diagnostic| diagnostic.severity == Severity::Error);
+///     Ok(report.event.ok_or_else(|| error.expect("an error withholds the event"))?)
+/// }
+///
+/// assert!(read("{}").is_ok());
+/// assert_eq!(
+///     read("{").unwrap_err().to_string(),
+///     "error[unexpected-end]: the text ends inside an object (line 1, column 2 at the root)"
+/// );
+/// ```
+impl std::error::Error for Diagnostic {}
+
+/// Line and column, where there are any, and the pointer.
+fn whereabouts(place: Option<&Place>, pointer: &str) -> String {
+    let pointer = shortened(pointer);
+    match place {
+        Some(place) => format!("line {}, column {} at {pointer}", place.line, place.column),
+        None => pointer,
+    }
+}
+
 /// The same, of a text that was masked where it has to be.
 pub(crate) fn render_entries(text: &str, entries: &[Entry], options: RenderOptions) -> String {
     let lines = lines(text);
@@ -266,11 +315,7 @@ impl Painter<'_> {
         let gutter = gutter.unwrap_or(1);
         let pad = " ".repeat(gutter);
         self.paint("34;1", &format!("{pad}--> "));
-        if let Some(span) = &entry.span {
-            self.plain(&format!("line {}, column {}", span.line, span.column));
-        }
-        let joint = if entry.span.is_some() { " at " } else { "" };
-        self.plain(&format!("{joint}{}", shortened(&entry.pointer)));
+        self.plain(&whereabouts(entry.span.as_ref(), &entry.pointer));
         self.out.push('\n');
         self.snippets(&marks, gutter);
         if let Some(inside) = &entry.embedded {
@@ -639,6 +684,23 @@ mod tests {
             "  | ^^^\n",
         );
         assert!(text.contains(picture), "{text}");
+    }
+
+    #[test]
+    fn a_diagnostic_is_a_line() {
+        let report = crate::parse(r#"{"a\u001b\n": [1 2]}"#);
+        let is_error = |diagnostic: &Diagnostic| diagnostic.code == crate::Code::MissingComma;
+        let mut diagnostic = report.diagnostics.into_iter().find(is_error).unwrap();
+        assert_eq!(
+            diagnostic.to_string(),
+            "error[missing-comma]: a comma is missing (line 1, column 17 at /a\\u001B\\u000A)"
+        );
+        diagnostic.span = None;
+        diagnostic.pointer.clear();
+        assert_eq!(
+            diagnostic.to_string(),
+            "error[missing-comma]: a comma is missing (the root)"
+        );
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod events;
 use crate::catalog::documented;
 use crate::kind::Kind;
 use crate::scan;
+use core::fmt;
 
 /// How much a member is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -276,6 +277,23 @@ impl EventKind {
     }
 }
 
+/// As [`EventKind::as_str`].
+///
+/// ```
+/// assert_eq!(format!("{:>7}", chatapps_webhook::EventKind::Voice), "  voice");
+/// ```
+impl fmt::Display for EventKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}
+
+impl serde::Serialize for EventKind {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
 /// The published shapes of an inbound message. The event is the same for all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -296,6 +314,17 @@ impl Shape {
             Self::V2 => "v2",
             Self::V3 => "v3",
         }
+    }
+}
+
+/// As [`Shape::as_str`].
+///
+/// ```
+/// assert_eq!(chatapps_webhook::Shape::V3.to_string(), "v3");
+/// ```
+impl fmt::Display for Shape {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.as_str())
     }
 }
 
@@ -422,6 +451,17 @@ mod tests {
         }
         for (place, kind) in EventKind::ALL.iter().enumerate() {
             assert_eq!(*kind as usize, place);
+        }
+    }
+
+    #[test]
+    fn kinds_and_shapes_are_written_as_in_an_event() {
+        for kind in EventKind::ALL {
+            assert_eq!(kind.to_string(), kind.as_str());
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
+        }
+        for shape in [Shape::V1, Shape::V2, Shape::V3] {
+            assert_eq!(serde_json::to_value(shape).unwrap(), shape.to_string());
         }
     }
 

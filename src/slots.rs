@@ -19,7 +19,7 @@ mod words;
 
 #[cfg(feature = "wasm")]
 pub(crate) use json::{NAME_SHIFT, NAMED_BYTES_MAX};
-pub use kept::{Extra, Json};
+pub use kept::{Extra, ExtraIter, Json};
 pub(crate) use reader::{Slots, value_name};
 pub(crate) use words::Words;
 

@@ -91,9 +91,49 @@ impl<'a> Extra<'a> {
 
     /// Names and values.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json<'a>)> {
-        self.members.iter().map(|(name, value)| (name.as_ref(), value))
+        self.into_iter()
     }
 }
+
+impl<'e, 'a> IntoIterator for &'e Extra<'a> {
+    type Item = (&'e str, &'e Json<'a>);
+    type IntoIter = ExtraIter<'e, 'a>;
+
+    fn into_iter(self) -> ExtraIter<'e, 'a> {
+        ExtraIter {
+            members: self.members.iter(),
+        }
+    }
+}
+
+/// The names and values of [`Extra`], in the order in which they were sent.
+///
+/// ```
+/// let report = chatapps_webhook::parse(r#"{"namespace": "VOICE", "eventType": "CALL", "payload": {}, "mood": "good"}"#);
+/// let chatapps_webhook::WebhookEvent::Voice(event) = report.event.unwrap() else { panic!() };
+/// for (name, value) in &event.extra {
+///     assert_eq!((name, value.as_str()), ("mood", r#""good""#));
+/// }
+/// assert_eq!((&event.extra).into_iter().len(), 1);
+/// ```
+#[derive(Clone, Debug)]
+pub struct ExtraIter<'e, 'a> {
+    members: std::slice::Iter<'e, (Cow<'a, str>, Json<'a>)>,
+}
+
+impl<'e, 'a> Iterator for ExtraIter<'e, 'a> {
+    type Item = (&'e str, &'e Json<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.members.next().map(|(name, value)| (name.as_ref(), value))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.members.size_hint()
+    }
+}
+
+impl ExactSizeIterator for ExtraIter<'_, '_> {}
 
 impl Serialize for Extra<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -144,6 +184,7 @@ mod tests {
         let listed: Vec<_> = extra.iter().map(|(name, json)| (name, json.as_str())).collect();
         assert_eq!(listed, members);
         assert!(!extra.is_empty() && Extra::default().is_empty());
+        assert_eq!((extra.iter().count(), (&extra).into_iter().len()), (2, 2));
     }
 
     #[track_caller]
