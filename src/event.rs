@@ -88,6 +88,37 @@ impl<'a> WebhookEvent<'a> {
             Self::Unknown(event) => &event.key,
         }
     }
+    /// The same event with nothing borrowed from the body: to keep it when the body is gone, or to hand it to another thread.
+    /// What was borrowed is copied.
+    ///
+    /// ```
+    /// use chatapps_webhook::{EventKind, WebhookEvent, parse};
+    /// use std::sync::mpsc;
+    /// use std::thread;
+    ///
+    /// let (sender, receiver) = mpsc::channel::<WebhookEvent<'static>>();
+    /// let worker = thread::spawn(move || receiver.iter().map(|event| event.kind()).collect::<Vec<_>>());
+    /// {
+    ///     let body = String::from(r#"{"some": "object"}"#);
+    ///     let event = parse(&body).event.expect("an object is an event");
+    ///     sender.send(event.into_owned())?;
+    /// }
+    /// drop(sender);
+    /// assert_eq!(worker.join().expect("no event makes it panic"), [EventKind::Unknown]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn into_owned(self) -> WebhookEvent<'static> {
+        match self {
+            Self::InboundMessage(event) => WebhookEvent::InboundMessage(event.into_owned()),
+            Self::DeliveryReceipt(event) => WebhookEvent::DeliveryReceipt(event.into_owned()),
+            Self::ExternalAppMessage(event) => WebhookEvent::ExternalAppMessage(event.into_owned()),
+            Self::InboundSms(event) => WebhookEvent::InboundSms(event.into_owned()),
+            Self::SmsDeliveryReceipt(event) => WebhookEvent::SmsDeliveryReceipt(event.into_owned()),
+            Self::BusinessManagement(event) => WebhookEvent::BusinessManagement(event.into_owned()),
+            Self::Voice(event) => WebhookEvent::Voice(event.into_owned()),
+            Self::Unknown(event) => WebhookEvent::Unknown(event.into_owned()),
+        }
+    }
     pub(crate) fn read(
         slots: &Slots<'_, 'a>,
         kind: EventKind,
@@ -147,6 +178,17 @@ impl<'a> InboundMessage<'a> {
     /// The member `eventType`. `inbound_message_received`. Supplied where the body is v1, which has another name for
     /// it.
     pub const EVENT_TYPE: &'static str = "inbound_message_received";
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> InboundMessage<'static> {
+        InboundMessage {
+            key: self.key,
+            shape: self.shape,
+            version: self.version,
+            description: self.description.map(|value| Cow::Owned(value.into_owned())),
+            payload: self.payload.into_owned(),
+            extra: self.extra.into_owned(),
+        }
+    }
 
     fn read(slots: &Slots<'_, 'a>, block: usize, key: String, shape: Shape) -> Option<Self> {
         Some(Self {
@@ -199,6 +241,20 @@ pub struct DeliveryReceipt<'a> {
 }
 
 impl<'a> DeliveryReceipt<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> DeliveryReceipt<'static> {
+        DeliveryReceipt {
+            key: self.key,
+            namespace: self.namespace.map(|value| Cow::Owned(value.into_owned())),
+            event_type: self.event_type.map(|value| Cow::Owned(value.into_owned())),
+            version: self.version,
+            description: self.description.map(|value| Cow::Owned(value.into_owned())),
+            payload: self.payload.into_owned(),
+            extra: self.extra.into_owned(),
+            body: self.body.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize, key: String) -> Option<Self> {
         Some(Self {
             key,
@@ -254,6 +310,20 @@ pub struct ExternalAppMessage<'a> {
 }
 
 impl<'a> ExternalAppMessage<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> ExternalAppMessage<'static> {
+        ExternalAppMessage {
+            key: self.key,
+            namespace: self.namespace.map(|value| Cow::Owned(value.into_owned())),
+            event_type: self.event_type.map(|value| Cow::Owned(value.into_owned())),
+            version: self.version,
+            description: self.description.map(|value| Cow::Owned(value.into_owned())),
+            payload: self.payload.into_owned(),
+            extra: self.extra.into_owned(),
+            body: self.body.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize, key: String) -> Option<Self> {
         Some(Self {
             key,
@@ -309,6 +379,20 @@ pub struct InboundSms<'a> {
 }
 
 impl<'a> InboundSms<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> InboundSms<'static> {
+        InboundSms {
+            key: self.key,
+            namespace: self.namespace.map(|value| Cow::Owned(value.into_owned())),
+            event_type: self.event_type.map(|value| Cow::Owned(value.into_owned())),
+            version: self.version,
+            description: self.description.map(|value| Cow::Owned(value.into_owned())),
+            payload: self.payload.into_owned(),
+            extra: self.extra.into_owned(),
+            body: self.body.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize, key: String) -> Option<Self> {
         Some(Self {
             key,
@@ -364,6 +448,20 @@ pub struct SmsDeliveryReceipt<'a> {
 }
 
 impl<'a> SmsDeliveryReceipt<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> SmsDeliveryReceipt<'static> {
+        SmsDeliveryReceipt {
+            key: self.key,
+            namespace: self.namespace.map(|value| Cow::Owned(value.into_owned())),
+            event_type: self.event_type.map(|value| Cow::Owned(value.into_owned())),
+            version: self.version,
+            description: self.description.map(|value| Cow::Owned(value.into_owned())),
+            payload: self.payload.into_owned(),
+            extra: self.extra.into_owned(),
+            body: self.body.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize, key: String) -> Option<Self> {
         Some(Self {
             key,
@@ -425,6 +523,23 @@ pub struct BusinessManagement<'a> {
 }
 
 impl<'a> BusinessManagement<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> BusinessManagement<'static> {
+        BusinessManagement {
+            key: self.key,
+            event_type: self.event_type.into_owned(),
+            version: self.version,
+            event_id: Cow::Owned(self.event_id.into_owned()),
+            timestamp: Cow::Owned(self.timestamp.into_owned()),
+            provider: Cow::Owned(self.provider.into_owned()),
+            business_account_id: self.business_account_id.map(|value| Cow::Owned(value.into_owned())),
+            account_id: self.account_id.map(|value| Cow::Owned(value.into_owned())),
+            event_details: self.event_details.into_owned(),
+            extra: self.extra.into_owned(),
+            body: self.body.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize, key: String) -> Option<Self> {
         Some(Self {
             key,
@@ -484,6 +599,20 @@ pub struct VoiceEvent<'a> {
 }
 
 impl<'a> VoiceEvent<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> VoiceEvent<'static> {
+        VoiceEvent {
+            key: self.key,
+            namespace: self.namespace.map(|value| Cow::Owned(value.into_owned())),
+            event_type: self.event_type.map(|value| Cow::Owned(value.into_owned())),
+            version: self.version,
+            description: self.description.map(|value| Cow::Owned(value.into_owned())),
+            payload: self.payload.map(|value| value.into_owned()),
+            extra: self.extra.into_owned(),
+            body: self.body.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize, key: String) -> Option<Self> {
         Some(Self {
             key,
@@ -533,6 +662,18 @@ pub struct UnknownEvent<'a> {
 }
 
 impl<'a> UnknownEvent<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> UnknownEvent<'static> {
+        UnknownEvent {
+            key: self.key,
+            namespace: self.namespace.map(|value| Cow::Owned(value.into_owned())),
+            event_type: self.event_type.map(|value| Cow::Owned(value.into_owned())),
+            version: self.version,
+            extra: self.extra.into_owned(),
+            body: self.body.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize, key: String) -> Option<Self> {
         Some(Self {
             key,
@@ -585,6 +726,19 @@ impl<'a> Payload<'a> {
     /// The text of `type` in the event; `Unknown` where the type is not documented or lacks what it calls for.
     pub fn type_name(&self) -> &str {
         self.content.type_name()
+    }
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> Payload<'static> {
+        Payload {
+            umid: Cow::Owned(self.umid.into_owned()),
+            sub_account_id: Cow::Owned(self.sub_account_id.into_owned()),
+            timestamp: Cow::Owned(self.timestamp.into_owned()),
+            user: self.user.map(|value| value.into_owned()),
+            recipient: self.recipient.map(|value| value.into_owned()),
+            content: self.content.into_owned(),
+            reply_to_umid: self.reply_to_umid.map(|value| Cow::Owned(value.into_owned())),
+            extra: self.extra.into_owned(),
+        }
     }
 
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
@@ -646,6 +800,17 @@ pub struct User<'a> {
 }
 
 impl<'a> User<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> User<'static> {
+        User {
+            msisdn: self.msisdn.map(|value| Cow::Owned(value.into_owned())),
+            channel_user_id: self.channel_user_id.map(|value| Cow::Owned(value.into_owned())),
+            name: self.name.map(|value| Cow::Owned(value.into_owned())),
+            username: self.username.map(|value| Cow::Owned(value.into_owned())),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             msisdn: slots.text(block, 0),
@@ -674,6 +839,15 @@ pub struct Recipient<'a> {
 }
 
 impl<'a> Recipient<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> Recipient<'static> {
+        Recipient {
+            channel: self.channel.map(|value| value.into_owned()),
+            channel_id: self.channel_id.map(|value| Cow::Owned(value.into_owned())),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             channel: slots.choice(block, 0).map(Channel::from_slot),
@@ -704,6 +878,17 @@ pub struct Location<'a> {
 }
 
 impl<'a> Location<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> Location<'static> {
+        Location {
+            latitude: self.latitude,
+            longitude: self.longitude,
+            name: self.name.map(|value| Cow::Owned(value.into_owned())),
+            address: self.address.map(|value| Cow::Owned(value.into_owned())),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             latitude: slots.decimal(block, 0)?,
@@ -729,6 +914,13 @@ impl<'a> Interactive<'a> {
     /// The text of `type` in the event; `Unknown` where the type is not documented or lacks what it calls for.
     pub fn type_name(&self) -> &str {
         self.kind.type_name()
+    }
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> Interactive<'static> {
+        Interactive {
+            kind: self.kind.into_owned(),
+            extra: self.extra.into_owned(),
+        }
     }
 
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
@@ -779,6 +971,19 @@ impl<'a> InteractiveKind<'a> {
             Self::Unknown { .. } => "Unknown",
         }
     }
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> InteractiveKind<'static> {
+        match self {
+            Self::ButtonReply(member) => InteractiveKind::ButtonReply(member.into_owned()),
+            Self::ListReply(member) => InteractiveKind::ListReply(member.into_owned()),
+            Self::NfmReply(member) => InteractiveKind::NfmReply(member.into_owned()),
+            Self::CallPermissionReply(member) => InteractiveKind::CallPermissionReply(member.into_owned()),
+            Self::Unknown { unknown_type } => InteractiveKind::Unknown {
+                unknown_type: Cow::Owned(unknown_type.into_owned()),
+            },
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         if slots.is_unknown(block, 0) {
             return Some(Self::Unknown {
@@ -827,6 +1032,15 @@ pub struct ButtonReply<'a> {
 }
 
 impl<'a> ButtonReply<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> ButtonReply<'static> {
+        ButtonReply {
+            id: Cow::Owned(self.id.into_owned()),
+            title: Cow::Owned(self.title.into_owned()),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             id: slots.text(block, 0)?,
@@ -854,6 +1068,16 @@ pub struct ListReply<'a> {
 }
 
 impl<'a> ListReply<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> ListReply<'static> {
+        ListReply {
+            id: Cow::Owned(self.id.into_owned()),
+            title: Cow::Owned(self.title.into_owned()),
+            description: self.description.map(|value| Cow::Owned(value.into_owned())),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             id: slots.text(block, 0)?,
@@ -880,6 +1104,15 @@ pub struct NfmReply<'a> {
 }
 
 impl<'a> NfmReply<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> NfmReply<'static> {
+        NfmReply {
+            response_json: Cow::Owned(self.response_json.into_owned()),
+            response: self.response.map(|value| value.into_owned()),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             response_json: slots.text(block, 0)?,
@@ -911,6 +1144,17 @@ pub struct CallPermissionReply<'a> {
 }
 
 impl<'a> CallPermissionReply<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> CallPermissionReply<'static> {
+        CallPermissionReply {
+            response: self.response.into_owned(),
+            is_permanent: self.is_permanent,
+            expiration_timestamp: self.expiration_timestamp.map(|value| Cow::Owned(value.into_owned())),
+            response_source: self.response_source.map(|value| value.into_owned()),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             response: slots.choice(block, 0).map(CallPermissionResponse::from_slot)?,
@@ -968,6 +1212,26 @@ pub struct ReceiptPayload<'a> {
 }
 
 impl<'a> ReceiptPayload<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> ReceiptPayload<'static> {
+        ReceiptPayload {
+            umid: Cow::Owned(self.umid.into_owned()),
+            sub_account_id: Cow::Owned(self.sub_account_id.into_owned()),
+            channel: self.channel.into_owned(),
+            user: self.user.map(|value| value.into_owned()),
+            status: self.status.into_owned(),
+            batch_id: self.batch_id.map(|value| Cow::Owned(value.into_owned())),
+            client_message_id: self.client_message_id.map(|value| Cow::Owned(value.into_owned())),
+            client_batch_id: self.client_batch_id.map(|value| Cow::Owned(value.into_owned())),
+            whatsapp: self.whatsapp.map(|value| value.into_owned()),
+            outbound_content: self.outbound_content.map(|value| Box::new(value.into_owned())),
+            error: self.error.map(|value| value.into_owned()),
+            price: self.price.map(|value| value.into_owned()),
+            currency: self.currency.map(|value| Cow::Owned(value.into_owned())),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             umid: slots.text(block, 0)?,
@@ -1017,6 +1281,18 @@ pub struct Status<'a> {
 }
 
 impl<'a> Status<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> Status<'static> {
+        Status {
+            state: self.state.into_owned(),
+            detail: self.detail.map(|value| value.into_owned()),
+            timestamp: Cow::Owned(self.timestamp.into_owned()),
+            error_code: self.error_code,
+            error_message: self.error_message.map(|value| Cow::Owned(value.into_owned())),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             state: slots.choice(block, 0).map(MessageState::from_slot)?,
@@ -1046,6 +1322,15 @@ pub struct WhatsAppInfo<'a> {
 }
 
 impl<'a> WhatsAppInfo<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> WhatsAppInfo<'static> {
+        WhatsAppInfo {
+            provider_error_code: self.provider_error_code.map(|value| Cow::Owned(value.into_owned())),
+            pricing_category: self.pricing_category.map(|value| Cow::Owned(value.into_owned())),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             provider_error_code: slots.text(block, 0),
@@ -1087,6 +1372,23 @@ impl<'a> OutboundContent<'a> {
         match &self.content_type {
             OutboundContentType::Other(_) => "Unknown",
             known => known.as_str(),
+        }
+    }
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> OutboundContent<'static> {
+        OutboundContent {
+            channel: self.channel.map(|value| value.into_owned()),
+            content_type: self.content_type.into_owned(),
+            template: self.template.map(|value| value.into_owned()),
+            header: self.header.map(|value| Box::new(value.into_owned())),
+            body: self.body.map(|value| value.into_owned()),
+            footer: self.footer.map(|value| value.into_owned()),
+            actions: self.actions.map(|value| Box::new(value.into_owned())),
+            cards: self
+                .cards
+                .map(|value| value.into_iter().map(|value| value.into_owned()).collect()),
+            meta: self.meta.map(|value| value.into_owned()),
+            extra: self.extra.into_owned(),
         }
     }
 
@@ -1169,6 +1471,16 @@ pub struct TemplateReference<'a> {
 }
 
 impl<'a> TemplateReference<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> TemplateReference<'static> {
+        TemplateReference {
+            name: self.name.map(|value| Cow::Owned(value.into_owned())),
+            language: self.language.map(|value| Cow::Owned(value.into_owned())),
+            category: self.category.map(|value| Cow::Owned(value.into_owned())),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             name: slots.text(block, 0),
@@ -1202,6 +1514,17 @@ pub struct OutboundHeader<'a> {
 }
 
 impl<'a> OutboundHeader<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> OutboundHeader<'static> {
+        OutboundHeader {
+            r#type: self.r#type.map(|value| Cow::Owned(value.into_owned())),
+            text: self.text.map(|value| Cow::Owned(value.into_owned())),
+            media: self.media.map(|value| value.into_owned()),
+            location: self.location.map(|value| value.into_owned()),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             r#type: slots.text(block, 0),
@@ -1234,6 +1557,15 @@ pub struct OutboundMedia<'a> {
 }
 
 impl<'a> OutboundMedia<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> OutboundMedia<'static> {
+        OutboundMedia {
+            url: self.url.map(|value| Cow::Owned(value.into_owned())),
+            filename: self.filename.map(|value| Cow::Owned(value.into_owned())),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             url: slots.text(block, 0),
@@ -1266,6 +1598,17 @@ pub struct OutboundLocation<'a> {
 }
 
 impl<'a> OutboundLocation<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> OutboundLocation<'static> {
+        OutboundLocation {
+            latitude: self.latitude,
+            longitude: self.longitude,
+            name: self.name.map(|value| Cow::Owned(value.into_owned())),
+            address: self.address.map(|value| Cow::Owned(value.into_owned())),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             latitude: slots.decimal(block, 0),
@@ -1291,6 +1634,14 @@ pub struct OutboundText<'a> {
 }
 
 impl<'a> OutboundText<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> OutboundText<'static> {
+        OutboundText {
+            text: self.text.map(|value| Cow::Owned(value.into_owned())),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             text: slots.text(block, 0),
@@ -1322,6 +1673,19 @@ pub struct OutboundActions<'a> {
 }
 
 impl<'a> OutboundActions<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> OutboundActions<'static> {
+        OutboundActions {
+            buttons: self
+                .buttons
+                .map(|value| value.into_iter().map(|value| value.into_owned()).collect()),
+            cta: self.cta.map(|value| value.into_owned()),
+            list: self.list.map(|value| Box::new(value.into_owned())),
+            flow: self.flow.map(|value| value.into_owned()),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             buttons: slots.list(block, 0).map(|blocks| {
@@ -1363,6 +1727,16 @@ pub struct OutboundButton<'a> {
 }
 
 impl<'a> OutboundButton<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> OutboundButton<'static> {
+        OutboundButton {
+            r#type: self.r#type.map(|value| value.into_owned()),
+            label: self.label.map(|value| Cow::Owned(value.into_owned())),
+            value: self.value.map(|value| Cow::Owned(value.into_owned())),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             r#type: slots.choice(block, 0).map(OutboundButtonType::from_slot),
@@ -1390,6 +1764,15 @@ pub struct OutboundCta<'a> {
 }
 
 impl<'a> OutboundCta<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> OutboundCta<'static> {
+        OutboundCta {
+            display_text: self.display_text.map(|value| Cow::Owned(value.into_owned())),
+            url: self.url.map(|value| Cow::Owned(value.into_owned())),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             display_text: slots.text(block, 0),
@@ -1416,6 +1799,17 @@ pub struct OutboundList<'a> {
 }
 
 impl<'a> OutboundList<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> OutboundList<'static> {
+        OutboundList {
+            button_label: self.button_label.map(|value| Cow::Owned(value.into_owned())),
+            sections: self
+                .sections
+                .map(|value| value.into_iter().map(|value| value.into_owned()).collect()),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             button_label: slots.text(block, 0),
@@ -1447,6 +1841,17 @@ pub struct OutboundSection<'a> {
 }
 
 impl<'a> OutboundSection<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> OutboundSection<'static> {
+        OutboundSection {
+            title: self.title.map(|value| Cow::Owned(value.into_owned())),
+            rows: self
+                .rows
+                .map(|value| value.into_iter().map(|value| value.into_owned()).collect()),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             title: slots.text(block, 0),
@@ -1481,6 +1886,16 @@ pub struct OutboundRow<'a> {
 }
 
 impl<'a> OutboundRow<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> OutboundRow<'static> {
+        OutboundRow {
+            id: self.id.map(|value| Cow::Owned(value.into_owned())),
+            title: self.title.map(|value| Cow::Owned(value.into_owned())),
+            description: self.description.map(|value| Cow::Owned(value.into_owned())),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             id: slots.text(block, 0),
@@ -1514,6 +1929,17 @@ pub struct OutboundFlow<'a> {
 }
 
 impl<'a> OutboundFlow<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> OutboundFlow<'static> {
+        OutboundFlow {
+            flow_id: self.flow_id.map(|value| Cow::Owned(value.into_owned())),
+            cta: self.cta.map(|value| Cow::Owned(value.into_owned())),
+            action: self.action.map(|value| Cow::Owned(value.into_owned())),
+            screen: self.screen.map(|value| Cow::Owned(value.into_owned())),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             flow_id: slots.text(block, 0),
@@ -1548,6 +1974,17 @@ pub struct OutboundCard<'a> {
 }
 
 impl<'a> OutboundCard<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> OutboundCard<'static> {
+        OutboundCard {
+            index: self.index,
+            header: self.header.map(|value| Box::new(value.into_owned())),
+            body: self.body.map(|value| value.into_owned()),
+            actions: self.actions.map(|value| Box::new(value.into_owned())),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             index: slots.number(block, 0),
@@ -1587,6 +2024,16 @@ pub struct OutboundMeta<'a> {
 }
 
 impl<'a> OutboundMeta<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> OutboundMeta<'static> {
+        OutboundMeta {
+            redacted: self.redacted,
+            redaction_reason: self.redaction_reason.map(|value| Cow::Owned(value.into_owned())),
+            interactive_type: self.interactive_type.map(|value| value.into_owned()),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             redacted: slots.boolean(block, 0),
@@ -1623,6 +2070,19 @@ impl<'a> ExternalPayload<'a> {
     /// The text of `type` in the event; `Unknown` where the type is not documented or lacks what it calls for.
     pub fn type_name(&self) -> &str {
         self.content.type_name()
+    }
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> ExternalPayload<'static> {
+        ExternalPayload {
+            umid: Cow::Owned(self.umid.into_owned()),
+            sub_account_id: Cow::Owned(self.sub_account_id.into_owned()),
+            timestamp: Cow::Owned(self.timestamp.into_owned()),
+            channel: self.channel.into_owned(),
+            user: self.user.map(|value| value.into_owned()),
+            content: self.content.into_owned(),
+            reply_to_umid: self.reply_to_umid.map(|value| Cow::Owned(value.into_owned())),
+            extra: self.extra.into_owned(),
+        }
     }
 
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
@@ -1690,6 +2150,22 @@ pub struct InboundSmsPayload<'a> {
 }
 
 impl<'a> InboundSmsPayload<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> InboundSmsPayload<'static> {
+        InboundSmsPayload {
+            umid: Cow::Owned(self.umid.into_owned()),
+            sub_account_id: Cow::Owned(self.sub_account_id.into_owned()),
+            timestamp: Cow::Owned(self.timestamp.into_owned()),
+            source: Cow::Owned(self.source.into_owned()),
+            destination: Cow::Owned(self.destination.into_owned()),
+            body: Cow::Owned(self.body.into_owned()),
+            encoding: self.encoding.map(|value| value.into_owned()),
+            sms_count: self.sms_count,
+            price: self.price.map(|value| value.into_owned()),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             umid: slots.text(block, 0)?,
@@ -1726,6 +2202,16 @@ pub struct SmsPrice<'a> {
 }
 
 impl<'a> SmsPrice<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> SmsPrice<'static> {
+        SmsPrice {
+            total: self.total,
+            per_sms: self.per_sms,
+            currency: self.currency.map(|value| Cow::Owned(value.into_owned())),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             total: slots.number(block, 0),
@@ -1772,6 +2258,23 @@ pub struct SmsReceiptPayload<'a> {
 }
 
 impl<'a> SmsReceiptPayload<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> SmsReceiptPayload<'static> {
+        SmsReceiptPayload {
+            umid: Cow::Owned(self.umid.into_owned()),
+            batch_id: self.batch_id.map(|value| Cow::Owned(value.into_owned())),
+            client_message_id: self.client_message_id.map(|value| Cow::Owned(value.into_owned())),
+            client_batch_id: self.client_batch_id.map(|value| Cow::Owned(value.into_owned())),
+            sub_account_id: Cow::Owned(self.sub_account_id.into_owned()),
+            source: Cow::Owned(self.source.into_owned()),
+            destination: Cow::Owned(self.destination.into_owned()),
+            status: self.status.into_owned(),
+            price: self.price.map(|value| value.into_owned()),
+            sms_count: self.sms_count,
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             umid: slots.text(block, 0)?,
@@ -1845,6 +2348,28 @@ impl<'a> Content<'a> {
             Self::Unknown { .. } => "Unknown",
         }
     }
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> Content<'static> {
+        match self {
+            Self::None(content) => Content::None(content.map(|value| value.into_owned())),
+            Self::Text(content) => Content::Text(content.into_owned()),
+            Self::Audio(content) => Content::Audio(content.into_owned()),
+            Self::Video(content) => Content::Video(content.into_owned()),
+            Self::Image(content) => Content::Image(content.into_owned()),
+            Self::Location(content) => Content::Location(content.into_owned()),
+            Self::File(content) => Content::File(content.into_owned()),
+            Self::Carousel(content) => Content::Carousel(content.map(|value| value.into_owned())),
+            Self::List(content) => Content::List(content.map(|value| value.into_owned())),
+            Self::Buttons(content) => Content::Buttons(content.map(|value| value.into_owned())),
+            Self::Template(content) => Content::Template(content.map(|value| value.into_owned())),
+            Self::Interactive(content) => Content::Interactive(content.into_owned()),
+            Self::Unknown { unknown_type, content } => Content::Unknown {
+                unknown_type: Cow::Owned(unknown_type.into_owned()),
+                content: content.map(|value| value.into_owned()),
+            },
+        }
+    }
+
     fn unknown_type(&self) -> Option<&str> {
         match self {
             Self::Unknown { unknown_type, .. } => Some(unknown_type),
@@ -1930,6 +2455,16 @@ pub struct TextContent<'a> {
 }
 
 impl<'a> TextContent<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> TextContent<'static> {
+        TextContent {
+            text: Cow::Owned(self.text.into_owned()),
+            url: self.url.map(|value| Cow::Owned(value.into_owned())),
+            payload: self.payload.map(|value| Cow::Owned(value.into_owned())),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             text: slots.text(block, 0)?,
@@ -1960,6 +2495,16 @@ pub struct MediaContent<'a> {
 }
 
 impl<'a> MediaContent<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> MediaContent<'static> {
+        MediaContent {
+            text: self.text.map(|value| Cow::Owned(value.into_owned())),
+            url: Cow::Owned(self.url.into_owned()),
+            payload: self.payload.map(|value| Cow::Owned(value.into_owned())),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             text: slots.text(block, 0),
@@ -1989,6 +2534,16 @@ pub struct LocationContent<'a> {
 }
 
 impl<'a> LocationContent<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> LocationContent<'static> {
+        LocationContent {
+            text: self.text.map(|value| Cow::Owned(value.into_owned())),
+            payload: self.payload.map(|value| Cow::Owned(value.into_owned())),
+            location: self.location.into_owned(),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             text: slots.text(block, 0),
@@ -2018,6 +2573,16 @@ pub struct InteractiveContent<'a> {
 }
 
 impl<'a> InteractiveContent<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> InteractiveContent<'static> {
+        InteractiveContent {
+            text: self.text.map(|value| Cow::Owned(value.into_owned())),
+            payload: self.payload.map(|value| Cow::Owned(value.into_owned())),
+            interactive: self.interactive.into_owned(),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             text: slots.text(block, 0),
@@ -2057,6 +2622,18 @@ pub struct OpenContent<'a> {
 }
 
 impl<'a> OpenContent<'a> {
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> OpenContent<'static> {
+        OpenContent {
+            text: self.text.map(|value| Cow::Owned(value.into_owned())),
+            url: self.url.map(|value| Cow::Owned(value.into_owned())),
+            payload: self.payload.map(|value| Cow::Owned(value.into_owned())),
+            location: self.location.map(|value| value.into_owned()),
+            interactive: self.interactive.map(|value| Box::new(value.into_owned())),
+            extra: self.extra.into_owned(),
+        }
+    }
+
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             text: slots.text(block, 0),
@@ -2120,6 +2697,24 @@ impl<'a> Channel<'a> {
             Self::Other(text) => text,
         }
     }
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> Channel<'static> {
+        match self {
+            Self::Whatsapp => Channel::Whatsapp,
+            Self::Viber => Channel::Viber,
+            Self::Line => Channel::Line,
+            Self::Rcs => Channel::Rcs,
+            Self::Sms => Channel::Sms,
+            Self::Messenger => Channel::Messenger,
+            Self::Wechat => Channel::Wechat,
+            Self::Zalo => Channel::Zalo,
+            Self::Kakaotalk => Channel::Kakaotalk,
+            Self::Instagram => Channel::Instagram,
+            Self::Telegram => Channel::Telegram,
+            Self::Other(text) => Channel::Other(Cow::Owned(text.into_owned())),
+        }
+    }
+
     fn from_slot(choice: Result<usize, Cow<'a, str>>) -> Self {
         match choice {
             Ok(0) => Self::Whatsapp,
@@ -2165,6 +2760,15 @@ impl<'a> CallPermissionResponse<'a> {
             Self::Other(text) => text,
         }
     }
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> CallPermissionResponse<'static> {
+        match self {
+            Self::Accept => CallPermissionResponse::Accept,
+            Self::Reject => CallPermissionResponse::Reject,
+            Self::Other(text) => CallPermissionResponse::Other(Cow::Owned(text.into_owned())),
+        }
+    }
+
     fn from_slot(choice: Result<usize, Cow<'a, str>>) -> Self {
         match choice {
             Ok(0) => Self::Accept,
@@ -2201,6 +2805,15 @@ impl<'a> ResponseSource<'a> {
             Self::Other(text) => text,
         }
     }
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> ResponseSource<'static> {
+        match self {
+            Self::UserAction => ResponseSource::UserAction,
+            Self::Automatic => ResponseSource::Automatic,
+            Self::Other(text) => ResponseSource::Other(Cow::Owned(text.into_owned())),
+        }
+    }
+
     fn from_slot(choice: Result<usize, Cow<'a, str>>) -> Self {
         match choice {
             Ok(0) => Self::UserAction,
@@ -2255,6 +2868,21 @@ impl<'a> MessageState<'a> {
             Self::Other(text) => text,
         }
     }
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> MessageState<'static> {
+        match self {
+            Self::Queued => MessageState::Queued,
+            Self::Accepted => MessageState::Accepted,
+            Self::Rejected => MessageState::Rejected,
+            Self::Sent => MessageState::Sent,
+            Self::Delivered => MessageState::Delivered,
+            Self::Undelivered => MessageState::Undelivered,
+            Self::Failed => MessageState::Failed,
+            Self::Read => MessageState::Read,
+            Self::Other(text) => MessageState::Other(Cow::Owned(text.into_owned())),
+        }
+    }
+
     fn from_slot(choice: Result<usize, Cow<'a, str>>) -> Self {
         match choice {
             Ok(0) => Self::Queued,
@@ -2303,6 +2931,17 @@ impl<'a> MessageStateDetail<'a> {
             Self::Other(text) => text,
         }
     }
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> MessageStateDetail<'static> {
+        match self {
+            Self::DeliveredToOperator => MessageStateDetail::DeliveredToOperator,
+            Self::DeliveredToRecipient => MessageStateDetail::DeliveredToRecipient,
+            Self::RejectedByOperator => MessageStateDetail::RejectedByOperator,
+            Self::UndeliveredToRecipient => MessageStateDetail::UndeliveredToRecipient,
+            Self::Other(text) => MessageStateDetail::Other(Cow::Owned(text.into_owned())),
+        }
+    }
+
     fn from_slot(choice: Result<usize, Cow<'a, str>>) -> Self {
         match choice {
             Ok(0) => Self::DeliveredToOperator,
@@ -2350,6 +2989,18 @@ impl<'a> OutboundButtonType<'a> {
             Self::Other(text) => text,
         }
     }
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> OutboundButtonType<'static> {
+        match self {
+            Self::Url => OutboundButtonType::Url,
+            Self::QuickReply => OutboundButtonType::QuickReply,
+            Self::CopyCode => OutboundButtonType::CopyCode,
+            Self::Phone => OutboundButtonType::Phone,
+            Self::Flow => OutboundButtonType::Flow,
+            Self::Other(text) => OutboundButtonType::Other(Cow::Owned(text.into_owned())),
+        }
+    }
+
     fn from_slot(choice: Result<usize, Cow<'a, str>>) -> Self {
         match choice {
             Ok(0) => Self::Url,
@@ -2389,6 +3040,15 @@ impl<'a> SmsEncoding<'a> {
             Self::Other(text) => text,
         }
     }
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> SmsEncoding<'static> {
+        match self {
+            Self::Gsm7 => SmsEncoding::Gsm7,
+            Self::Ucs2 => SmsEncoding::Ucs2,
+            Self::Other(text) => SmsEncoding::Other(Cow::Owned(text.into_owned())),
+        }
+    }
+
     fn from_slot(choice: Result<usize, Cow<'a, str>>) -> Self {
         match choice {
             Ok(0) => Self::Gsm7,
@@ -2446,6 +3106,22 @@ impl<'a> ManagementEventType<'a> {
             Self::Other(text) => text,
         }
     }
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> ManagementEventType<'static> {
+        match self {
+            Self::TemplateStatusUpdate => ManagementEventType::TemplateStatusUpdate,
+            Self::TemplateCategoryUpdate => ManagementEventType::TemplateCategoryUpdate,
+            Self::TemplateQualityUpdate => ManagementEventType::TemplateQualityUpdate,
+            Self::PhoneNumberQualityUpdate => ManagementEventType::PhoneNumberQualityUpdate,
+            Self::AccountUpdate => ManagementEventType::AccountUpdate,
+            Self::WhatsappAutomaticEvents => ManagementEventType::WhatsappAutomaticEvents,
+            Self::WhatsappUserIdUpdate => ManagementEventType::WhatsappUserIdUpdate,
+            Self::WhatsappContact => ManagementEventType::WhatsappContact,
+            Self::WhatsappPreference => ManagementEventType::WhatsappPreference,
+            Self::Other(text) => ManagementEventType::Other(Cow::Owned(text.into_owned())),
+        }
+    }
+
     fn from_slot(choice: Result<usize, Cow<'a, str>>) -> Self {
         match choice {
             Ok(0) => Self::TemplateStatusUpdate,
@@ -2495,6 +3171,17 @@ impl<'a> OutboundInteractiveType<'a> {
             Self::Other(text) => text,
         }
     }
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> OutboundInteractiveType<'static> {
+        match self {
+            Self::Button => OutboundInteractiveType::Button,
+            Self::List => OutboundInteractiveType::List,
+            Self::CtaUrl => OutboundInteractiveType::CtaUrl,
+            Self::Flow => OutboundInteractiveType::Flow,
+            Self::Other(text) => OutboundInteractiveType::Other(Cow::Owned(text.into_owned())),
+        }
+    }
+
     fn from_slot(choice: Result<usize, Cow<'a, str>>) -> Self {
         match choice {
             Ok(0) => Self::Button,
@@ -2548,6 +3235,20 @@ impl<'a> OutboundContentType<'a> {
             Self::Other(text) => text,
         }
     }
+    /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    pub fn into_owned(self) -> OutboundContentType<'static> {
+        match self {
+            Self::Text => OutboundContentType::Text,
+            Self::Media => OutboundContentType::Media,
+            Self::Location => OutboundContentType::Location,
+            Self::Template => OutboundContentType::Template,
+            Self::TemplateAuth => OutboundContentType::TemplateAuth,
+            Self::Carousel => OutboundContentType::Carousel,
+            Self::Interactive => OutboundContentType::Interactive,
+            Self::Other(text) => OutboundContentType::Other(Cow::Owned(text.into_owned())),
+        }
+    }
+
     fn from_slot(choice: Result<usize, Cow<'a, str>>) -> Self {
         match choice {
             Ok(0) => Self::Text,

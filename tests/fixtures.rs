@@ -1,6 +1,6 @@
 //! Every fixture, read by the library: the bodies that must be accepted, and those that give each code.
 
-use chatapps_webhook::{Code, Options, Report, Severity, parse_with};
+use chatapps_webhook::{Code, Options, Report, Severity, WebhookEvent, parse_with};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -73,6 +73,20 @@ fn every_accepted_body_gives_an_event() {
         }
     }
     assert!(refused.is_empty(), "{}", refused.join("\n"));
+}
+
+/// An event that outlives its body.
+fn kept(body: Vec<u8>, options: &Options) -> Option<WebhookEvent<'static>> {
+    parse_with(&body, options).event.map(WebhookEvent::into_owned)
+}
+
+#[test]
+fn an_event_that_borrows_nothing_is_the_same() {
+    for file in files(&fixtures("accept"), "json") {
+        let (body, options) = (fs::read(&file).unwrap(), options(&file));
+        let event = parse_with(&body, &options).event;
+        assert_eq!(kept(body.clone(), &options), event, "{}", file.display());
+    }
 }
 
 /// What a sidecar expects, and what came, one line for each diagnostic.

@@ -57,6 +57,24 @@ impl Json<'_> {
     }
 }
 
+impl Json<'_> {
+    /// The same with nothing borrowed from the body.
+    ///
+    /// ```
+    /// let body = r#"{"hello": "world"}"#.to_owned();
+    /// let report = chatapps_webhook::parse(&body);
+    /// let chatapps_webhook::WebhookEvent::Unknown(event) = report.event.unwrap() else { panic!() };
+    /// let kept = event.body.into_owned();
+    /// drop(body);
+    /// assert_eq!(kept.as_str(), r#"{"hello": "world"}"#);
+    /// ```
+    pub fn into_owned(self) -> Json<'static> {
+        Json {
+            text: Cow::Owned(self.text.into_owned()),
+        }
+    }
+}
+
 impl fmt::Debug for Json<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.text)
@@ -92,6 +110,18 @@ impl<'a> Extra<'a> {
     /// Names and values.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Json<'a>)> {
         self.into_iter()
+    }
+}
+
+impl Extra<'_> {
+    /// The same with nothing borrowed from the body: see [`Json::into_owned`].
+    pub fn into_owned(self) -> Extra<'static> {
+        let owned = self.members.into_iter();
+        Extra {
+            members: owned
+                .map(|(name, value)| (Cow::Owned(name.into_owned()), value.into_owned()))
+                .collect(),
+        }
     }
 }
 

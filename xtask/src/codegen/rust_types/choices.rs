@@ -11,6 +11,7 @@ use chatapps_webhook::schema::events::RECORDS;
 use super::super::law::{open_choices, tag_choice};
 use super::super::layout::rust_doc;
 use super::super::names::pascal;
+use super::members::{into_owned, owned};
 use super::records::{Form, form_of};
 
 /// Whether the choice tells a union and is spelled as its enum.
@@ -31,6 +32,12 @@ pub(super) fn choice_enum(choice: &Choice) -> String {
     let last = choice.values.len() - 1;
     let declarations = each(&|_, variant, _, doc| format!("{}{variant},\n", rust_doc(doc, 4)));
     let texts = each(&|_, variant, text, _| format!("Self::{variant} => {text:?},\n"));
+    let kept = each(&|_, variant, _, _| format!("Self::{variant} => {name}::{variant},\n"));
+    let other = owned("Cow<'a, str>", "text");
+    let own = into_owned(
+        name,
+        &format!("match self {{ {kept}Self::Other(text) => {name}::Other({other}) }}"),
+    );
     let reads = each(&|number, variant, _, _| {
         // The check gives no number that is not in the table.
         let number = if number == last {
@@ -55,6 +62,7 @@ impl<'a> {name}<'a> {{
             {texts}Self::Other(text) => text,
         }}
     }}
+    {own}
     fn from_slot(choice: Result<usize, Cow<'a, str>>) -> Self {{
         match choice {{
             {reads}Err(text) => Self::Other(text),

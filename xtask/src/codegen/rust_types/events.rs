@@ -13,7 +13,7 @@ use super::super::builders::has_shape;
 use super::super::law::{constant, is_required, shown};
 use super::super::layout::rust_doc;
 use super::super::names::{pascal, snake};
-use super::members::{EXTRA_DOC, Member, members_of, serialize_map};
+use super::members::{EXTRA_DOC, Member, into_owned, members_of, serialize_map};
 
 /// The example in the documentation of the enum.
 const EXAMPLE: &str = r##"///
@@ -42,6 +42,28 @@ const EXAMPLE: &str = r##"///
 /// ```
 "##;
 
+/// The documentation of `WebhookEvent::into_owned`.
+const INTO_OWNED_DOC: &str = r##"/// The same event with nothing borrowed from the body: to keep it when the body is gone, or to hand it to another thread.
+/// What was borrowed is copied.
+///
+/// ```
+/// use chatapps_webhook::{EventKind, WebhookEvent, parse};
+/// use std::sync::mpsc;
+/// use std::thread;
+///
+/// let (sender, receiver) = mpsc::channel::<WebhookEvent<'static>>();
+/// let worker = thread::spawn(move || receiver.iter().map(|event| event.kind()).collect::<Vec<_>>());
+/// {
+///     let body = String::from(r#"{"some": "object"}"#);
+///     let event = parse(&body).event.expect("an object is an event");
+///     sender.send(event.into_owned())?;
+/// }
+/// drop(sender);
+/// assert_eq!(worker.join().expect("no event makes it panic"), [EventKind::Unknown]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+"##;
+
 fn variant_of(event: &Event) -> String {
     pascal(event.kind_text)
 }
@@ -66,6 +88,12 @@ pub(super) fn webhook_event() -> String {
         let shape = if has_shape(event) { ", shape" } else { "" };
         format!("EventKind::{variant} => Self::{variant}({record}::read(slots, block, key{shape})?),\n")
     });
+    let owned = arms(&|event| {
+        format!(
+            "Self::{0}(event) => WebhookEvent::{0}(event.into_owned()),\n",
+            variant_of(event)
+        )
+    });
     let serializers = arms(&|event| format!("Self::{}(event) => event.serialize(serializer),\n", variant_of(event)));
     format!(
         "/// An event, told apart by its kind.
@@ -78,6 +106,7 @@ impl<'a> WebhookEvent<'a> {{
     pub fn kind(&self) -> EventKind {{ match self {{ {kinds} }} }}
     /// What identifies this event among repeats: drop an event whose key you have seen.
     pub fn key(&self) -> &str {{ match self {{ {keys} }} }}
+    {INTO_OWNED_DOC}pub fn into_owned(self) -> WebhookEvent<'static> {{ match self {{ {owned} }} }}
     pub(crate) fn read(
         slots: &Slots<'_, 'a>,
         kind: EventKind,
@@ -122,7 +151,11 @@ pub(super) fn root(event: &Event) -> String {
     let mut initializers = format!("key,\n{}", if shape { "shape,\n" } else { "" });
     initializers += &members.iter().map(Member::initializer).collect::<String>();
     initializers += &format!("extra: slots.extra(block, {}),\n", record.extra_slot());
+    let mut owned = format!("key: self.key,\n{}", if shape { "shape: self.shape,\n" } else { "" });
+    owned += &members.iter().map(Member::owned).collect::<String>();
+    owned += "extra: self.extra.into_owned(),\n";
     if event.keeps_body {
+        owned += "body: self.body.into_owned(),\n";
         fields += "/// The whole body.\npub body: Json<'a>,\n";
         initializers += "body: slots.body(),\n";
     }
@@ -133,7 +166,7 @@ pub(super) fn root(event: &Event) -> String {
 pub struct {name}<'a> {{ {fields} }}
 
 impl<'a> {name}<'a> {{
-    {}
+    {}{}
     fn read(slots: &Slots<'_, 'a>, block: usize, key: String{}) -> Option<Self> {{
         Some(Self {{ {initializers} }})
     }}
@@ -145,6 +178,7 @@ impl<'a> {name}<'a> {{
             .iter()
             .map(|(field, text)| root_constant(field, text))
             .collect::<String>(),
+        into_owned(name, &format!("{name} {{ {owned} }}")),
         if shape { ", shape: Shape" } else { "" },
         root_serialize(event, &members),
     )

@@ -29,13 +29,24 @@ pub(super) struct Member {
 
 impl Member {
     pub(super) fn declaration(&self) -> String {
-        let Self { doc, name, of, .. } = self;
-        let of = if self.required {
-            of.clone()
+        format!(
+            "{}pub {}: {},\n",
+            rust_doc(&self.doc, 4),
+            self.name,
+            self.declared_type()
+        )
+    }
+    fn declared_type(&self) -> String {
+        if self.required {
+            self.of.clone()
         } else {
-            format!("Option<{of}>")
-        };
-        format!("{}pub {name}: {of},\n", rust_doc(doc, 4))
+            format!("Option<{}>", self.of)
+        }
+    }
+    /// The member of a struct that borrows nothing, made of that of `self`.
+    pub(super) fn owned(&self) -> String {
+        let value = owned(&self.declared_type(), &format!("self.{}", self.name));
+        format!("{}: {value},\n", self.name)
     }
     pub(super) fn initializer(&self) -> String {
         format!(
@@ -68,6 +79,33 @@ impl Member {
             format!("optional(&mut map, {wire:?}, &self.{name})?;\n")
         }
     }
+}
+
+/// The value of a type, with nothing borrowed.
+pub(super) fn owned(of: &str, value: &str) -> String {
+    let inside = |outer: &str| of.strip_prefix(outer)?.strip_suffix('>');
+    if !of.contains("'a") {
+        value.to_owned()
+    } else if let Some(inner) = inside("Option<") {
+        format!("{value}.map(|value| {})", owned(inner, "value"))
+    } else if let Some(inner) = inside("Vec<") {
+        format!("{value}.into_iter().map(|value| {}).collect()", owned(inner, "value"))
+    } else if let Some(inner) = inside("Box<") {
+        format!("Box::new({})", owned(inner, value))
+    } else if of == "Cow<'a, str>" {
+        format!("Cow::Owned({value}.into_owned())")
+    } else {
+        format!("{value}.into_owned()")
+    }
+}
+
+/// The method that gives the same with nothing borrowed.
+pub(super) fn into_owned(name: &str, body: &str) -> String {
+    format!(
+        "/// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+pub fn into_owned(self) -> {name}<'static> {{ {body} }}
+"
+    )
 }
 
 /// As serde's `rename_all = "camelCase"` has it.

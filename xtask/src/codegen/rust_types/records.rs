@@ -11,7 +11,7 @@ use chatapps_webhook::schema::{Arm, Record, Union};
 use super::super::law::{Subject, fields_in, is_required, subject_of, subjects, tag_choice};
 use super::super::layout::rust_doc;
 use super::super::names::rust_field;
-use super::members::{EXTRA_DOC, Member, members_of, serialize_map};
+use super::members::{EXTRA_DOC, Member, into_owned, members_of, serialize_map};
 use super::unions::own_enum_name;
 
 /// How a record becomes a type.
@@ -57,6 +57,7 @@ fn plain_struct(name: &str, doc: &str, members: Vec<Member>, extra_slot: usize) 
     };
     let fields: String = members.iter().map(declare).collect();
     let initializers: String = members.iter().map(Member::initializer).collect();
+    let owned: String = members.iter().map(Member::owned).collect();
     format!(
         "{}#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[serde(rename_all = \"camelCase\")]
@@ -67,6 +68,7 @@ pub struct {name}<'a> {{
 }}
 
 impl<'a> {name}<'a> {{
+    {}
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {{
         Some(Self {{ {initializers} extra: slots.extra(block, {extra_slot}) }})
     }}
@@ -75,6 +77,7 @@ impl<'a> {name}<'a> {{
 ",
         rust_doc(doc, 0),
         rust_doc(EXTRA_DOC, 4),
+        into_owned(name, &format!("{name} {{ {owned} extra: self.extra.into_owned() }}")),
     )
 }
 
@@ -85,16 +88,19 @@ pub(super) fn told(record: &'static Record) -> String {
     let mut fields = String::new();
     let mut initializers = String::new();
     let mut entries = String::new();
+    let mut owned = String::new();
     for (slot, field) in record.fields.iter().enumerate() {
         if union.subject == Some(slot) {
             let subject = subject_of(record).expect("the union has a subject");
             let told = told_subject(&subject, slot, record);
             fields += &told.declaration();
             initializers += &told.initializer();
+            owned += &told.owned();
             let name = rust_field(field.name);
             entries += &format!("if self.{name}.is_present() {{ {} }}\n", told.entry());
         } else if union.tag == slot {
             let (field_text, initializer, entry) = tag_member(record, union);
+            owned += &tag_owned(record, union);
             fields += &field_text;
             initializers += &initializer;
             entries += &entry;
@@ -102,6 +108,7 @@ pub(super) fn told(record: &'static Record) -> String {
             for member in members_of(record, slot, is_required(field)) {
                 fields += &member.declaration();
                 initializers += &member.initializer();
+                owned += &member.owned();
                 entries += &member.entry();
             }
         }
@@ -116,7 +123,7 @@ pub struct {name}<'a> {{
 }}
 
 impl<'a> {name}<'a> {{
-    {}
+    {}{}
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {{
         Some(Self {{ {initializers} extra: slots.extra(block, {}) }})
     }}
@@ -126,6 +133,7 @@ impl<'a> {name}<'a> {{
         rust_doc(record.doc, 0),
         rust_doc(EXTRA_DOC, 4),
         type_name_method(record, union),
+        into_owned(name, &format!("{name} {{ {owned} extra: self.extra.into_owned() }}")),
         record.extra_slot(),
         serialize_map(name, &format!("{entries}extra(&mut map, &self.extra)?;\n")),
     )
@@ -186,6 +194,16 @@ fn tag_member(record: &Record, union: &Union) -> (String, String, String) {
             ),
         ),
     }
+}
+
+/// The same place where nothing is borrowed.
+fn tag_owned(record: &Record, union: &Union) -> String {
+    let name = match form_of(record) {
+        Form::Own(_) => "kind".to_owned(),
+        Form::Type => rust_field(record.fields[union.tag].name),
+        Form::Plain | Form::Subject => return String::new(),
+    };
+    format!("{name}: self.{name}.into_owned(),\n")
 }
 
 fn type_name_method(record: &Record, union: &Union) -> String {

@@ -10,7 +10,7 @@ use chatapps_webhook::schema::{Arm, Choice, Field, Record, Union};
 use super::super::law::{Subject, fields_in, tag_choice};
 use super::super::layout::rust_doc;
 use super::super::names::pascal;
-use super::members::{Member, members_of};
+use super::members::{Member, into_owned, members_of, owned};
 
 /// One value of a tag, with its arm.
 struct Variant {
@@ -58,14 +58,35 @@ pub(super) fn content_enum(subject: &Subject) -> String {
     content_declaration(record, &variants) + &content_methods(record, &variants) + &content_serialize(record, &variants)
 }
 
+/// The type of what a variant of the enum at a subject holds.
+fn content_type(arm: &Arm) -> String {
+    if arm.may_be_absent {
+        format!("Option<{}<'a>>", arm.name)
+    } else {
+        format!("{}<'a>", arm.name)
+    }
+}
+
+fn content_owned(record: &Record, variants: &[Variant]) -> String {
+    let of = record.name;
+    let arms = each(variants, &|Variant { name, arm, .. }| {
+        let content = owned(&content_type(arm), "content");
+        format!("Self::{name}(content) => {of}::{name}({content}),\n")
+    });
+    let (unknown_type, content) = (
+        owned("Cow<'a, str>", "unknown_type"),
+        owned("Option<Json<'a>>", "content"),
+    );
+    let unknown = format!(
+        "Self::Unknown {{ unknown_type, content }} => \
+         {of}::Unknown {{ unknown_type: {unknown_type}, content: {content} }},\n"
+    );
+    into_owned(of, &format!("match self {{ {arms}{unknown} }}"))
+}
+
 fn content_declaration(record: &Record, variants: &[Variant]) -> String {
     let declarations = each(variants, &|Variant { name, doc, arm, .. }| {
-        let of = if arm.may_be_absent {
-            format!("Option<{}<'a>>", arm.name)
-        } else {
-            format!("{}<'a>", arm.name)
-        };
-        format!("{}{name}({of}),\n", rust_doc(doc, 4))
+        format!("{}{name}({}),\n", rust_doc(doc, 4), content_type(arm))
     });
     format!(
         "{}#[derive(Clone, Debug, PartialEq)]
@@ -111,6 +132,7 @@ fn content_methods(record: &Record, variants: &[Variant]) -> String {
     pub fn type_name(&self) -> &str {{
         match self {{ {} }}
     }}
+    {}
     fn unknown_type(&self) -> Option<&str> {{
         match self {{
             Self::Unknown {{ unknown_type, .. }} => Some(unknown_type),
@@ -137,6 +159,7 @@ fn content_methods(record: &Record, variants: &[Variant]) -> String {
 ",
         record.name,
         type_names(variants, "(_)"),
+        content_owned(record, variants),
     )
 }
 
@@ -230,6 +253,7 @@ fn own_methods(record: &'static Record, union: &Union, variants: &[Variant]) -> 
     pub fn type_name(&self) -> &str {{
         match self {{ {} }}
     }}
+    {}
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {{
         if slots.is_unknown(block, {tag}) {{
             return Some(Self::Unknown {{ unknown_type: slots.text(block, {unknown})? }});
@@ -246,5 +270,18 @@ fn own_methods(record: &'static Record, union: &Union, variants: &[Variant]) -> 
 ",
         own_enum_name(record),
         type_names(variants, "(_)"),
+        own_owned(record, variants),
     )
+}
+
+fn own_owned(record: &'static Record, variants: &[Variant]) -> String {
+    let of = own_enum_name(record);
+    let arms = each(variants, &|variant| {
+        let name = &variant.name;
+        let member = owned(&needed(record, variant).1.of, "member");
+        format!("Self::{name}(member) => {of}::{name}({member}),\n")
+    });
+    let unknown_type = owned("Cow<'a, str>", "unknown_type");
+    let unknown = format!("Self::Unknown {{ unknown_type }} => {of}::Unknown {{ unknown_type: {unknown_type} }},\n");
+    into_owned(&of, &format!("match self {{ {arms}{unknown} }}"))
 }
