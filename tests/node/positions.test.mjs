@@ -34,7 +34,8 @@ function spanFault(span, text, places) {
 
 const isString = (text) => /^".*"$/s.test(text);
 const isKey = isString;
-const isOpening = (text) => text === "{";
+/** An object may have been begun with the wrong bracket. */
+const isOpening = (text) => text === "{" || text === "[";
 const isScalar = (text) => isString(text) || jsonOf(text) !== undefined;
 
 /** What the text of a span must be, by code. */
@@ -46,7 +47,7 @@ const MEANT = {
   "byte-order-mark": (text) => text === "\ufeff",
   "double-encoded": (text) => text.startsWith('"'),
   "unexpected-end": (text) => text === "",
-  "unexpected-character": (text, { message }) => text === "=>" || /^.$/su.test(text) || message.endsWith("a control character"),
+  "unexpected-character": (text, { message }) => text === "=>" || /^.$/su.test(text) || message.endsWith("a control character") || (isString(text) && message.includes("found a member name")),
   "missing-comma": (text) => text === "",
   "missing-colon": (text) => text === "",
   "trailing-comma": (text) => text === ",",
@@ -54,8 +55,8 @@ const MEANT = {
   "unquoted-key": (text) => text !== "" && !/["{}[\],:\s]/.test(text.replace(/"$/, "")),
   "single-quoted-string": (text) => /^'.*'$/s.test(text),
   "smart-quotes": (text) => /^[“”„‟«»‹›‘’‚‛].*[“”„‟«»‹›‘’‚‛]$/s.test(text),
-  "unknown-literal": (text) => /^[\w$.\\ ()-]+$/.test(text) && !["true", "false", "null"].includes(text),
-  comment: (text) => /^(\/\/|\/\*|#)/.test(text),
+  "unknown-literal": (text) => /^([\w$.\\ ():-]+"?|https?:\/\/[^\s",]+)$/.test(text) && !["true", "false", "null"].includes(text),
+  comment: (text) => /^(\/\/|\/\*|#|<!--)/.test(text),
   placeholder: (text) => /^(<.*>|\.\.\.|…)$/.test(text),
   "unterminated-string": (text) => /^["'“]/.test(text) && !/[\n\r]/.test(text),
   "unescaped-quote": (text) => text === '"',
@@ -72,7 +73,7 @@ const MEANT = {
   "legacy-format": (text) => isOpening(text) || isScalar(text),
   "missing-field": (text) => isOpening(text) || text === "null",
   "incomplete-content": (text) => isOpening(text) || text === "null",
-  "type-mismatch": (text, { message }) => typeOf(text) === message.split(", found ")[1],
+  "type-mismatch": (text, { message }) => [typeOf(text), isUnopened(text) && "an object"].includes(message.split(", found ")[1]),
   "null-value": (text) => text === "null",
   "unknown-field": isKey,
   "unexpected-content": isKey,
@@ -90,12 +91,15 @@ const MEANT = {
   "user-not-identified": isOpening,
   "interactive-mismatch": isString,
   "channel-user-id-mismatch": isString,
-  "missing-expiration": isOpening,
+  "missing-expiration": (text) => isOpening(text) || text === "null",
   "unexpected-expiration": isKey,
   "expires-before-sent": isString,
   "unexpected-error-code": isKey,
   "unexpected-channel-data": isKey,
 };
+
+/** An object whose brace is missing begins with its first name. */
+const isUnopened = (text) => /^"[^"]*"\s*:/.test(text);
 
 function typeOf(text) {
   const first = { "{": "an object", "[": "an array", '"': "a string", t: "a boolean", f: "a boolean", n: "null" };
@@ -139,7 +143,8 @@ function meantFault(diagnostic, text, json) {
   if (value === undefined && diagnostic.severity !== "error") return `nothing stands at ${pointer}`;
   if (code === "nonstandard-spelling" && slice !== "+" && ![value, path.at(-1)].includes(JSON.parse(slice))) return `${pointer} is not ${slice}`;
   if (AT_VALUE.has(code) && slice.length < LONG && JSON.stringify(value) !== JSON.stringify(JSON.parse(slice))) return `${pointer} is not ${slice.slice(0, 80)}`;
-  if (AT_KEY.has(code) && path.at(-1) !== JSON.parse(slice)) return `${pointer} does not end with ${slice}`;
+  const isUntold = /^(nfmReply|nfm_reply)$/.test(path.at(-1));
+  if (AT_KEY.has(code) && !isUntold && path.at(-1) !== JSON.parse(slice)) return `${pointer} does not end with ${slice}`;
   if (IN_VALUE.has(code) && !isString(slice) && !value.includes(slice)) return `${slice} is not in ${pointer}`;
   return undefined;
 }

@@ -154,7 +154,8 @@ function bodyFrom({ kind, key, shape, ...event }) {
   const { recipient: { channel, channelId: recipientId, ...others } = {}, ...rest } = payload;
   const recipient = { ...others, ...(recipientId !== undefined && { recipientId }) };
   const { payload: _, namespace, ...envelope } = body;
-  return { ...envelope, ...rest, eventType: "inboundMessage", ...(channel !== undefined && { channel }), recipient };
+  const isSent = Object.keys(recipient).length > 0;
+  return { ...envelope, ...rest, eventType: "inboundMessage", ...(channel !== undefined && { channel }), ...(isSent && { recipient }) };
 }
 
 function contentFrom(sent) {
