@@ -83,7 +83,8 @@ pub(crate) fn comment_end(text: &[u8], at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     for (open, close) in [(&b"/*"[..], &b"*/"[..]), (b"<!--", b"-->")] {
         if let Some(inside) = rest.strip_prefix(open) {
-            let place = inside.windows(close.len()).position(|window| window == close);
+            let is_close = |place: &usize| inside.get(*place..).is_some_and(|rest| rest.starts_with(close));
+            let place = (0..inside.len()).find(is_close);
             return Some(place.map_or(text.len(), |place| at + open.len() + place + close.len()));
         }
     }
