@@ -813,6 +813,34 @@ fn what_stands_complete_makes_a_key() {
     }
 }
 
+/// A character too few or too many: the key is that of the event, or there is none, but never that of another one.
+#[test]
+fn no_slip_makes_the_key_of_another_event() {
+    const SLIPS: [&str; 5] = ["\"", ",", ":", "{", "\\"];
+    assert_none(&faults(&common::accept(), |fixture, faults| {
+        let report = parse(&fixture.body);
+        let Some(key) = report.key.filter(|_| report.kind != Some(EventKind::Unknown)) else {
+            return;
+        };
+        for place in common::places(&fixture.body) {
+            let (before, behind) = fixture.body.split_at(place);
+            let slips = SLIPS.iter().map(|slip| [before, slip.as_bytes(), behind].concat());
+            for body in slips.chain([common::without(&fixture.body, place)]) {
+                let slipped = parse(&body);
+                let has_other = slipped.key.as_ref().is_some_and(|other| *other != key);
+                if has_other && syntax_errors(&slipped) > 0 {
+                    faults.push(format!(
+                        "{}: {:?}: {}",
+                        fixture.name(),
+                        slipped.key,
+                        around(&body, place)
+                    ));
+                }
+            }
+        }
+    }));
+}
+
 /// Where a member may have been swallowed, nothing is said of what the body is or lacks.
 #[test]
 fn what_may_have_been_swallowed_is_not_said_to_be_missing() {

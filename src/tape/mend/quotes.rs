@@ -96,7 +96,11 @@ impl Reader<'_, '_, '_> {
                 let range = Range::new(backslash, backslash + 1);
                 (finding.edit(range, Phrase::EditNothing), Node::MARRED)
             }
-            None => (finding.edit(Range::empty(end), Phrase::EditQuote), 0),
+            None => {
+                // With nothing in it the quote may as well be the closing one of something that was passed over.
+                let marred = if end == start + 1 { Node::MARRED } else { 0 };
+                (finding.edit(Range::empty(end), Phrase::EditQuote), marred)
+            }
         };
         self.push(
             NodeType::String,

@@ -228,7 +228,12 @@ impl Reader<'_, '_, '_> {
         )
         .help(Phrase::HelpLiteralQuote)
         .edit(Range::empty(start), Phrase::EditQuote);
-        self.push(NodeType::String, Node::FAULTY | Node::ESCAPED, start, self.at);
+        // A sign may stand where the quote should, or be all that is left of it; and in front of a colon that is no name's, more of
+        // the text may stand.
+        let is_whole = self.text.get(start).is_some_and(u8::is_ascii_alphanumeric)
+            && !matches!(self.text.get(..start), Some([.., before, b':']) if before.is_ascii_alphanumeric());
+        let marred = if is_whole { 0 } else { Node::MARRED };
+        self.push(NodeType::String, Node::FAULTY | Node::ESCAPED | marred, start, self.at);
         self.comma = None;
         let go_on = self.fault(finding, Loss::None);
         self.or_stop(go_on, State::After)
