@@ -45,7 +45,9 @@ fn every_module_looks_back_only() {
     let mut files = Vec::new();
     sources(&src, &mut files);
     let mut wrong = BTreeSet::new();
-    for file in files.iter().filter(|file| !file.ends_with("lib.rs")) {
+    // A file of tests may look at anything, as tests do that stand in the file of a module.
+    files.retain(|file| !file.ends_with("lib.rs") && !file.ends_with("tests.rs"));
+    for file in &files {
         let first = file.strip_prefix(&src).unwrap().iter().next().unwrap();
         let room = Path::new(first).file_stem().unwrap().to_str().unwrap();
         let Some(own) = rank(room) else {
