@@ -10,14 +10,13 @@ use crate::lexer::Decoded;
 use crate::mask::Show;
 use crate::redact;
 use crate::schema::{Type, events};
-use crate::slots::Words;
+use crate::slots::{Words, name_words};
 use crate::source::{Places, Range, Source};
 use crate::tape::{self, Node, NodeType, Tape};
 use std::collections::BTreeMap;
 
-// A node takes 19 words: type and flags, parent, span (6), key (3), span of the key (6), field, place in its parent.
-// `pkg/src/inspect.js` reads them.
-
+/// How many words a node takes: type and flags, parent, span (6), key (3), span of the key (6), field, place in its parent.
+/// `pkg/src/inspect.js` reads them.
 const NODE_WORDS: usize = 19;
 
 /// Flags beside the type of a node.
@@ -71,7 +70,7 @@ pub(crate) fn nodes(source: &Source<'_>) -> Nodes {
     });
     let embedded = writer.words.as_slice().len() as u32;
     let holders = holders(&tape, &fields);
-    writer.words.push(&[holders.len() as u32]);
+    writer.words.append(&[holders.len() as u32]);
     let inside: Vec<Document> = holders
         .into_iter()
         .map(|node| writer.embedded(&reading.text, &tape, node, &lead_back))
@@ -152,8 +151,10 @@ impl Writer<'_> {
 
     /// Lets every span reach as far as those inside it: a bracket that closes the wrong thing may stand between them.
     fn widen(&mut self, first: usize, count: usize) {
+        // The words of a node that say where it ends: its offset, its line, its column.
         const END: [usize; 3] = [3, 6, 7];
         for node in (1..count).rev().map(|number| first + number * NODE_WORDS) {
+            // The second word of a node is the number of its parent.
             let parent = first + self.words.word(node as u32 + 1) as usize * NODE_WORDS;
             let end = |words: &Words, node: usize| words.word((node + END[0]) as u32);
             if end(&self.words, node) > end(&self.words, parent) {
@@ -190,20 +191,14 @@ impl Writer<'_> {
             0
         };
         head |= if key.is_some() { flag::MEMBER } else { 0 };
-        self.words.push(&[head, parent]);
+        self.words.append(&[head, parent]);
         self.span(node.range(), lead_back);
+        self.words
+            .append(&key.map_or([0; 3], |key| name_words(tape, key, name)));
         let key_node = key.map(|key| tape.node(key));
-        match (key, key_node) {
-            (Some(key), Some(node)) if node.is(Node::FAULTY) => self.words.push(&[3, key, 0]),
-            (Some(_), Some(node)) if node.is(Node::ESCAPED) => {
-                self.words.push(&[2, name(node.start), name(node.end)]);
-            }
-            (Some(_), Some(node)) => self.words.push(&[1, name(node.inner().start), name(node.inner().end)]),
-            _ => self.words.push(&[0, 0, 0]),
-        }
         self.span(key_node.map_or(Range::empty(0), Node::range), lead_back);
         let field = trace.map_or(0, |trace| (u32::from(trace.record) << 8 | u32::from(trace.field)) + 1);
-        self.words.push(&[field, place]);
+        self.words.append(&[field, place]);
     }
 
     fn span(&mut self, range: Range, lead_back: &dyn Fn(u32) -> u32) {
@@ -211,7 +206,7 @@ impl Writer<'_> {
             self.places.of_byte(lead_back(range.start)),
             self.places.of_byte(lead_back(range.end)),
         );
-        self.words.push(&[start.0, end.0, start.1, start.2, end.1, end.2]);
+        self.words.append(&[start.0, end.0, start.1, start.2, end.1, end.2]);
     }
 
     /// Writes the nodes of the JSON inside a string; that JSON.
@@ -224,7 +219,7 @@ impl Writer<'_> {
         }
         let names = Places::of(&decoded.text);
         let start = self.words.as_slice().len();
-        self.words.push(&[number_of(tape, node), 0]);
+        self.words.append(&[number_of(tape, node), 0]);
         let through = |at: u32| lead_back(decoded.source(at as usize) as u32);
         let count = self.list(&inner, &through, &|at| names.utf16(at), &|_| (Show::Nothing, None));
         self.words.put(start + 1, count);
@@ -240,8 +235,12 @@ fn number_of(tape: &Tape, node: u32) -> u32 {
     (0..node).filter(|index| !tape.node(*index).is(Node::KEY)).count() as u32
 }
 
+/// An object or array whose values are being written.
 struct Open {
+    /// The first node behind it.
     next: u32,
+    /// Its number among the values.
     number: u32,
+    /// How many values it has so far.
     count: u32,
 }

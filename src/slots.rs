@@ -63,6 +63,7 @@ pub(crate) enum Tag {
 }
 
 pub(crate) const TAG_BITS: u32 = 4;
+const TAG_MASK: u32 = (1 << TAG_BITS) - 1;
 /// Offsets are kept in 28 bits.
 pub(crate) const OFFSET_MAX: usize = (1 << (32 - TAG_BITS)) - 1;
 
@@ -86,7 +87,7 @@ impl Slot {
         Self::new(tag, range.start, range.end)
     }
     pub(crate) const fn is(self, tag: Tag) -> bool {
-        self.b & ((1 << TAG_BITS) - 1) == tag as u32
+        self.b & TAG_MASK == tag as u32
     }
     pub(crate) const fn is_absent(self) -> bool {
         self.is(Tag::Absent)
@@ -102,13 +103,13 @@ impl Slot {
             | 1 << Tag::Json as u32
             | 1 << Tag::Embedded as u32
             | 1 << Tag::EmbeddedEscaped as u32;
-        RANGES >> (self.b & ((1 << TAG_BITS) - 1)) & 1 != 0
+        RANGES >> (self.b & TAG_MASK) & 1 != 0
     }
     /// The same slot of another range.
     pub(crate) const fn over(self, range: Range) -> Self {
         Self {
             a: range.start,
-            b: range.end << TAG_BITS | self.b & ((1 << TAG_BITS) - 1),
+            b: range.end << TAG_BITS | self.b & TAG_MASK,
         }
     }
     /// The same slot of a range that ends elsewhere: behind `to` what was behind `end`.
@@ -174,6 +175,23 @@ pub(crate) fn text_slot(tape: &Tape, node: u32) -> Slot {
         Slot::range(Tag::Escaped, value.range())
     } else {
         Slot::range(Tag::Text, value.inner())
+    }
+}
+
+/// Where JavaScript finds the name of a member, as three words: how it stands there, and from where to where – or, of a name
+/// that is not JSON as it stands, its node, of which the module is asked. `convert`: from bytes to UTF-16 code units.
+#[cfg(feature = "wasm")]
+pub(crate) fn name_words(tape: &Tape, key: u32, convert: &dyn Fn(u32) -> u32) -> [u32; 3] {
+    // The numbers are those of `readPath` in pkg/src/diagnostics.js and of `namesOf` in pkg/src/inspect.js; 0 is no name.
+    const PLAIN: u32 = 1;
+    const ESCAPED: u32 = 2;
+    const FAULTY: u32 = 3;
+    let node = tape.node(key);
+    let words = |form, range: Range| [form, convert(range.start), convert(range.end)];
+    match () {
+        () if node.is(Node::FAULTY) => [FAULTY, key, 0],
+        () if node.is(Node::ESCAPED) => words(ESCAPED, node.range()),
+        () => words(PLAIN, node.inner()),
     }
 }
 

@@ -48,6 +48,7 @@ pub(crate) struct Node {
 }
 
 impl Node {
+    /// The bits that hold the [`NodeType`].
     const TYPE: u32 = 0x7;
     /// The name of a member.
     pub(crate) const KEY: u32 = 1 << 3;
@@ -73,14 +74,21 @@ impl Node {
         self.info & (Self::TYPE | Self::ESCAPED | Self::FAULTY) == NodeType::String as u32
     }
     pub(crate) const fn kind(self) -> NodeType {
+        const OBJECT: u32 = NodeType::Object as u32;
+        const ARRAY: u32 = NodeType::Array as u32;
+        const STRING: u32 = NodeType::String as u32;
+        const NUMBER: u32 = NodeType::Number as u32;
+        const TRUE: u32 = NodeType::True as u32;
+        const FALSE: u32 = NodeType::False as u32;
+        const NULL: u32 = NodeType::Null as u32;
         match self.info & Self::TYPE {
-            0 => NodeType::Object,
-            1 => NodeType::Array,
-            2 => NodeType::String,
-            3 => NodeType::Number,
-            4 => NodeType::True,
-            5 => NodeType::False,
-            6 => NodeType::Null,
+            OBJECT => NodeType::Object,
+            ARRAY => NodeType::Array,
+            STRING => NodeType::String,
+            NUMBER => NodeType::Number,
+            TRUE => NodeType::True,
+            FALSE => NodeType::False,
+            NULL => NodeType::Null,
             _ => NodeType::Error,
         }
     }

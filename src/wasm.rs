@@ -20,7 +20,7 @@ use crate::report::Whereabouts;
 use crate::scan;
 use crate::schema::EventKind;
 use crate::slots::{Slot, Tag, Words};
-use crate::source::{Source, Span, Utf16Index, Utf16Walk, narrow, to_utf8, utf8_length};
+use crate::source::{Range, Source, Span, Utf16Index, Utf16Walk, narrow, to_utf8, utf8_length};
 use crate::tape::{Node, Tape};
 use diagnostics::{told_spans, write_diagnostics};
 use header::{Head, Header, status};
@@ -63,7 +63,7 @@ thread_local! {
 fn with_state<T>(work: impl FnOnce(&mut State) -> T) -> T {
     let mut state = STATE.take().unwrap_or_else(fresh_state);
     let result = work(&mut state);
-    // There is nothing to drop where it was taken from.
+    // It was taken out above, so what `replace` gives is `None`. To forget that spares each door the code that would drop a state.
     STATE.with(|kept| core::mem::forget(kept.replace(Some(state))));
     result
 }
@@ -122,15 +122,22 @@ enum Encoding {
     Narrow,
 }
 
+/// What JavaScript says that it has written (`pkg/src/parse.js`); anything else is bytes.
+mod sent {
+    pub(super) const TEXT: u32 = 1;
+    pub(super) const ASCII: u32 = 2;
+    /// UTF-16, behind room for one byte for each of its units, in an even place.
+    pub(super) const UTF_16: u32 = 3;
+}
+
 impl State {
-    /// The encoding of the body of which JavaScript says: 0 bytes, 1 text, 2 ASCII text, 3 text in UTF-16, behind room for one
-    /// byte for each of its units, in an even place.
-    fn encoding(&mut self, said: u32) -> Encoding {
-        match said {
-            2 => Encoding::Ascii,
-            1 => Encoding::Text,
-            3 if narrow(&mut self.input, self.length) => Encoding::Ascii,
-            3 => Encoding::Narrow,
+    /// The encoding of a body that was [`sent`] so.
+    fn encoding(&mut self, sent: u32) -> Encoding {
+        match sent {
+            sent::ASCII => Encoding::Ascii,
+            sent::TEXT => Encoding::Text,
+            sent::UTF_16 if narrow(&mut self.input, self.length) => Encoding::Ascii,
+            sent::UTF_16 => Encoding::Narrow,
             _ => of_bytes(self.input.get(..self.length).unwrap_or_default()),
         }
     }
@@ -145,7 +152,7 @@ fn of_bytes(body: &[u8]) -> Encoding {
     }
 }
 
-/// Reads the body: the first so many bytes of the input, or so many units. `encoding`: see [`State::encoding`]. The address of
+/// Reads the body: the first so many bytes of the input, or so many units. `encoding`: as what it was [`sent`]. The address of
 /// the words; 0 where JavaScript is to write a text in UTF-16 as UTF-8 instead.
 #[wasm_bindgen]
 pub fn read(length: usize, encoding: u32) -> *const u32 {
@@ -209,14 +216,11 @@ impl State {
             }
             return false;
         };
-        let mut status = words.word(Header::Event as u32) & !(status::ASCII | status::LOWER);
-        let mut set = |bit, is: bool| status |= if is { bit } else { 0 };
-        set(status::ASCII, encoding == Encoding::Ascii);
         // Of UTF-8 the slots are no bytes any more.
-        set(
-            status::LOWER,
-            encoding != Encoding::Text && key_is_lower(body, words, kind, block),
-        );
+        let is_lower = encoding != Encoding::Text && key_is_lower(body, words, kind, block);
+        let status = words.word(Header::Event as u32) & !(status::ASCII | status::LOWER)
+            | status::when(encoding == Encoding::Ascii, status::ASCII)
+            | status::when(is_lower, status::LOWER);
         words.put(Header::Event as usize, status);
         if status & status::HASH != 0 {
             self.put_hash(encoding);
@@ -247,17 +251,16 @@ impl State {
         } = documented;
         let body = self.input.get(..self.length).unwrap_or_default();
         let words = &mut self.workspace.words;
-        let bit = |bit, is: bool| if is { bit } else { 0 };
         let law = kind.law();
         let has_hash = law.key.is_empty();
         let has_nulls = has_nulls && is_verbatim && law.keeps_body;
         let status = status::OK
             | status::KIND
-            | bit(status::VERBATIM, is_verbatim)
-            | bit(status::NULLS, has_nulls)
-            | bit(status::HASH, has_hash)
-            | bit(status::LOWER, key_is_lower(body, words, kind, block))
-            | bit(status::ASCII, encoding == Encoding::Ascii);
+            | status::when(is_verbatim, status::VERBATIM)
+            | status::when(has_nulls, status::NULLS)
+            | status::when(has_hash, status::HASH)
+            | status::when(key_is_lower(body, words, kind, block), status::LOWER)
+            | status::when(encoding == Encoding::Ascii, status::ASCII);
         let mut head = Head::new(status, Some(kind), shape, block);
         if words.notes {
             let mut walk = Utf16Walk::new(body);
@@ -319,12 +322,10 @@ impl State {
         let hash = needs_hash(&reading, &workspace.words)
             .then(|| corridor::hash(&reading, &workspace.tape))
             .flatten();
-        let mut head = head_of(
-            &reading,
-            workspace,
-            diagnostics,
-            [hash.is_some(), source.is_ascii(), nulls.is_some()],
-        );
+        let known = status::when(hash.is_some(), status::HASH)
+            | status::when(source.is_ascii(), status::ASCII)
+            | status::when(nulls.is_some(), status::VERBATIM | status::NULLS);
+        let mut head = head_of(&reading, workspace, diagnostics, known);
         head.put(Header::Nulls, nulls.unwrap_or(0));
         // Where a name stands twice there is no hash without a tape.
         let is_plain = |hash: &str| hash == canonical::key_without_repeats(&reading.text);
@@ -466,28 +467,20 @@ fn needs_hash(reading: &Reading<'_>, words: &Words) -> bool {
     })
 }
 
-/// What the header says of any body, as far as it is known without copying a text.
-fn head_of(
-    reading: &Reading<'_>,
-    workspace: &Workspace,
-    (start, count): (u32, u32),
-    [has_hash, is_ascii, is_verbatim]: [bool; 3],
-) -> Head {
+/// What the header says of any body, as far as it is known without copying a text. `known`: the bits that are told already.
+fn head_of(reading: &Reading<'_>, workspace: &Workspace, (start, count): (u32, u32), known: u32) -> Head {
     let Workspace { tape, words, .. } = workspace;
     let checked = &reading.checked;
-    let mut status = 0;
-    let mut set = |bit, is: bool| status |= if is { bit } else { 0 };
-    set(status::OK, reading.is_ok());
-    set(status::KIND, checked.kind.is_some());
-    set(status::HASH, has_hash);
-    set(status::INNER, reading.is_inner);
-    set(status::READ, !tape.is_empty() && !reading.text.is_empty());
-    set(status::FAULTY, tape.faulty);
-    set(status::ASCII, is_ascii);
-    set(status::VERBATIM | status::NULLS, is_verbatim);
+    let is_read = !tape.is_empty() && !reading.text.is_empty();
     let kind = checked.kind.filter(|_| reading.is_ok());
     let is_lower = kind.is_some_and(|kind| key_is_lower(&reading.text, words, kind, checked.block));
-    set(status::LOWER, is_lower);
+    let status = known
+        | status::when(reading.is_ok(), status::OK)
+        | status::when(checked.kind.is_some(), status::KIND)
+        | status::when(reading.is_inner, status::INNER)
+        | status::when(is_read, status::READ)
+        | status::when(tape.faulty, status::FAULTY)
+        | status::when(is_lower, status::LOWER);
     let mut head = Head::new(status, checked.kind, checked.shape, checked.block);
     head.put(Header::Diagnostics, start);
     head.put(Header::Count, count);
@@ -522,9 +515,9 @@ fn convert_slots(text: &[u8], words: &mut Words, kind: EventKind, block: u32, in
 }
 
 fn converted(slot: Slot, convert: &mut impl FnMut(u32) -> u32) -> Slot {
-    let start = convert(slot.a);
-    Slot {
-        a: start,
-        b: convert(slot.high()) << 4 | slot.b & 15,
-    }
+    let Range { start, end } = slot.as_range();
+    slot.over(Range {
+        start: convert(start),
+        end: convert(end),
+    })
 }

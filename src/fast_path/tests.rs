@@ -2,7 +2,7 @@ use super::*;
 use crate::corridor::{self, Wants, Workspace};
 use crate::event::WebhookEvent;
 use crate::slots::Slots;
-use crate::source::{Source, Utf16Walk, narrow, units_start};
+use crate::source::{Range, Source, Utf16Walk, narrow, units_start};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fs;
@@ -96,9 +96,12 @@ fn narrow_is_read_alike(body: &str, documented: Option<Documented>, words: &Word
     assert_eq!(narrow.shape, documented.shape, "{body}");
     let mut walk = Utf16Walk::new(body.as_bytes());
     let mut expected = words.clone();
-    expected.change_noted(|slot| Slot {
-        a: walk.to(slot.a),
-        b: walk.to(slot.high()) << 4 | slot.b & 15,
+    expected.change_noted(|slot| {
+        let Range { start, end } = slot.as_range();
+        slot.over(Range {
+            start: walk.to(start),
+            end: walk.to(end),
+        })
     });
     assert_same(&found, &expected, documented.kind.law().record, narrow.block, body);
 }

@@ -135,7 +135,7 @@ struct Values<'w> {
 }
 
 /// A text of so many bytes has room for a name anywhere.
-pub(crate) const NAMED_BYTES_MAX: usize = 1 << (32 - NAME_SHIFT);
+pub(crate) const NAMED_BYTES_MAX: usize = 1 << (u32::BITS - NAME_SHIFT);
 
 impl Words {
     /// Reads a value from `at` on; its slot, and where it ends. `slot`: what it would be as a range, where that is not the
@@ -252,9 +252,9 @@ impl Parts for Values<'_> {
             return;
         }
         match self.words.names.find(text, range) {
-            Some((place, number)) if range.start >> (32 - LENGTH_BITS - PLACE_BITS) == 0 => {
+            Some((place, number)) if range.start >> (u32::BITS - NAME_SHIFT) == 0 => {
                 let length = (range.end - range.start) << PLACE_BITS;
-                self.put(number, range.start << (LENGTH_BITS + PLACE_BITS) | length | place);
+                self.put(number, range.start << NAME_SHIFT | length | place);
             }
             _ => self.is_whole = false,
         }
@@ -282,8 +282,9 @@ pub(super) mod tests {
 
         fn name(&mut self) -> &'a str {
             let Slot { a: number, b } = self.pair();
-            let (start, length) = ((b >> 15) as usize, (b >> 9 & 63) as usize);
-            let place = &mut self.names[(b & 511) as usize];
+            let bits = |shift: u32, count: u32| (b >> shift & ((1 << count) - 1)) as usize;
+            let (start, length) = ((b >> NAME_SHIFT) as usize, bits(PLACE_BITS, LENGTH_BITS));
+            let place = &mut self.names[bits(0, PLACE_BITS)];
             match *place {
                 Some((known, name)) if known == number => {
                     // What is remembered is what stands there.
@@ -296,20 +297,19 @@ pub(super) mod tests {
 
         fn value(&mut self) -> Value {
             let slot = self.pair();
-            let range = slot.as_range().start as usize..slot.as_range().end as usize;
-            match slot.b & 15 {
-                0 => Value::Null,
-                1 => self.text[range].into(),
-                2 | 4 => serde_json::from_str(&self.text[range]).unwrap(),
-                5 => true.into(),
-                6 => false.into(),
-                7 => Value::Object(
-                    (0..slot.a)
-                        .map(|_| (self.name().to_owned(), self.value()))
-                        .collect::<Map<_, _>>(),
-                ),
-                8 => (0..slot.a).map(|_| self.value()).collect(),
-                tag => panic!("{tag}"),
+            let text = || &self.text[slot.as_range().start as usize..slot.as_range().end as usize];
+            match () {
+                () if slot.is_absent() => Value::Null,
+                () if slot.is(Tag::Text) => text().into(),
+                () if slot.is(Tag::Escaped) || slot.is(Tag::Number) => serde_json::from_str(text()).unwrap(),
+                () if slot.is(Tag::True) => true.into(),
+                () if slot.is(Tag::False) => false.into(),
+                () if slot.is(Tag::Record) => {
+                    let members = (0..slot.a).map(|_| (self.name().to_owned(), self.value()));
+                    Value::Object(members.collect::<Map<_, _>>())
+                }
+                () if slot.is(Tag::List) => (0..slot.a).map(|_| self.value()).collect(),
+                () => panic!("{slot:?}"),
             }
         }
     }

@@ -102,7 +102,7 @@ impl Words {
         if self.pair(block).a >> index & 1 == 0 {
             return Slot::ABSENT;
         }
-        self.pair(place(block, index))
+        self.pair(Self::place(block, index))
     }
 
     pub(crate) fn set(&mut self, block: u32, index: usize, slot: Slot) {
@@ -110,14 +110,14 @@ impl Words {
         let bit = 1 << index;
         let present = if slot.is_absent() { head.a & !bit } else { head.a | bit };
         self.set_pair(block, Slot { a: present, ..head });
-        self.set_pair(place(block, index), slot);
+        self.set_pair(Self::place(block, index), slot);
     }
 
     /// Sets a slot, and notes where it is; for a reader that goes from the beginning of the text to its end, and says at the
     /// end of the record what is there.
     #[inline]
     pub(crate) fn set_next(&mut self, block: u32, index: usize, slot: Slot) {
-        self.set_read(place(block, index), slot);
+        self.set_read(Self::place(block, index), slot);
     }
 
     /// The same of a place that is known.
@@ -131,7 +131,7 @@ impl Words {
 
     /// Where the slot of a field is.
     pub(crate) const fn place(block: u32, index: usize) -> u32 {
-        place(block, index)
+        block + (BLOCK_HEAD + 2 * index) as u32
     }
 
     /// Forgets everything, and leaves room for the words that will be given.
@@ -198,14 +198,8 @@ impl Words {
         }
     }
 
-    /// Appends words.
-    #[cfg(feature = "wasm")]
-    pub(crate) fn push(&mut self, words: &[u32]) {
-        self.append(words);
-    }
-
     /// Appends words; where they begin.
-    pub(super) fn append(&mut self, words: &[u32]) -> u32 {
+    pub(crate) fn append(&mut self, words: &[u32]) -> u32 {
         let start = self.room(words.len());
         let room = self.words.get_mut(start..).unwrap_or_default();
         for (place, word) in room.iter_mut().zip(words) {
@@ -223,7 +217,7 @@ impl Words {
             let slot = self.get(block, index);
             let field = record.fields.get(index);
             if slot.is_range() {
-                let at = place(block, index);
+                let at = Self::place(block, index);
                 self.set_pair(at, change(at, slot, field));
                 continue;
             }
@@ -269,11 +263,6 @@ impl Words {
         }
         at
     }
-}
-
-/// Where the slot of a field is.
-const fn place(block: u32, index: usize) -> u32 {
-    block + (BLOCK_HEAD + 2 * index) as u32
 }
 
 #[cfg(test)]
@@ -329,7 +318,7 @@ mod tests {
         words.set_header(&header);
         assert_eq!(words.as_slice()[..HEADER_WORDS], header);
         let end = words.as_slice().len();
-        words.push(&[5, 6]);
+        words.append(&[5, 6]);
         words.put(end, 4);
         assert_eq!(words.as_slice()[end..], [4, 6]);
         assert_eq!(

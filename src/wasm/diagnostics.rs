@@ -9,9 +9,9 @@ use super::is_ascii;
 use crate::corridor::{Reading, Workspace};
 use crate::diagnostic::{Arg, Finding};
 use crate::report::Whereabouts;
-use crate::slots::Words;
+use crate::slots::{Words, name_words};
 use crate::source::{Range, Source, Span, Utf16Index};
-use crate::tape::{Node, PathStep, Tape};
+use crate::tape::{PathStep, Tape};
 
 /// The spans of all diagnostics, in the order in which they are written.
 pub(super) fn told_spans(source: &Source<'_>, reading: &Reading<'_>, whereabouts: &Whereabouts) -> Vec<Span> {
@@ -53,7 +53,7 @@ pub(super) fn write_diagnostics(
         let path = whereabouts.path(number);
         write_finding(words, finding, path.len(), &spans);
         for step in path {
-            words.push(&step_words(*step, &reading.text, tape, &convert));
+            words.append(&step_words(*step, tape, &convert));
         }
         write_embedded(words, finding);
     }
@@ -62,26 +62,26 @@ pub(super) fn write_diagnostics(
 
 /// The fixed part of a diagnostic, then its label and its edits. `pkg/src/diagnostics.js` reads this.
 fn write_finding(words: &mut Words, finding: &Finding, steps: usize, spans: &dyn Fn(Range) -> Span) {
-    words.push(&[
+    words.append(&[
         finding.code as u32 | (finding.severity as u32) << 8 | (finding.message as u32) << 16,
         finding.help.map_or(0, |help| help as u32 + 1) | finding.label.map_or(0, |(_, label)| label as u32 + 1) << 16,
         finding.edits.len() as u32 | u32::from(finding.is_inner) << 16,
         steps as u32,
     ]);
-    words.push(&spans(finding.range).words());
+    words.append(&spans(finding.range).words());
     for arg in &finding.args {
-        words.push(&arg_words(*arg, spans));
+        words.append(&arg_words(*arg, spans));
     }
     if let Some((range, _)) = finding.label {
-        words.push(&spans(range).words());
+        words.append(&spans(range).words());
     }
     for (range, text) in &finding.edits {
-        words.push(&[*text as u32]);
-        words.push(&spans(*range).words());
+        words.append(&[*text as u32]);
+        words.append(&spans(*range).words());
     }
 }
 
-/// An argument: what it is, and two numbers.
+/// An argument: what it is, by the numbers of `readArgument` in `pkg/src/diagnostics.js`, and two numbers.
 fn arg_words(arg: Arg, spans: &dyn Fn(Range) -> Span) -> [u32; 3] {
     match arg {
         Arg::None => [0, 0, 0],
@@ -95,33 +95,26 @@ fn arg_words(arg: Arg, spans: &dyn Fn(Range) -> Span) -> [u32; 3] {
         }
         Arg::Field(record, field) => [6, u32::from(record), u32::from(field)],
         Arg::Value(choice, value) => [7, u32::from(choice), u32::from(value)],
-        Arg::Quoted(byte) => [9, u32::from(byte), 0],
         Arg::Kind(kind) => [8, u32::from(kind), 0],
+        Arg::Quoted(byte) => [9, u32::from(byte), 0],
     }
 }
 
 /// A step of a path: an index, or where the name stands.
-fn step_words(step: PathStep, text: &[u8], tape: &Tape, convert: &dyn Fn(u32) -> u32) -> [u32; 3] {
-    let PathStep::Member(key) = step else {
-        let PathStep::Index(index) = step else { return [0, 0, 0] };
-        return [0, index, 0];
-    };
-    let node = tape.node(key);
-    let words = |tag, range: Range| [tag, convert(range.start), convert(range.end)];
-    match () {
-        () if node.is(Node::FAULTY) => [3, key, 0],
-        () if node.is(Node::ESCAPED) => words(2, node.range()),
-        () => words(1, tape.inside(text, node)),
+fn step_words(step: PathStep, tape: &Tape, convert: &dyn Fn(u32) -> u32) -> [u32; 3] {
+    match step {
+        PathStep::Index(index) => [0, index, 0],
+        PathStep::Member(key) => name_words(tape, key, convert),
     }
 }
 
 /// Where in a document inside a string: the code, and the pointer as UTF-16 code units.
 fn write_embedded(words: &mut Words, finding: &Finding) {
     let Some(embedded) = &finding.embedded else {
-        words.push(&[0]);
+        words.append(&[0]);
         return;
     };
     let units: Vec<u32> = embedded.pointer.encode_utf16().map(u32::from).collect();
-    words.push(&[embedded.code as u32 + 1, units.len() as u32]);
-    words.push(&units);
+    words.append(&[embedded.code as u32 + 1, units.len() as u32]);
+    words.append(&units);
 }

@@ -80,4 +80,9 @@ pub(super) mod status {
     pub(in crate::wasm) const ASCII: u32 = 512;
     /// The diagnostics are those of the precedent: only their spans are told.
     pub(in crate::wasm) const FOLLOWS: u32 = 1024;
+
+    /// A bit where something is so.
+    pub(in crate::wasm) const fn when(is_so: bool, bit: u32) -> u32 {
+        if is_so { bit } else { 0 }
+    }
 }

@@ -37,8 +37,8 @@ pub(super) fn write_nulls(words: &mut Words, record: &'static Record, block: u32
     let mut nulls = Nulls::default();
     nulls.find(words, record, block);
     let start = words.as_slice().len() as u32;
-    words.push(&nulls.paths);
-    words.push(&[0]);
+    words.append(&nulls.paths);
+    words.append(&[0]);
     start
 }
 
