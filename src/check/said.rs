@@ -5,8 +5,7 @@
 use super::{Check, Demand, Found, type_word};
 use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::diagnostic::{Arg, Finding};
-use crate::schema::Presence;
-use crate::schema::events::STATE_OF_FLAT;
+use crate::schema::{CALLED_IN_FLAT, Presence};
 use crate::tape::{self, Node, NodeType};
 
 /// What to do without a member: a type may need it, or get along without.
@@ -24,11 +23,13 @@ impl Check<'_, '_, '_> {
     #[inline(never)]
     pub(super) fn named(&self, found: &Found, index: usize) -> Arg {
         let own = Arg::Field(found.record.id, index as u8);
-        let [state, called] = &STATE_OF_FLAT;
         match self.value_of(found, index) {
             _ if found.owner != 0 => own,
-            0 if (found.record.id, index) == (state.0.id, state.1) => Arg::Field(called.0.id, called.1 as u8),
-            0 => own,
+            0 => {
+                let id = (found.record.id, index as u8);
+                let called = CALLED_IN_FLAT.iter().find(|(field, _)| *field == id);
+                called.map_or(own, |(_, (record, field))| Arg::Field(*record, *field))
+            }
             node => {
                 let name = tape::name(self.text, self.tape, node - 1);
                 match found.record.has(&name) {

@@ -1151,12 +1151,6 @@ pub static RECOGNITIONS: &[Recognition] = &[
     },
 ];
 
-/// What the old flat receipt calls otherwise than the newer one – the state is its `status` –, and a field that is called so.
-pub static STATE_OF_FLAT: [(&Record, usize); 2] = [
-    (&STATUS, status::state as usize),
-    (&RECEIPT_PAYLOAD, receipt_payload::status as usize),
-];
-
 /// The flat shapes that are still published.
 pub static FLAT_SHAPES: &[FlatShape] = &[
     FlatShape {
