@@ -7,12 +7,13 @@
 //! event a body is ([`event`]). Members are found first – what is just what it should be is decoded on the spot – and what
 //! is left is judged second, so that their order in the body does not matter and the last of two equal names counts.
 //!
-//! [`fields`] judges what was found, [`leaf`] and [`embedded`] single values, [`unions`] what depends on a tag, and
-//! [`said`] has the findings.
+//! [`fields`] judges what was found, [`leaf`] and [`embedded`] single values, [`unions`] what depends on a tag; [`flat`] lays
+//! the older shapes out as the newer ones, [`nearest`] guesses at names, and [`said`] has the findings.
 
 mod embedded;
 mod event;
 mod fields;
+mod flat;
 mod leaf;
 mod nearest;
 mod said;

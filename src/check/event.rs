@@ -3,12 +3,12 @@
 //! In: the root of a tape. Out: the kind, the shape, and the slots of the event. Decided by `namespace` and `eventType`
 //! (and `eventDetails`), never by the shape of the rest, so that a new member can never turn one event into another.
 
-use super::{Check, Demand, Found, Outcome, Scratch, Trace};
+use super::{Check, Demand, Outcome, Scratch, Trace};
 use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::diagnostic::{Arg, Finding, Sink};
 use crate::kind::approximate;
 use crate::schema::events::{FLAT_SHAPES, NAMESPACE, RECOGNITIONS};
-use crate::schema::{EventKind, FlatShape, Lift, Recognition, Record, Shape, Type};
+use crate::schema::{EventKind, FlatShape, Recognition, Shape};
 use crate::slots::Words;
 use crate::tape::{self, Node, NodeType, Tape};
 use std::borrow::Cow;
@@ -362,153 +362,4 @@ impl Check<'_, '_, '_> {
         }
         if flat.is_some() { Shape::V1 } else { Shape::V3 }
     }
-
-    // ---- flat shapes -----------------------------------------------------------------------------------------------
-
-    /// Lays the members of a flat body out as the records of the newer shape, and judges those.
-    #[inline(never)]
-    fn flat(&mut self, flat: &'static FlatShape) -> Outcome {
-        let mut records: Vec<Found> = Vec::new();
-        let mut strangers: Vec<u32> = Vec::new();
-        let mut containers: Vec<u32> = Vec::new();
-        for key in self.tape.members(0) {
-            let name = tape::name(self.text, self.tape, key);
-            let mut lifts = flat
-                .lifts
-                .iter()
-                .filter(|lift| lift.from.first().is_some_and(|from| from.as_bytes() == &*name));
-            match lifts.next() {
-                None => strangers.push(key),
-                Some(lift) if lift.from.len() == 1 => self.lift(&mut records, lift, 0, key),
-                Some(lift) => {
-                    self.trace(key, lift.to.0, lift.to.1);
-                    self.place_container(&mut containers, key);
-                }
-            }
-        }
-        let root = kind_record(flat);
-        let carrier = flat.kind.law().record.fields.iter().find_map(|field| match field.of {
-            Type::Record(record) => Some(record),
-            _ => None,
-        });
-        for key in containers {
-            if !self.lift_container(flat, &mut records, key) {
-                strangers.push(key);
-            }
-        }
-        let carrier = carrier.unwrap_or(root);
-        for lift in flat.lifts {
-            let mut found = self.take_or_new(&mut records, lift.to.0, 0);
-            found.without = without(flat, lift.to.0);
-            records.push(found);
-        }
-        for key in strangers.iter().copied() {
-            let mut found = self.take_or_new(&mut records, carrier, 0);
-            let name = tape::name(self.text, self.tape, key);
-            let is_of = |lift: &Lift| lift.from.first().is_some_and(|from| from.as_bytes() == &*name);
-            let is_object = flat.lifts.iter().any(is_of);
-            if is_object {
-                self.keep(&mut found, key);
-            } else {
-                self.unknown_member(&mut found, key, false);
-            }
-            records.push(found);
-        }
-        tape::report_repeats(self.text, self.tape, &strangers, self.sink);
-        let found = self.take_or_new(&mut records, root, 0);
-        self.scratch.lifted = records;
-        self.judge(found, Demand::Event)
-    }
-
-    /// Notes an object inside a flat body; the last of two counts.
-    fn place_container(&mut self, containers: &mut Vec<u32>, key: u32) {
-        let name = tape::name(self.text, self.tape, key);
-        let first = containers
-            .iter_mut()
-            .find(|first| tape::name(self.text, self.tape, **first) == name);
-        match first {
-            Some(first) => {
-                self.sink.push(tape::duplicate(self.tape, *first, key));
-                *first = key;
-            }
-            None => containers.push(key),
-        }
-    }
-
-    /// Puts the value of a member where its lift says.
-    fn lift(&mut self, records: &mut Vec<Found>, lift: &'static Lift, owner: u32, key: u32) {
-        let (record, field) = lift.to;
-        self.trace(key, record, field);
-        let mut found = self.take_or_new(records, record, owner);
-        self.place(&mut found, field, key, self.node(key + 1));
-        records.push(found);
-    }
-
-    /// What was found of a record so far, taken out of the list; nothing yet if it is not there.
-    #[inline(never)]
-    fn take_or_new(&mut self, records: &mut Vec<Found>, record: &'static Record, owner: u32) -> Found {
-        match records.iter().position(|found| found.record.id == record.id) {
-            Some(place) => records.swap_remove(place),
-            None => self.found(record, owner),
-        }
-    }
-
-    /// Lifts the members of an object inside a flat body; false if it is none.
-    #[inline(never)]
-    fn lift_container(&mut self, flat: &'static FlatShape, records: &mut Vec<Found>, key: u32) -> bool {
-        let value = self.node(key + 1);
-        let name = tape::name(self.text, self.tape, key);
-        let inside = |lift: &&'static Lift| lift.from.first().is_some_and(|from| from.as_bytes() == &*name);
-        let Some(first) = flat.lifts.iter().find(inside) else {
-            return false;
-        };
-        match value.kind() {
-            NodeType::Object => {}
-            NodeType::Null => {
-                self.report_null(key + 1, self.written(key));
-                return true;
-            }
-            NodeType::Error => return true,
-            _ => {
-                self.report_mistyped(key + 1, Word::AnObject, Severity::Warning, Phrase::HelpKeptInExtra);
-                return false;
-            }
-        }
-        let mut strangers: Vec<u32> = Vec::new();
-        for inner in self.tape.members(key + 1) {
-            let inner_name = tape::name(self.text, self.tape, inner);
-            let lift = flat
-                .lifts
-                .iter()
-                .filter(inside)
-                .find(|lift| lift.from.get(1).is_some_and(|from| from.as_bytes() == &*inner_name));
-            match lift {
-                Some(lift) => self.lift(records, lift, 0, inner),
-                None => {
-                    strangers.push(inner);
-                    let mut found = self.take_or_new(records, first.to.0, 0);
-                    self.unknown_member(&mut found, inner, false);
-                    records.push(found);
-                }
-            }
-        }
-        tape::report_repeats(self.text, self.tape, &strangers, self.sink);
-        true
-    }
-}
-
-fn kind_record(flat: &'static FlatShape) -> &'static Record {
-    flat.kind.law().record
-}
-
-/// The fields of a record that a flat shape does not have.
-fn without(flat: &FlatShape, record: &Record) -> u32 {
-    let has = |index: usize| {
-        flat.lifts
-            .iter()
-            .any(|lift| lift.to.0.id == record.id && lift.to.1 == index)
-    };
-    (0..record.fields.len())
-        .filter(|index| !has(*index))
-        .fold(0, |bits, index| bits | 1 << index)
 }
