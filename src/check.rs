@@ -148,6 +148,14 @@ enum Demand {
     Record,
 }
 
+/// What is said of members that are not documented. They are kept either way.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Strangers {
+    Reported,
+    /// Nothing: where the type is not known, nobody knows which members are documented for it.
+    Quiet,
+}
+
 /// The tag of a union and the value it has.
 #[derive(Clone, Copy)]
 struct Tagged {
@@ -260,8 +268,8 @@ impl<'t> Check<'t, '_, '_> {
 
     // ---- finding ---------------------------------------------------------------------------------------------------
 
-    /// The members of an object, by the fields of a record. `quiet`: unknown members are kept without a word.
-    fn find(&mut self, record: &'static Record, object: u32, quiet: bool) -> Found {
+    /// The members of an object, by the fields of a record.
+    fn find(&mut self, record: &'static Record, object: u32, strangers: Strangers) -> Found {
         let mut found = self.found(record, object);
         let mut unknown = 0;
         let mut expected = 0;
@@ -278,7 +286,7 @@ impl<'t> Check<'t, '_, '_> {
                 }
                 None => {
                     unknown += 1;
-                    self.unknown_member(&mut found, key, quiet);
+                    self.unknown_member(&mut found, key, strangers);
                 }
             }
             key = value.next;
@@ -394,13 +402,16 @@ impl<'t> Check<'t, '_, '_> {
     }
 
     #[cold]
-    fn unknown_member(&mut self, found: &mut Found, key: u32, quiet: bool) {
+    fn unknown_member(&mut self, found: &mut Found, key: u32, strangers: Strangers) {
         let node = self.node(key);
         if node.is(Node::BARE) && node.start == node.end {
             return;
         }
         let name = tape::name(self.text, self.tape, key);
-        if !quiet && !node.is(Node::MARRED) && !self.tape.is_doubtful(node) && !self.may_be_astray(found.record, &name)
+        if strangers == Strangers::Reported
+            && !node.is(Node::MARRED)
+            && !self.tape.is_doubtful(node)
+            && !self.may_be_astray(found.record, &name)
         {
             // In another form of the same record a member of this very name may be documented.
             let fields = found.record.fields;

@@ -101,6 +101,15 @@ struct Read {
     subject: u32,
 }
 
+/// Who says which members a record must have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Needs {
+    /// The record itself, or the union that it is.
+    OfRecord,
+    /// The union around it, whose subject it is.
+    OfUnion,
+}
+
 struct Reader<'t, 'w> {
     text: &'t [u8],
     words: &'w mut Words,
@@ -125,7 +134,7 @@ impl<'t> Reader<'t, '_> {
             return None;
         }
         let inside = start + 1;
-        let envelope = self.record(&ENVELOPE, inside, &Indent::default(), false);
+        let envelope = self.record(&ENVELOPE, inside, &Indent::default(), Needs::OfRecord);
         let (kind, root) = match self.kind {
             Some(kind) => (kind, envelope?),
             None => self.known_beforehand(inside)?,
@@ -153,7 +162,7 @@ impl<'t> Reader<'t, '_> {
         self.is_verbatim = true;
         self.has_nulls = false;
         let kind = recognise(self.text, at, self.words).filter(|kind| self.wants(*kind))?;
-        let root = self.record(kind.law().record, at, &Indent::default(), false)?;
+        let root = self.record(kind.law().record, at, &Indent::default(), Needs::OfRecord)?;
         Some((kind, root))
     }
 
@@ -162,8 +171,8 @@ impl<'t> Reader<'t, '_> {
     }
 
     /// Reads a record that can be given, from behind its opening brace. `outer`: the white space that its closing brace has
-    /// before it, as far as one can guess. What the subject of a union must have, the union knows.
-    fn record(&mut self, record: &'static Record, mut at: usize, outer: &Indent, of_union: bool) -> Option<Read> {
+    /// before it, as far as one can guess.
+    fn record(&mut self, record: &'static Record, mut at: usize, outer: &Indent, needs: Needs) -> Option<Read> {
         let text = self.text;
         let is_subject = |index| record.union.is_some_and(|union| union.subject == Some(index));
         let block = self.words.block(record);
@@ -192,7 +201,12 @@ impl<'t> Reader<'t, '_> {
                 Type::Record(inner) if first == b'{' => {
                     // A copy: what is lent lives in memory.
                     let known = indent;
-                    let read = self.record(inner, at + 1, &known, is_subject(index))?;
+                    let needs = if is_subject(index) {
+                        Needs::OfUnion
+                    } else {
+                        Needs::OfRecord
+                    };
+                    let read = self.record(inner, at + 1, &known, needs)?;
                     if is_subject(index) {
                         subject = read.present;
                     }
@@ -226,7 +240,7 @@ impl<'t> Reader<'t, '_> {
             subject,
         };
         let is_complete = match record.union {
-            _ if of_union => true,
+            _ if needs == Needs::OfUnion => true,
             None => record.needed & !present == 0,
             Some(union) => self.fits(record, union, read),
         };
@@ -272,7 +286,7 @@ impl<'t> Reader<'t, '_> {
             if byte != b'{' {
                 return None;
             }
-            let read = self.record(record, at + 1, &indent, false)?;
+            let read = self.record(record, at + 1, &indent, Needs::OfRecord)?;
             blocks.push(read.block);
             at = read.end;
             match scan::byte_behind_space(self.text, &mut at) {

@@ -17,6 +17,7 @@ mod kept;
 mod reader;
 mod words;
 
+pub(crate) use json::Keep;
 #[cfg(feature = "wasm")]
 pub(crate) use json::{NAME_SHIFT, NAMED_BYTES_MAX};
 pub use kept::{Extra, ExtraIter, Json};

@@ -3,7 +3,7 @@
 //! In: what was found of a record. Out: its slots, and whether the record can be given. Does not know: unions, single
 //! values.
 
-use super::{Check, Demand, Found, Judged, Outcome};
+use super::{Check, Demand, Found, Judged, Outcome, Strangers};
 use crate::catalog::{Phrase, Severity, Word};
 use crate::schema::{Field, Presence, Record, Type};
 use crate::slots::{Slot, Tag};
@@ -15,11 +15,11 @@ impl Check<'_, '_, '_> {
         match record.union {
             Some(union) if union.subject.is_none() => self.self_told(record, union, object, demand),
             Some(union) => {
-                let found = self.find(record, object, false);
+                let found = self.find(record, object, Strangers::Reported);
                 self.sibling_told(union, found, demand)
             }
             None => {
-                let found = self.find(record, object, false);
+                let found = self.find(record, object, Strangers::Reported);
                 self.judge(found, demand)
             }
         }

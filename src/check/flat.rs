@@ -5,7 +5,7 @@
 //!
 //! Why it exists: 8x8 still publishes two of them, and whoever handles an event should not have to know in which form it came.
 
-use super::{Check, Demand, Found, Outcome};
+use super::{Check, Demand, Found, Outcome, Strangers};
 use crate::catalog::{Phrase, Severity, Word};
 use crate::schema::{FlatShape, Lift, Record, Type};
 use crate::tape::{self, NodeType};
@@ -60,7 +60,7 @@ impl Check<'_, '_, '_> {
             if flat.lifts.iter().any(|lift| begins_with(lift, &name)) {
                 self.keep(&mut found, key);
             } else {
-                self.unknown_member(&mut found, key, false);
+                self.unknown_member(&mut found, key, Strangers::Reported);
             }
             records.push(found);
         }
@@ -133,7 +133,7 @@ impl Check<'_, '_, '_> {
                 None => {
                     strangers.push(inner);
                     let mut found = self.take_or_new(records, first.to.0);
-                    self.unknown_member(&mut found, inner, false);
+                    self.unknown_member(&mut found, inner, Strangers::Reported);
                     records.push(found);
                 }
             }

@@ -4,7 +4,7 @@
 //! where the tag is not documented, or what it calls for is not there. Does not know: single values.
 
 use super::fields::Bits;
-use super::{Check, Demand, Found, Outcome, Tagged};
+use super::{Check, Demand, Found, Outcome, Strangers, Tagged};
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding};
 use crate::schema::{Arm, Presence, Record, Type, Union};
@@ -126,7 +126,7 @@ impl Check<'_, '_, '_> {
             return None;
         };
         let node = self.value_of(found, subject);
-        let mut content = self.find(record, node, false);
+        let mut content = self.find(record, node, Strangers::Reported);
         let complete = self.arm_fields(&mut content, arm, tag, u32::MAX);
         if !complete {
             self.take_back(node);
@@ -186,8 +186,11 @@ impl Check<'_, '_, '_> {
         object: u32,
         demand: Demand,
     ) -> Outcome {
-        let told = self.peek_choice(record, union, object);
-        let mut found = self.find(record, object, !told);
+        let strangers = match self.peek_choice(record, union, object) {
+            true => Strangers::Reported,
+            false => Strangers::Quiet,
+        };
+        let mut found = self.find(record, object, strangers);
         let Some(arm) = self.tag(union, &mut found, demand) else {
             return self.finish(found, false);
         };

@@ -12,7 +12,7 @@ use super::precedents::moves::{Behind, Moves, behind, values_before};
 use super::precedents::values::Value;
 use crate::check::Asked;
 use crate::schema::Record;
-use crate::slots::{HEADER_WORDS, NAME_SHIFT, NAMED_BYTES_MAX, Slot, TAG_BITS, Words};
+use crate::slots::{HEADER_WORDS, Keep, NAME_SHIFT, NAMED_BYTES_MAX, Slot, TAG_BITS, Words};
 use crate::source::{Range, Span};
 use crate::tape::{NodeType, Tape};
 
@@ -183,7 +183,7 @@ impl BodyWords {
     /// Writes a text that is one value with white space around it.
     pub(crate) fn write(text: &[u8], words: &mut Words) -> Self {
         words.makes_values = true;
-        let written = words.write_value(text, 0, true);
+        let written = words.write_value(text, 0, Keep::Words);
         let mut body = Self {
             start: written.and_then(|(start, _)| start),
             ..Self::default()

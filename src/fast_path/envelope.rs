@@ -11,7 +11,7 @@ use crate::kind::{Kind, approximate};
 use crate::scan;
 use crate::schema::events::{self, external, inbound, inbound_sms, management, receipt, sms_receipt};
 use crate::schema::{EventKind, Field, Presence, Record, Shape, Type};
-use crate::slots::{Slot, Tag, Words};
+use crate::slots::{Keep, Slot, Tag, Words};
 use crate::source::Range;
 
 /// What is around the payload, which is the same for most events. What sort of payload it is the members before it tell;
@@ -70,7 +70,7 @@ pub(super) fn recognise(text: &[u8], mut at: usize, words: &mut Words) -> Option
         match (name, value_start(text, &mut at)?) {
             (NAMESPACE, b'"') => namespace = string_at(text, &mut at)?,
             (EVENT_TYPE, b'"') => event_type = string_at(text, &mut at)?,
-            _ => (_, at) = words.write_value(text, at, false)?,
+            _ => (_, at) = words.write_value(text, at, Keep::Range)?,
         }
         if scan::byte_behind_space(text, &mut at) != b',' {
             break;
@@ -140,6 +140,7 @@ impl Reader<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fast_path::Needs;
     use crate::scan::Indent;
     use crate::schema::Recognition;
     use crate::tape::Tape;
@@ -182,7 +183,7 @@ mod tests {
                 is_verbatim: true,
                 has_nulls: false,
             };
-            reader.record(&ENVELOPE, 1, &Indent::default(), false);
+            reader.record(&ENVELOPE, 1, &Indent::default(), Needs::OfRecord);
             reader.kind
         };
         for row in events::RECOGNITIONS {

@@ -12,7 +12,7 @@ use crate::kind::{JsonType, Kind, UUID_LENGTH};
 use crate::lexer;
 use crate::scan;
 use crate::schema::{Choice, Otherwise, Type};
-use crate::slots::{Slot, Tag};
+use crate::slots::{Keep, Slot, Tag};
 use crate::source::Range;
 use crate::tape::{self, NodeType};
 
@@ -96,7 +96,7 @@ impl Reader<'_, '_> {
 
     /// A value that is kept as JSON.
     fn json(&mut self, at: usize) -> Option<(Slot, usize)> {
-        self.words.read_value(self.text, at, None, true)
+        self.words.read_value(self.text, at, None, Keep::Words)
     }
 
     /// A string that holds a JSON document.
@@ -107,22 +107,25 @@ impl Reader<'_, '_> {
         let close = scan::string_stop_inline(self.text, start);
         if self.text.get(close) == Some(&b'"') {
             let range = Range::new(start, close);
-            let slot = self.json_inside(Slot::range(Tag::Embedded, range), range.of(self.text), false);
+            let slot = self.json_inside(Slot::range(Tag::Embedded, range), range.of(self.text), Keep::Range);
             return slot.map(|slot| (slot, close + 1));
         }
         let range = self.decoded(at)?;
         let decoded = core::mem::take(self.decoded);
         // Of ASCII alone the offsets are those of JavaScript.
-        let is_ascii = scan::is_ascii(&decoded);
-        let slot = self.json_inside(Slot::range(Tag::EmbeddedEscaped, range), &decoded, is_ascii);
+        let keep = match scan::is_ascii(&decoded) {
+            true => Keep::Words,
+            false => Keep::Range,
+        };
+        let slot = self.json_inside(Slot::range(Tag::EmbeddedEscaped, range), &decoded, keep);
         *self.decoded = decoded;
         slot.map(|slot| (slot, range.end as usize))
     }
 
-    /// The slot of a string that holds a JSON document: what it is if the document is left as it is, what it says, and whether
-    /// its values may be words. What is not easy to pass over may be JSON as well.
-    fn json_inside(&mut self, slot: Slot, text: &[u8], is_wanted: bool) -> Option<Slot> {
-        if let Some((slot, end)) = self.words.read_value(text, 0, Some(slot), is_wanted)
+    /// The slot of a string that says `text`, if that is a JSON document. `slot`: what it is if the document is kept as it
+    /// stands. What is not easy to pass over may be JSON as well.
+    fn json_inside(&mut self, slot: Slot, text: &[u8], keep: Keep) -> Option<Slot> {
+        if let Some((slot, end)) = self.words.read_value(text, 0, Some(slot), keep)
             && scan::space_end(text, end) == text.len()
         {
             return Some(slot);

@@ -9,7 +9,7 @@
 //! Why it exists: what is kept as JSON – a call, the details of a template, the answers of a Flow – was written by a program as
 //! well. To look for each name among those that were seen takes longer than all the rest.
 
-use super::json::NAME_SHIFT;
+use super::json::{Keep, NAME_SHIFT};
 use super::{Slot, Tag, Words};
 use crate::lexer;
 use crate::patterns::{Cut, Known, Pattern, Patterns, Sought, Value};
@@ -66,7 +66,7 @@ impl Forms {
         if is_tried && let Some((start, end)) = self.follow(text, at, words) {
             return Some((Some(start), end));
         }
-        let (start, end) = words.write_value(text, at, true)?;
+        let (start, end) = words.write_value(text, at, Keep::Words)?;
         if let Some(start) = start.filter(|_| is_tried) {
             self.learn(text, at, end, words, start);
         }
@@ -248,7 +248,7 @@ mod tests {
         ] {
             let text = CALL.replacen(what, other, 1);
             words.clear();
-            assert_eq!(words.read_value(text.as_bytes(), 0, None, true), None, "{text}");
+            assert_eq!(words.read_value(text.as_bytes(), 0, None, Keep::Words), None, "{text}");
             assert_eq!(reads(&mut words, CALL), KNOWN);
         }
     }
@@ -262,7 +262,9 @@ mod tests {
             let text = format!("{before}{CALL}]");
             words.clear();
             known(&mut words).try_next();
-            let (slot, end) = words.read_value(text.as_bytes(), before.len(), None, true).unwrap();
+            let (slot, end) = words
+                .read_value(text.as_bytes(), before.len(), None, Keep::Words)
+                .unwrap();
             assert!(known(&mut words).has_followed());
             assert_eq!(
                 words.pair(slot.a),

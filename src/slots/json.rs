@@ -126,6 +126,15 @@ fn words_of(text: &[u8], start: usize, name: &[u8]) -> [u64; NAME_BYTES_MAX / 8]
     words
 }
 
+/// As what JSON is kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// As words, where somebody makes objects of them.
+    Words,
+    /// As where it stands: its offsets would not be those of JavaScript, or nobody asks for it.
+    Range,
+}
+
 /// The words of a value in the making.
 struct Values<'w> {
     words: &'w mut Words,
@@ -139,15 +148,15 @@ pub(crate) const NAMED_BYTES_MAX: usize = 1 << (u32::BITS - NAME_SHIFT);
 
 impl Words {
     /// Reads a value from `at` on; its slot, and where it ends. `slot`: what it would be as a range, where that is not the
-    /// value itself. `is_wanted`: whether JavaScript could read its parts.
+    /// value itself.
     pub(crate) fn read_value(
         &mut self,
         text: &[u8],
         at: usize,
         slot: Option<Slot>,
-        is_wanted: bool,
+        keep: Keep,
     ) -> Option<(Slot, usize)> {
-        let (start, end) = self.write_known(text, at, is_wanted)?;
+        let (start, end) = self.write_known(text, at, keep)?;
         let slot = slot.unwrap_or(Slot::range(Tag::Json, Range::new(at, end)));
         let Some(start) = start else { return Some((slot, end)) };
         self.set_pair(start, slot);
@@ -155,9 +164,9 @@ impl Words {
     }
 
     /// The same as [`Self::write_value`], faster for values of a form that is known.
-    fn write_known(&mut self, text: &[u8], at: usize, is_wanted: bool) -> Option<(Option<u32>, usize)> {
-        if !is_wanted || !self.makes_values || text.len() >= NAMED_BYTES_MAX {
-            return self.write_value(text, at, is_wanted);
+    fn write_known(&mut self, text: &[u8], at: usize, keep: Keep) -> Option<(Option<u32>, usize)> {
+        if keep == Keep::Range || !self.makes_values || text.len() >= NAMED_BYTES_MAX {
+            return self.write_value(text, at, keep);
         }
         let mut forms = self.forms.take().unwrap_or_default();
         let written = forms.write(text, at, self);
@@ -166,11 +175,11 @@ impl Words {
     }
 
     /// Writes a value from `at` on; where its words begin, if it could be written as words, and where it ends.
-    pub(crate) fn write_value(&mut self, text: &[u8], at: usize, is_wanted: bool) -> Option<(Option<u32>, usize)> {
+    pub(crate) fn write_value(&mut self, text: &[u8], at: usize, keep: Keep) -> Option<(Option<u32>, usize)> {
         let start = self.used;
         let mut values = Values {
             start,
-            is_whole: self.makes_values && is_wanted,
+            is_whole: self.makes_values && keep == Keep::Words,
             words: self,
         };
         values.put(0, 0);
@@ -318,7 +327,7 @@ pub(super) mod tests {
     pub(in crate::slots) fn built(words: &mut Words, text: &str) -> Option<Value> {
         words.clear();
         words.makes_values = true;
-        let (slot, end) = words.read_value(text.as_bytes(), 0, None, true).unwrap();
+        let (slot, end) = words.read_value(text.as_bytes(), 0, None, Keep::Words).unwrap();
         if !slot.is(Tag::Values) {
             assert_eq!(slot, Slot::range(Tag::Json, Range::new(0, end)));
             return None;
@@ -380,7 +389,10 @@ pub(super) mod tests {
             assert_eq!(words.as_slice().len(), super::super::HEADER_WORDS);
         }
         words.makes_values = false;
-        assert_eq!(words.read_value(b"{}", 0, None, true).map(|(_, end)| end), Some(2));
+        assert_eq!(
+            words.read_value(b"{}", 0, None, Keep::Words).map(|(_, end)| end),
+            Some(2)
+        );
         assert_eq!(words.as_slice().len(), super::super::HEADER_WORDS);
     }
 

@@ -6,6 +6,7 @@
 
 use super::super::{Node, NodeType, Reader, State};
 use super::Loss;
+use super::values::Until;
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding};
 use crate::source::Range;
@@ -29,7 +30,7 @@ impl Reader<'_, '_, '_> {
 
     /// How many more brackets open than close, in the whole text.
     pub(super) fn bracket_excess(&self) -> isize {
-        self.brackets(self.at, false).1 + self.depth as isize
+        self.brackets(self.at, Until::End).1 + self.depth as isize
     }
 
     /// Whether the text is an object but for its first brace: a name, its colon, and one more bracket that closes than open.
@@ -70,7 +71,7 @@ impl Reader<'_, '_, '_> {
             .args([Arg::Character(b'{'), Arg::Character(b'}')])
             .help(Phrase::HelpBraces)
             .edit(open, Phrase::EditOpener);
-        let (end, depth) = self.brackets(start, true);
+        let (end, depth) = self.brackets(start, Until::Closed);
         if depth == 0 && self.text.get(end - 1) == Some(&b']') {
             finding = finding.edit(Range::new(end - 1, end), Phrase::EditCloserBehind);
         }

@@ -12,6 +12,14 @@ use crate::lexer;
 use crate::scan;
 use crate::source::Range;
 
+/// What is wrong inside of a string, whatever its quotes, and where.
+pub(super) enum FaultInside {
+    /// A backslash that begins no escape.
+    Escape(usize),
+    /// A control character.
+    Control(usize),
+}
+
 impl Reader<'_, '_, '_> {
     /// A string in double quotes with something in it that JSON does not allow.
     #[cold]
@@ -151,7 +159,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// A backslash that begins no escape; the length of what is wrong.
+    /// A backslash that begins no escape; the length of what is wrong, and whether to go on.
     pub(super) fn bad_escape(&mut self, node: u32, at: usize) -> (usize, bool) {
         let rest = self.text.get(at + 1..).unwrap_or_default();
         let length = match rest {
@@ -182,7 +190,7 @@ impl Reader<'_, '_, '_> {
         (length, self.fault(finding, Loss::None))
     }
 
-    /// A raw control character in a string; a CR with its LF is one.
+    /// A raw control character in a string; a CR with its LF is one. Its length, and whether to go on.
     pub(super) fn control(&mut self, node: u32, at: usize) -> (usize, bool) {
         let byte = self.text.get(at).copied().unwrap_or(0);
         let is_pair = byte == b'\r' && self.text.get(at + 1) == Some(&b'\n');
@@ -298,25 +306,24 @@ impl Reader<'_, '_, '_> {
         self.or_stop(go_on, state)
     }
 
-    /// Reports what was noted inside of a string: escapes that are none (`true`), and control characters.
-    pub(super) fn faults_inside(&mut self, node: u32, faults: &[(usize, bool)], go_on: bool) -> bool {
-        faults.iter().fold(go_on, |go_on, (at, is_escape)| {
+    /// Reports what was noted inside of a string; whether to go on.
+    pub(super) fn faults_inside(&mut self, node: u32, faults: &[FaultInside], go_on: bool) -> bool {
+        faults.iter().fold(go_on, |go_on, fault| {
             go_on
-                && if *is_escape {
-                    self.bad_escape(node, *at).1
-                } else {
-                    self.control(node, *at).1
+                && match *fault {
+                    FaultInside::Escape(at) => self.bad_escape(node, at).1,
+                    FaultInside::Control(at) => self.control(node, at).1,
                 }
         })
     }
 
     /// Adds the edits that the inside of a foreign string needs between double quotes, and notes what is wrong there
-    /// whatever the quotes: escapes that are none (`true`), and control characters.
+    /// whatever the quotes.
     pub(super) fn requote(
         &self,
         mut finding: Finding,
         inside: std::ops::Range<usize>,
-        faults: &mut Vec<(usize, bool)>,
+        faults: &mut Vec<FaultInside>,
     ) -> Finding {
         let mut at = inside.start;
         while at < inside.end && faults.len() < SYNTAX_ERRORS_MAX as usize {
@@ -331,11 +338,11 @@ impl Reader<'_, '_, '_> {
                     2
                 }
                 b'\\' => lexer::escape_length(self.text, at).unwrap_or_else(|| {
-                    faults.push((at, true));
+                    faults.push(FaultInside::Escape(at));
                     1
                 }),
                 byte if byte < b' ' => {
-                    faults.push((at, false));
+                    faults.push(FaultInside::Control(at));
                     1 + usize::from(byte == b'\r' && self.text.get(at + 1) == Some(&b'\n'))
                 }
                 _ => 1,

@@ -38,6 +38,15 @@ pub(crate) fn begins_with_foreign_literal(text: &[u8]) -> bool {
     FOREIGN_LITERALS.iter().any(|(foreign, _)| foreign.as_bytes() == word)
 }
 
+/// How far brackets are counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Until {
+    /// To the one that closes what opens at the beginning, or to the end of the text where none does.
+    Closed,
+    /// To the end of the text.
+    End,
+}
+
 /// How to write a literal.
 const fn literal_word(kind: NodeType) -> Word {
     match kind {
@@ -316,7 +325,7 @@ impl Reader<'_, '_, '_> {
             .args([DEPTH_ARG])
             .help(Phrase::HelpTooDeep);
         let go_on = self.fault(finding, Loss::None);
-        let (at, depth) = self.brackets(start, true);
+        let (at, depth) = self.brackets(start, Until::Closed);
         self.at = at;
         self.push(NodeType::Error, Node::FAULTY, start, self.at);
         self.comma = None;
@@ -326,9 +335,8 @@ impl Reader<'_, '_, '_> {
         self.or_stop(go_on, State::After)
     }
 
-    /// Goes over brackets, but for those in strings: to the one that closes what opens at `at`, or to the end of the text. Where
-    /// that is, and how many more open than close.
-    pub(super) fn brackets(&self, mut at: usize, ends_with_the_first: bool) -> (usize, isize) {
+    /// Goes over brackets, but for those in strings. Where that ends, and how many more open than close.
+    pub(super) fn brackets(&self, mut at: usize, until: Until) -> (usize, isize) {
         let mut depth = 0;
         while let Some(byte) = self.text.get(at) {
             match byte {
@@ -338,7 +346,7 @@ impl Reader<'_, '_, '_> {
                 _ => {}
             }
             at += 1;
-            if ends_with_the_first && depth == 0 {
+            if until == Until::Closed && depth == 0 {
                 break;
             }
         }
