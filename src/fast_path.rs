@@ -225,7 +225,20 @@ impl<'t> Reader<'t, '_> {
             }
             byte = scan::byte_behind_indent(text, &mut at, &mut indent);
         }
-        let end = at + 1;
+        self.ended(record, needs, (block, at + 1), seen, subject)
+    }
+
+    /// Ends a record whose members are read: `seen` are its own, and `subject` those of the subject of its union. Nothing where it
+    /// lacks what it needs.
+    #[inline(always)]
+    fn ended(
+        &mut self,
+        record: &'static Record,
+        needs: Needs,
+        (block, end): (u32, usize),
+        seen: u32,
+        subject: u32,
+    ) -> Option<Read> {
         let nulls = self.words.finish(block, seen);
         // A null where one is documented stands for a value; the subject of a union is just not there.
         let absent = match record.union.and_then(|union| union.subject) {

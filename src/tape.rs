@@ -4,16 +4,22 @@
 //! the schema, UTF-16.
 //!
 //! This file reads RFC 8259 and nothing else. Wherever the text is not JSON it calls the recovery in [`mend`], which
-//! reports, and says how to go on. Nothing here recurses, and the stack has a fixed size: [`DEPTH_MAX`].
+//! reports, and says how to go on. Nothing here recurses, and the stack has a fixed size: [`DEPTH_MAX`]. What is asked of a
+//! tape once it is there: where a node is ([`paths`]), and which names stand twice ([`repeats`]).
+//!
+//! Why it exists: whoever points at characters needs the place of every key and value, and has to read on behind an error.
 
 mod mend;
+mod paths;
+mod repeats;
 
 pub(crate) use mend::{begins_with_foreign_literal, comment_end, placeholder_end, smart_quote_length};
+pub(crate) use paths::{PathStep, PathWalk};
+pub(crate) use repeats::{by_name, duplicate, may_repeat, report_duplicates, report_repeats};
 
 use crate::catalog::{Code, Phrase};
 use crate::diagnostic::{Arg, Finding, Sink};
 use crate::lexer;
-use crate::order::{order, order_by_prints};
 use crate::scan;
 use crate::source::Range;
 
@@ -285,69 +291,6 @@ impl Tape {
             node.inner()
         }
     }
-}
-
-/// A walk over the tape that finds the paths of nodes, which must come in their order. Its memory is used again.
-#[derive(Default)]
-pub(crate) struct PathWalk {
-    at: u32,
-    /// The open containers: the first node behind each, and whether it is an array.
-    open: Vec<(u32, bool)>,
-    steps: Vec<PathStep>,
-}
-
-impl PathWalk {
-    /// Goes back to the beginning.
-    pub(crate) fn clear(&mut self) {
-        self.at = 0;
-        self.open.clear();
-        self.steps.clear();
-    }
-
-    /// Goes on to a node, skipping what does not hold it; its path.
-    pub(crate) fn to(&mut self, target: u32, tape: &Tape) -> &[PathStep] {
-        while self.at < tape.len() && target >= self.at {
-            let node = tape.node(self.at);
-            if node.is(Node::KEY) {
-                self.steps.pop();
-                self.steps.push(PathStep::Member(self.at));
-            }
-            if self.at == target {
-                break;
-            }
-            if node.is(Node::KEY) {
-                self.at += 1;
-            } else if target < node.next {
-                self.open.push((node.next, node.kind() == NodeType::Array));
-                self.steps.push(PathStep::Index(0));
-                self.at += 1;
-            } else {
-                self.at = node.next;
-                self.leave();
-            }
-        }
-        &self.steps
-    }
-
-    /// Behind a value: closes what ends here, and counts on in an array.
-    fn leave(&mut self) {
-        while self.open.last().is_some_and(|(next, _)| *next <= self.at) {
-            self.open.pop();
-            self.steps.pop();
-        }
-        if let (Some((_, true)), Some(PathStep::Index(index))) = (self.open.last(), self.steps.last_mut()) {
-            *index += 1;
-        }
-    }
-}
-
-/// A step of a path on the tape.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PathStep {
-    /// A member, by its key node.
-    Member(u32),
-    /// An element, from 0.
-    Index(u32),
 }
 
 /// The keys of an object's members; the value of a key is the node behind it.
@@ -692,85 +635,6 @@ fn is_word(text: &[u8], at: usize, word: &[u8]) -> bool {
     text.get(at..at + word.len()) == Some(word) && !goes_on(text, at + word.len())
 }
 
-/// Reports the members of an object that stand twice.
-pub(crate) fn report_duplicates(text: &[u8], tape: &Tape, object: u32, sink: &mut Sink<'_>) {
-    if may_repeat(text, tape, object) {
-        report_repeats(text, tape, &tape.members(object).collect::<Vec<_>>(), sink);
-    }
-}
-
-/// Whether members of an object may stand twice; few members are looked at in pairs, which takes no memory.
-pub(crate) fn may_repeat(text: &[u8], tape: &Tape, object: u32) -> bool {
-    const PAIRED_MAX: usize = 16;
-    let mut seen: [&[u8]; PAIRED_MAX] = [b""; PAIRED_MAX];
-    for (count, key) in tape.members(object).enumerate() {
-        let node = tape.node(key);
-        let name = node.inner().of(text);
-        let Some(place) = seen.get_mut(count).filter(|_| node.is_plain_string()) else {
-            return true;
-        };
-        *place = name;
-        if seen.iter().take(count).any(|other| scan::same(other, name)) {
-            return true;
-        }
-    }
-    false
-}
-
-/// Reports the keys whose names stand among them before. They are put in order by their fingerprints, so that few names are
-/// looked at twice, and sorted where those are alike, so that no choice of names costs more than that.
-#[cold]
-pub(crate) fn report_repeats(text: &[u8], tape: &Tape, keys: &[u32], sink: &mut Sink<'_>) {
-    let key = |place: usize| keys.get(place).copied().unwrap_or(0);
-    let name = |place: usize| name(text, tape, key(place));
-    let prints: Vec<u32> = (0..keys.len()).map(|place| fingerprint(&name(place))).collect();
-    let compare = |one: usize, other: usize| {
-        let prints = prints.get(one).cmp(&prints.get(other));
-        prints.then_with(|| name(one).cmp(&name(other)))
-    };
-    // What has one name stands together now, in the order of the text.
-    let sorted = order_by_prints(&prints, &compare);
-    let mut firsts = vec![None; keys.len()];
-    for (one, other) in sorted.iter().zip(sorted.iter().skip(1)) {
-        let (one, other) = (*one as usize, *other as usize);
-        if compare(one, other).is_ne() {
-            continue;
-        }
-        let first = firsts.get(one).copied().flatten().unwrap_or(one);
-        if let Some(place) = firsts.get_mut(other) {
-            *place = Some(first);
-        }
-    }
-    for (place, first) in firsts.into_iter().enumerate() {
-        if let Some(first) = first {
-            sink.push(duplicate(tape, key(first), key(place)));
-        }
-    }
-}
-
-/// FNV-1a. Who makes names that have the same one makes them be compared, and no more.
-fn fingerprint(name: &[u8]) -> u32 {
-    name.iter().fold(0x811C_9DC5, |print, byte| {
-        (print ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
-    })
-}
-
-/// Keys in the order of their names, those of one name in the order of the text.
-pub(crate) fn by_name(text: &[u8], tape: &Tape, keys: &[u32]) -> Vec<u32> {
-    let key = |place: usize| keys.get(place).copied().unwrap_or(0);
-    let places = order(keys.len(), &|one, other| {
-        name(text, tape, key(one)).cmp(&name(text, tape, key(other)))
-    });
-    places.into_iter().map(|place| key(place as usize)).collect()
-}
-
-/// Says that `key` repeats `first`.
-pub(crate) fn duplicate(tape: &Tape, first: u32, key: u32) -> Finding {
-    Finding::new(Code::DuplicateKey, key, tape.node(key).range(), Phrase::KeyRepeated)
-        .help(Phrase::HelpDuplicate)
-        .label(tape.node(first).range(), Phrase::FirstHere)
-}
-
 /// The decoded name of a member. Called from two dozen places, so it is written out in none.
 #[inline(never)]
 pub(crate) fn name<'t>(text: &'t [u8], tape: &Tape, key: u32) -> std::borrow::Cow<'t, [u8]> {
@@ -795,31 +659,6 @@ mod tests {
         tape
     }
 
-    /// Each is told with the first of its name, whatever the others are called – also where two names have one fingerprint.
-    #[test]
-    fn names_that_stand_twice_are_told_with_the_first() {
-        assert_eq!(fingerprint(b"costarring"), fingerprint(b"liquid"));
-        let others: String = (0..20).map(|number| format!(r#","n{number}":0"#)).collect();
-        let text = format!(r#"{{"liquid":1,"b":1,"costarring":1{others},"li\u0071uid":2,"b":2,"liquid":3}}"#);
-        let tape = tape(&text);
-        let mut sink = Sink::new(&Levels::USUAL);
-        report_duplicates(text.as_bytes(), &tape, 0, &mut sink);
-        let found = sink.finish().findings;
-        let places: Vec<_> = found
-            .iter()
-            .map(|finding| {
-                [finding.label.unwrap().0, finding.range].map(|range| &text[range.start as usize..range.end as usize])
-            })
-            .collect();
-        let expected = [
-            [r#""liquid""#, r#""li\u0071uid""#],
-            [r#""b""#, r#""b""#],
-            [r#""liquid""#, r#""liquid""#],
-        ];
-        assert_eq!(places, expected);
-        assert!(found.iter().all(|finding| finding.label.unwrap().0.start < 13));
-    }
-
     /// What holds all tapes together would notice one that does not.
     #[cfg(debug_assertions)]
     #[test]
@@ -838,21 +677,5 @@ mod tests {
         assert_eq!(flaw(|nodes| nodes[4].next = 4), Some(4));
         assert_eq!(flaw(|nodes| nodes[5].info = NodeType::String as u32), Some(5));
         assert_eq!(flaw(|nodes| nodes[0].next = 6), Some(5));
-    }
-
-    #[test]
-    fn a_walk_can_be_taken_again() {
-        let mut walk = PathWalk::default();
-        for text in ["[1,2]", r#"[{"a":[1,2]}]"#, "[1,2]"] {
-            let tape = tape(text);
-            walk.clear();
-            let path = walk.to(tape.len() - 1, &tape);
-            let expected: &[PathStep] = if text == "[1,2]" {
-                &[PathStep::Index(1)]
-            } else {
-                &[PathStep::Index(0), PathStep::Member(2), PathStep::Index(1)]
-            };
-            assert_eq!(path, expected, "{text}");
-        }
     }
 }

@@ -10,7 +10,8 @@ use crate::corridor::{Reading, Workspace};
 use crate::diagnostic::{Arg, Finding};
 use crate::report::Whereabouts;
 use crate::slots::{Words, name_words};
-use crate::source::{Range, Source, Span, Utf16Index};
+use crate::source::utf16::Utf16Index;
+use crate::source::{Range, Source, Span};
 use crate::tape::{PathStep, Tape};
 
 /// The spans of all diagnostics, in the order in which they are written.
