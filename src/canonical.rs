@@ -312,7 +312,7 @@ fn number(raw: &[u8]) -> Print {
         .position(|byte| matches!(byte, b'e' | b'E'))
         .unwrap_or(raw.len());
     let (mantissa, exponent) = raw.split_at(split);
-    let written = exponent.get(1..).map_or(0, signed);
+    let written = exponent.get(1..).map_or(0, lexer::exponent);
     let behind_point = mantissa
         .iter()
         .position(|byte| *byte == b'.')
@@ -325,7 +325,7 @@ fn number(raw: &[u8]) -> Print {
         .iter()
         .position(|byte| *byte != b'0')
         .map_or(&[][..], |first| &digits[first..]);
-    let significant = from_first.trim_suffix_zeros();
+    let significant = without_last_zeros(from_first);
     let power = if significant.is_empty() {
         0
     } else {
@@ -337,26 +337,10 @@ fn number(raw: &[u8]) -> Print {
     print.with_bytes(significant).with(power as u64, 0).closed(0)
 }
 
-trait TrimZeros {
-    fn trim_suffix_zeros(&self) -> &[u8];
-}
-
-impl TrimZeros for [u8] {
-    fn trim_suffix_zeros(&self) -> &[u8] {
-        let end = self.iter().rposition(|byte| *byte != b'0').map_or(0, |last| last + 1);
-        self.get(..end).unwrap_or_default()
-    }
-}
-
-fn signed(text: &[u8]) -> i64 {
-    let (sign, digits) = match text {
-        [b'-', digits @ ..] => (-1, digits),
-        [b'+', digits @ ..] => (1, digits),
-        digits => (1, digits),
-    };
-    sign * digits.iter().fold(0_i64, |value, byte| {
-        value.saturating_mul(10).saturating_add(i64::from(byte & 15))
-    })
+/// Digits without the zeros at their end.
+fn without_last_zeros(digits: &[u8]) -> &[u8] {
+    let end = digits.iter().rposition(|byte| *byte != b'0').map_or(0, |last| last + 1);
+    digits.get(..end).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -364,10 +348,7 @@ mod tests {
     use super::*;
 
     fn key_of(text: &str) -> String {
-        let mut tape = Tape::default();
-        let mut sink = crate::diagnostic::Sink::new(&crate::diagnostic::Levels::USUAL);
-        tape::read(text.as_bytes(), 0, &mut tape, &mut sink);
-        key(text.as_bytes(), &tape)
+        key(text.as_bytes(), &Tape::of(text.as_bytes(), 0))
     }
 
     #[test]

@@ -351,7 +351,5 @@ pub(crate) fn pointer_node(finding: &Finding, reading: &Reading<'_>, tape: &Tape
 /// The string that a double-encoded body is, decoded.
 #[cfg(feature = "wasm-tools")]
 pub(crate) fn outer_string(source: &Source<'_>) -> Option<Decoded> {
-    let mut tape = Tape::default();
-    tape::read(&source.text, source.start(), &mut tape, &mut Sink::new(&Levels::USUAL));
-    double_encoded(&source.text, &tape)
+    double_encoded(&source.text, &Tape::of(&source.text, source.start()))
 }

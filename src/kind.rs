@@ -7,6 +7,7 @@
 //! people outside the account may see it – and everything else (check, types, schema, masking, reference) asks here.
 
 use crate::catalog::{Code, Phrase, documented};
+use crate::lexer;
 use crate::scan::{self, all, all_hex, at_least};
 
 /// The JSON type that a value should have (RFC 8259 section 3). Null is none of them: it counts as absent.
@@ -386,8 +387,8 @@ impl Kind {
             Self::Timestamp => judge_timestamp(text),
             Self::PhoneNumber => judge_phone_number(text),
             Self::Url => judge_url(text),
-            Self::Latitude => judge_range(text, 90),
-            Self::Longitude => judge_range(text, 180),
+            Self::Latitude => judge_range(text, 90.0, Phrase::LatitudeRange),
+            Self::Longitude => judge_range(text, 180.0, Phrase::LongitudeRange),
             _ => Ok(()),
         }
     }
@@ -714,16 +715,13 @@ fn judge_url(text: &[u8]) -> Result<(), Fault> {
     }
 }
 
-fn judge_range(text: &[u8], limit: u32) -> Result<(), Fault> {
-    if approximate(text).abs() <= f64::from(limit) {
-        return Ok(());
-    }
-    let phrase = if limit == 90 {
-        Phrase::LatitudeRange
+/// A number of degrees in either direction, not more than a limit.
+fn judge_range(text: &[u8], limit: f64, phrase: Phrase) -> Result<(), Fault> {
+    if approximate(text).abs() <= limit {
+        Ok(())
     } else {
-        Phrase::LongitudeRange
-    };
-    Err(Fault::whole(Code::OutOfRange, phrase))
+        Err(Fault::whole(Code::OutOfRange, phrase))
+    }
 }
 
 /// The value of a JSON number, near enough to compare it with a small whole number: exact up to 19 digits but for the
@@ -752,7 +750,9 @@ pub(crate) fn approximate(text: &[u8]) -> f64 {
         rest = tail;
     }
     if let [b'e' | b'E', tail @ ..] = rest {
-        exponent = exponent.saturating_add(written_exponent(tail));
+        // Far beyond what is looked at below, and still a number that others can be added to.
+        const LARGE: i64 = 100_000_000;
+        exponent = exponent.saturating_add(lexer::exponent(tail).clamp(-LARGE, LARGE) as i32);
     }
     let mut value = mantissa as f64;
     // Beyond these the answer is 0 or far out of any range asked about.
@@ -766,20 +766,9 @@ pub(crate) fn approximate(text: &[u8]) -> f64 {
     if negative { -value } else { value }
 }
 
-fn written_exponent(text: &[u8]) -> i32 {
-    const LARGE: i32 = 100_000_000;
-    let (sign, digits) = match text {
-        [b'-', digits @ ..] => (-1, digits),
-        [b'+', digits @ ..] => (1, digits),
-        digits => (1, digits),
-    };
-    let value = digits.iter().take_while(|byte| byte.is_ascii_digit());
-    sign * value.fold(0, |value: i32, byte| (value * 10 + i32::from(byte - b'0')).min(LARGE))
-}
-
 /// Whether the whole text is one number of RFC 8259 section 6.
 pub(crate) fn is_number(text: &[u8]) -> bool {
-    crate::lexer::number_end(text, 0) == Some(text.len())
+    lexer::number_end(text, 0) == Some(text.len())
 }
 
 #[cfg(test)]

@@ -108,6 +108,20 @@ pub(crate) fn number_end(text: &[u8], mut at: usize) -> Option<usize> {
     Some(at)
 }
 
+/// The exponent of a number, from behind its letter: its sign and its digits (RFC 8259 section 6). One that is too large is the
+/// largest there is.
+pub(crate) fn exponent(text: &[u8]) -> i64 {
+    let (sign, digits) = match text {
+        [b'-', digits @ ..] => (-1, digits),
+        [b'+', digits @ ..] => (1, digits),
+        digits => (1, digits),
+    };
+    let digits = digits.iter().take_while(|byte| byte.is_ascii_digit());
+    sign * digits.fold(0_i64, |value, byte| {
+        value.saturating_mul(10).saturating_add(i64::from(byte - b'0'))
+    })
+}
+
 /// Whether a byte can go on a bare word or a number, so that `0x1F`, `truely` and `1.2.3` are one thing.
 pub(crate) const fn goes_on(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'.' | b'+' | b'-')

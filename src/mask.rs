@@ -9,10 +9,11 @@
 
 mod names;
 
-use crate::kind::url_scheme_length;
+use crate::kind::{is_number, url_scheme_length};
 use crate::lexer::{self, is_neutral};
+use crate::sniff::{OBJECT_AS_TEXT, not_json};
 use crate::source::Range;
-use crate::tape::{self, Node, NodeType, Tape, begins_with_foreign_literal};
+use crate::tape::{Node, NodeType, Tape, begins_with_foreign_literal};
 use names::{Name, name_mask, names};
 
 /// How much of a node may be shown.
@@ -71,7 +72,7 @@ fn masked(original: &str, is_letter: fn(char) -> bool) -> String {
 
 /// Masks text of which nothing is known, but for what says nothing but what it is.
 pub(crate) fn bytes(original: &[u8]) -> Vec<u8> {
-    if original.trim_ascii() == crate::sniff::OBJECT_AS_TEXT {
+    if original.trim_ascii() == OBJECT_AS_TEXT {
         return original.to_vec();
     }
     text(&String::from_utf8_lossy(original)).into_bytes()
@@ -152,9 +153,12 @@ impl Masker<'_> {
                 let scheme = if show == Show::Scheme { scheme_inside(raw) } else { 0 };
                 self.out.extend_from_slice(raw.get(..scheme).unwrap_or_default());
                 let rest = raw.get(scheme..).unwrap_or_default();
-                let is_number = crate::kind::is_number(rest);
-                self.out
-                    .extend(if is_number { number(rest) } else { string_inside(rest) });
+                let rest_is_number = is_number(rest);
+                self.out.extend(if rest_is_number {
+                    number(rest)
+                } else {
+                    string_inside(rest)
+                });
             }
         }
         self.out.extend_from_slice(
@@ -296,12 +300,10 @@ fn escape(raw: &[u8], at: usize, out: &mut Vec<u8>) -> usize {
 fn json_inside(text: &[u8], inner: Range) -> Vec<u8> {
     let raw = inner.of(text);
     let decoded = lexer::decode(text, inner.start as usize, inner.end as usize);
-    let mut masked = if crate::sniff::not_json(&decoded.text).is_some() {
+    let mut masked = if not_json(&decoded.text).is_some() {
         bytes(&decoded.text)
     } else {
-        let mut tape = Tape::default();
-        let mut sink = crate::diagnostic::Sink::new(&crate::diagnostic::Levels::USUAL);
-        tape::read(&decoded.text, 0, &mut tape, &mut sink);
+        let tape = Tape::of(&decoded.text, 0);
         document(&decoded.text, &tape, &|_| Show::Nothing)
     };
     masked.resize(decoded.text.len(), b'x');
@@ -372,9 +374,7 @@ mod tests {
     use super::*;
 
     fn masked(body: &str) -> String {
-        let mut tape = Tape::default();
-        let mut sink = crate::diagnostic::Sink::new(&crate::diagnostic::Levels::USUAL);
-        tape::read(body.as_bytes(), 0, &mut tape, &mut sink);
+        let tape = Tape::of(body.as_bytes(), 0);
         String::from_utf8(document(body.as_bytes(), &tape, &|_| Show::Nothing)).unwrap()
     }
 

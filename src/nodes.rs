@@ -5,14 +5,15 @@
 
 use crate::check::Trace;
 use crate::corridor::{self, Wants, Workspace};
-use crate::diagnostic::{Levels, Sink};
+use crate::kind::Kind;
 use crate::lexer::Decoded;
 use crate::mask::Show;
 use crate::redact;
 use crate::schema::{Type, events};
 use crate::slots::{Words, name_words};
+use crate::sniff::not_json;
 use crate::source::{Places, Range, Source};
-use crate::tape::{self, Node, NodeType, Tape};
+use crate::tape::{Node, NodeType, Tape};
 use std::collections::BTreeMap;
 
 /// How many words a node takes: type and flags, parent, span (6), key (3), span of the key (6), field, place in its parent.
@@ -90,10 +91,7 @@ fn holders(tape: &Tape, fields: &BTreeMap<u32, &Trace>) -> Vec<u32> {
     let holds = |trace: &Trace| {
         let record = events::RECORDS.get(usize::from(trace.record));
         let field = record.and_then(|record| record.fields.get(usize::from(trace.field)));
-        matches!(
-            field.map(|field| field.of),
-            Some(Type::Leaf(crate::kind::Kind::EmbeddedJson))
-        )
+        matches!(field.map(|field| field.of), Some(Type::Leaf(Kind::EmbeddedJson)))
     };
     let is_holder = |node: &u32| {
         let value = tape.node(*node);
@@ -212,11 +210,10 @@ impl Writer<'_> {
     /// Writes the nodes of the JSON inside a string; that JSON.
     fn embedded(&mut self, text: &[u8], tape: &Tape, node: u32, lead_back: &dyn Fn(u32) -> u32) -> Document {
         let decoded: Decoded = tape.decode(text, tape.node(node));
-        let mut inner = Tape::default();
-        let mut sink = Sink::new(&Levels::USUAL);
-        if crate::sniff::not_json(&decoded.text).is_none() {
-            tape::read(&decoded.text, 0, &mut inner, &mut sink);
-        }
+        let inner = match not_json(&decoded.text) {
+            Some(_) => Tape::default(),
+            None => Tape::of(&decoded.text, 0),
+        };
         let names = Places::of(&decoded.text);
         let start = self.words.as_slice().len();
         self.words.append(&[number_of(tape, node), 0]);

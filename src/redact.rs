@@ -37,7 +37,7 @@ pub fn redact<B: AsRef<[u8]> + ?Sized>(body: &B) -> String {
             shows.get(node as usize).copied().unwrap_or(Show::Nothing)
         });
         if reading.is_inner {
-            put_back(&source.text, &reading.text, &inner)
+            put_back(&source, &reading.text, &inner)
         } else {
             inner
         }
@@ -99,11 +99,9 @@ fn is_of_kind(kind: Kind, node: Node, text: &[u8], tape: &Tape) -> bool {
 }
 
 /// The outer text of a double-encoded body, with the masked inner one in it.
-fn put_back(outer: &[u8], decoded: &[u8], masked: &[u8]) -> Vec<u8> {
-    let mut tape = Tape::default();
-    let mut sink = crate::diagnostic::Sink::new(&crate::diagnostic::Levels::USUAL);
-    let start = if outer.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-    tape::read(outer, start, &mut tape, &mut sink);
+fn put_back(source: &Source<'_>, decoded: &[u8], masked: &[u8]) -> Vec<u8> {
+    let outer = &source.text;
+    let tape = Tape::of(outer, source.start());
     let inner = tape.inside(outer, tape.node(0));
     let (start, end) = (inner.start as usize, inner.end as usize);
     let mut out = outer.get(..start).unwrap_or_default().to_vec();

@@ -306,7 +306,7 @@ impl Painter<'_> {
     fn entry(&mut self, entry: &Entry) {
         let style = severity_style(&entry.severity);
         self.paint(style, &format!("{}[{}]", entry.severity, entry.code));
-        self.paint("1", &format!(": {}", entry.message));
+        self.paint(BOLD, &format!(": {}", entry.message));
         self.out.push('\n');
         let mut marks: Vec<Mark<'_>> = entry.labels.iter().map(Mark::label).collect();
         marks.extend(entry.span.map(|place| Mark::meant(place, style)));
@@ -314,7 +314,7 @@ impl Painter<'_> {
         let gutter = marks.iter().map(|mark| mark.place.line.to_string().len()).max();
         let gutter = gutter.unwrap_or(1);
         let pad = " ".repeat(gutter);
-        self.paint("34;1", &format!("{pad}--> "));
+        self.paint(FRAME, &format!("{pad}--> "));
         self.plain(&whereabouts(entry.span.as_ref(), &entry.pointer));
         self.out.push('\n');
         self.snippets(&marks, gutter);
@@ -333,8 +333,8 @@ impl Painter<'_> {
     }
 
     fn remark(&mut self, pad: &str, what: &str, text: &str) {
-        self.paint("34;1", &format!("{pad} = "));
-        self.paint("1", what);
+        self.paint(FRAME, &format!("{pad} = "));
+        self.paint(BOLD, what);
         self.plain(&format!(": {text}"));
         self.out.push('\n');
     }
@@ -366,11 +366,11 @@ impl Painter<'_> {
                 .as_ref()
                 .is_none_or(|(line, text)| (*line, text) != (number, &shown.text))
             {
-                self.paint("34;1", &format!("{number:>gutter$} | "));
+                self.paint(FRAME, &format!("{number:>gutter$} | "));
                 self.out.push_str(&shown.text);
                 self.out.push('\n');
             }
-            self.paint("34;1", &format!("{pad} | "));
+            self.paint(FRAME, &format!("{pad} | "));
             self.out.push_str(&" ".repeat(shown.before));
             let mut text = mark.character.to_string().repeat(shown.width.max(1));
             if !mark.message.is_empty() {
@@ -384,18 +384,18 @@ impl Painter<'_> {
     }
 
     fn rule(&mut self, text: &str) {
-        self.paint("34;1", text);
+        self.paint(FRAME, text);
         self.out.push('\n');
     }
 
     fn summary(&mut self, entries: &[Entry], omitted: u32) {
         let count = |severity: &str| entries.iter().filter(|entry| entry.severity == severity).count();
         let mut parts = Vec::new();
-        for (severity, name) in [("error", "error"), ("warning", "warning"), ("info", "info")] {
+        for severity in ["error", "warning", "info"] {
             match count(severity) {
                 0 => {}
-                1 => parts.push(format!("1 {name}")),
-                many => parts.push(format!("{many} {name}s")),
+                1 => parts.push(format!("1 {severity}")),
+                many => parts.push(format!("{many} {severity}s")),
             }
         }
         if omitted > 0 {
@@ -424,7 +424,7 @@ impl<'e> Mark<'e> {
         Self {
             place: note.span,
             character: '-',
-            style: "34;1",
+            style: FRAME,
             message: &note.message,
         }
     }
@@ -454,6 +454,11 @@ fn shortened(pointer: &str) -> String {
     }
 }
 
+/// The style of what frames a picture, and of labels: bold and blue (ECMA-48, Select Graphic Rendition).
+const FRAME: &str = "34;1";
+const BOLD: &str = "1";
+
+/// Bold and red, yellow or cyan.
 fn severity_style(severity: &str) -> &'static str {
     match severity {
         "error" => "31;1",

@@ -18,7 +18,7 @@ pub(crate) use paths::{PathStep, PathWalk};
 pub(crate) use repeats::{by_name, duplicate, may_repeat, report_duplicates, report_repeats};
 
 use crate::catalog::{Code, Phrase};
-use crate::diagnostic::{Arg, Finding, Sink};
+use crate::diagnostic::{Arg, Finding, Levels, Sink};
 use crate::lexer;
 use crate::scan;
 use crate::source::Range;
@@ -149,6 +149,13 @@ pub(crate) struct Tape {
 }
 
 impl Tape {
+    /// The tape of a text from `start` on, where nobody asks what is wrong with it.
+    pub(crate) fn of(text: &[u8], start: usize) -> Self {
+        let mut tape = Self::default();
+        read(text, start, &mut tape, &mut Sink::new(&Levels::USUAL));
+        tape
+    }
+
     /// The node, or one that is nothing where there is none.
     #[inline]
     pub(crate) fn node(&self, index: u32) -> Node {
@@ -239,7 +246,7 @@ impl Tape {
         }
     }
 
-    /// What a string or a key says: the text itself where it has no escapes, else a decoded copy.
+    /// What a string or a key says, and where each byte of it came from: a copy, also where there are no escapes.
     pub(crate) fn decode(&self, text: &[u8], node: Node) -> lexer::Decoded {
         let inner = mend::inside(text, node);
         lexer::decode(text, inner.start as usize, inner.end as usize)
@@ -651,13 +658,6 @@ const DEPTH_ARG: Arg = Arg::Number(DEPTH_MAX as u32);
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Levels;
-
-    fn tape(text: &str) -> Tape {
-        let mut tape = Tape::default();
-        read(text.as_bytes(), 0, &mut tape, &mut Sink::new(&Levels::USUAL));
-        tape
-    }
 
     /// What holds all tapes together would notice one that does not.
     #[cfg(debug_assertions)]
@@ -665,7 +665,7 @@ mod tests {
     fn a_tape_that_does_not_hold_together_is_noticed() {
         let text = r#"{"a":[1,{}],"b":2}"#;
         let flaw = |break_it: fn(&mut [Node])| {
-            let mut tape = tape(text);
+            let mut tape = Tape::of(text.as_bytes(), 0);
             break_it(&mut tape.nodes);
             tape.flaw(text.len() as u32)
         };

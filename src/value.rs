@@ -4,15 +4,13 @@
 //! null. Does not know: the schema. Why not `serde_json::from_str`: it refuses a whole document for either, and nesting
 //! at our own limit.
 
-use crate::diagnostic::{Levels, Sink};
 use crate::tape::{self, Node, NodeType, Tape};
 use serde_json::{Map, Value};
 
 /// The value of a JSON text.
 pub(crate) fn of_text(text: &str) -> Value {
-    let mut tape = Tape::default();
-    tape::read(text.as_bytes(), 0, &mut tape, &mut Sink::new(&Levels::USUAL));
-    of_node(text.as_bytes(), &tape, 0)
+    let text = text.as_bytes();
+    of_node(text, &Tape::of(text, 0), 0)
 }
 
 /// An object or array that is being filled.

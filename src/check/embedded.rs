@@ -3,10 +3,11 @@
 //! In: a string node. Out: its slot, and one diagnostic at the first fault inside. Does not know: what the document means.
 
 use super::{Check, Judged};
-use crate::catalog::{Code, Phrase};
+use crate::catalog::{Code, Phrase, Severity};
 use crate::diagnostic::{Arg, Embedded, Finding, Levels, Sink, push_name};
 use crate::mask;
 use crate::slots::{Slot, Tag, text_slot};
+use crate::sniff::not_json;
 use crate::source::Range;
 use crate::tape::{self, Node, PathStep, PathWalk, Tape};
 use std::borrow::Cow;
@@ -66,14 +67,14 @@ impl Check<'_, '_, '_> {
 fn first_fault(text: &[u8]) -> Option<(Finding, String)> {
     let mut tape = Tape::default();
     let mut sink = Sink::new(&Levels::USUAL);
-    if let Some(finding) = crate::sniff::not_json(text) {
+    if let Some(finding) = not_json(text) {
         return Some((finding, String::new()));
     }
     tape::read(text, 0, &mut tape, &mut sink);
     if !tape.faulty {
         return None;
     }
-    let is_error = |finding: &Finding| finding.code.severities() == [crate::catalog::Severity::Error];
+    let is_error = |finding: &Finding| finding.code.severities() == [Severity::Error];
     let first = sink.finish().findings.into_iter().find(is_error)?;
     let mut walk = PathWalk::default();
     let pointer = masked_pointer(text, &tape, walk.to(first.node, &tape));

@@ -7,6 +7,7 @@ use crate::schema::{Field, Record};
 
 /// The field whose name is nearest to an unknown one, if it is near enough to be meant.
 pub(super) fn nearest(record: &'static Record, name: &[u8]) -> Option<usize> {
+    // Time in proportion to the length of a name, whatever names there are.
     const NAME_BYTES_MAX: usize = 32;
     if name.len() > NAME_BYTES_MAX {
         return None;
@@ -24,7 +25,6 @@ pub(super) fn nearest(record: &'static Record, name: &[u8]) -> Option<usize> {
 
 /// The Levenshtein distance of two short names, without regard to case and separators.
 fn edit_distance(one: &[u8], other: &[u8]) -> usize {
-    const COLUMNS: usize = 64;
     let plain = |name: &[u8]| -> Vec<u8> {
         name.iter()
             .filter(|byte| !matches!(byte, b'_' | b'-' | b' '))
@@ -32,9 +32,6 @@ fn edit_distance(one: &[u8], other: &[u8]) -> usize {
             .collect()
     };
     let (one, other) = (plain(one), plain(other));
-    if other.len() >= COLUMNS {
-        return usize::MAX;
-    }
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (line, left) in one.iter().enumerate() {
         let mut diagonal = line;

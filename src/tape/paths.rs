@@ -72,20 +72,12 @@ pub(crate) enum PathStep {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Levels, Sink};
-    use crate::tape::read;
-
-    fn tape(text: &str) -> Tape {
-        let mut tape = Tape::default();
-        read(text.as_bytes(), 0, &mut tape, &mut Sink::new(&Levels::USUAL));
-        tape
-    }
 
     #[test]
     fn a_walk_can_be_taken_again() {
         let mut walk = PathWalk::default();
         for text in ["[1,2]", r#"[{"a":[1,2]}]"#, "[1,2]"] {
-            let tape = tape(text);
+            let tape = Tape::of(text.as_bytes(), 0);
             walk.clear();
             let path = walk.to(tape.len() - 1, &tape);
             let expected: &[PathStep] = if text == "[1,2]" {

@@ -95,13 +95,6 @@ pub(crate) fn duplicate(tape: &Tape, first: u32, key: u32) -> Finding {
 mod tests {
     use super::*;
     use crate::diagnostic::Levels;
-    use crate::tape::read;
-
-    fn tape(text: &str) -> Tape {
-        let mut tape = Tape::default();
-        read(text.as_bytes(), 0, &mut tape, &mut Sink::new(&Levels::USUAL));
-        tape
-    }
 
     /// Each is told with the first of its name, whatever the others are called – also where two names have one fingerprint.
     #[test]
@@ -109,7 +102,7 @@ mod tests {
         assert_eq!(fingerprint(b"costarring"), fingerprint(b"liquid"));
         let others: String = (0..20).map(|number| format!(r#","n{number}":0"#)).collect();
         let text = format!(r#"{{"liquid":1,"b":1,"costarring":1{others},"li\u0071uid":2,"b":2,"liquid":3}}"#);
-        let tape = tape(&text);
+        let tape = Tape::of(text.as_bytes(), 0);
         let mut sink = Sink::new(&Levels::USUAL);
         report_duplicates(text.as_bytes(), &tape, 0, &mut sink);
         let found = sink.finish().findings;
