@@ -139,6 +139,7 @@ function readSpan(w, at) {
   return { start: w[at], end: w[at + 1], line: w[at + 2], column: w[at + 3], endLine: w[at + 4], endColumn: w[at + 5] };
 }
 
+/** An argument, by the numbers of `arg_words` in src/wasm/diagnostics.rs. */
 function readArgument(at, body) {
   const a = m[at + 1];
   const b = m[at + 2];
@@ -188,6 +189,7 @@ function readEdits(count, isInner, args, body) {
   return edits;
 }
 
+/** A step is an index (0), or a name by the numbers of `name_words` in src/slots.rs. */
 function readPath(count) {
   const path = [];
   while (path.length < count) {

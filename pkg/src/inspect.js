@@ -41,7 +41,8 @@ function readNodes(exports, text) {
   return nodes;
 }
 
-/** Reads the names of a document: slices of its text, string literals with escapes, and what is not JSON as it stands. */
+/** Reads the names of a document, by the numbers of `name_words` in src/slots.rs: slices of its text (1), string literals with
+ * escapes (2), and what is not JSON as it stands (3). */
 function namesOf(exports, document, body) {
   const length = exports.tools_text(document);
   const text = length > 0 ? textOut(exports, length) : body;
@@ -76,7 +77,8 @@ function readList(words, start, count, nameOf) {
   return nodes;
 }
 
-/** A node. Those of a kind are written out whole: an object that gets its members one by one takes twice as long. */
+/** A node, out of the words that src/nodes.rs writes in this order: type and flags, parent, span (6), key (3), span of the key (6),
+ * field, place in its parent. Those of a kind are written out whole: an object that gets its members one by one takes twice as long. */
 function nodeAt(words, at, parent, key, pointer) {
   const head = words[at];
   const type = TYPES[head & 0xff];

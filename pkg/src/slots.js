@@ -3,6 +3,9 @@
 // In: the words that the wasm module left, and the text they point into. Out: strings, numbers, JSON. Does not know: which
 // member a value belongs to; the generated builders do. Why strings are copied: V8 makes of a slice of 13 or more
 // characters a view that keeps the whole text alive, and people keep ids much longer than bodies.
+//
+// A slot is two words, `a` and `b`. The low four bits of `b` are its tag, by the numbers of `Tag` in src/slots.rs, and the others
+// where its text ends. They stand here as numbers, since V8 jumps by the cases of a switch only where these are numbers.
 
 import { Instance } from "./instance.js";
 import { Members } from "./members.js";
@@ -16,7 +19,7 @@ export const reader = /* @__PURE__ */ new Instance({ __wbg_reset_state, initSync
 export let m = /* @__PURE__ */ new Int32Array(0);
 /** The text that the words point into. */
 let source = "";
-/** The tag of strings that are slices of the text: none where it is too long to be kept alive by one. */
+/** The tag of strings that are slices of the text, `Text`: none where the text is too long to be kept alive by one. */
 let sliced = 1;
 /** Whether the id that the key begins with is known to be in lower case. */
 let isLower = false;
@@ -172,16 +175,16 @@ export function text(a, b) {
 /** The same of what is no slice of the text, or must not be one. */
 function decoded(a, b) {
   switch (b & 15) {
-    case 1:
-    case 11:
+    case 1: // Text
+    case 11: // Embedded
       // A string that is nearly all of its body keeps little more alive than itself.
       return sliced < 0 && (b >>> 4) - a < source.length * 0.875 ? copied(source, a, b >>> 4) : source.slice(a, b >>> 4);
-    case 2:
-    case 12:
+    case 2: // Escaped
+    case 12: // EmbeddedEscaped
       return JSON.parse(source.slice(a, b >>> 4));
-    case 15:
+    case 15: // Values: what it would be as a range stands before them.
       return decoded(m[a], m[a + 1]);
-    default:
+    default: // Recovered
       return JSON.parse(recovered(a));
   }
 }
@@ -237,14 +240,14 @@ export function number(a, b) {
 /** The value of a JSON slot. */
 export function json(a, b) {
   switch (b & 15) {
-    case 4:
+    case 4: // Number
       return number(a, b);
-    case 10:
+    case 10: // Recovered
       return JSON.parse(recovered(a));
-    case 15:
+    case 15: // Values
       next = a + 2;
       return value();
-    default:
+    default: // Json
       return parsed(a, b);
   }
 }
@@ -296,28 +299,30 @@ function value() {
   const b = m[next + 1];
   next += 2;
   switch (b & 15) {
-    case 0:
+    case 0: // Absent
       return null;
-    case 1:
+    case 1: // Text
       return copied(source, a, b >>> 4);
-    case 4:
+    case 4: // Number
       return number(a, b);
-    case 5:
+    case 5: // True
       return true;
-    case 6:
+    case 6: // False
       return false;
-    case 7:
+    case 7: // Record
       return members(a);
-    case 8: {
+    case 8: { // List
       const elements = [];
       for (let left = a; left > 0; left--) elements.push(value());
       return elements;
     }
-    default:
+    default: // Escaped
       return decoded(a, b);
   }
 }
 
+/** The members of an object out of words. Of a name the first word is its number; the second has its place in the table of names
+ * (nine bits), its length (six), and where it stands in the text (src/slots/json.rs). */
 function members(count) {
   const object = new Members();
   for (; count > 0; count--) {

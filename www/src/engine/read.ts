@@ -8,6 +8,7 @@ import { records } from "#reference";
 import { accessPath } from "../meaning/access";
 import { phoneOf, type Phone } from "../meaning/phone";
 import { summaryOf, type Sentence } from "../meaning/summary";
+import { worst } from "../meaning/worst";
 import type { Glance, Reading, ReadRequest, Row } from "./protocol";
 
 /** Enough to read and to copy; what is longer is copied from the text itself. */
@@ -44,10 +45,6 @@ export function read({ text, masked, rowsMax }: ReadRequest): Reading {
 export function glance(text: string, masked: boolean): Glance {
   const { sentence, diagnostics } = read({ text, masked, rowsMax: 0 });
   return { sentence, ...defined({ severity: worst(diagnostics) }) };
-}
-
-export function worst(diagnostics: readonly Diagnostic[]): Diagnostic["severity"] | undefined {
-  return (["error", "warning", "info"] as const).find((severity) => diagnostics.some((one) => one.severity === severity));
 }
 
 /** Where the event has no words of its own, the first diagnostic that tells what the text is has some. */

@@ -10,6 +10,7 @@ import { Engine } from "../engine/client";
 import type { Glance, Reading, Row } from "../engine/protocol";
 import { Editor, type Mark, type Place } from "../editor/editor";
 import { messageOf } from "../meaning/message";
+import { worst } from "../meaning/worst";
 import { fromFragment, LinkError } from "../share/link";
 import { wrapped } from "./settings";
 
@@ -192,15 +193,20 @@ export async function loadLink(fragment: string): Promise<void> {
 
 function onChange(isAtOnce = false): void {
   version++;
-  if (editor === undefined) return;
+  if (isAtOnce) void readNow();
+  else readSoon();
+}
+
+/** Reads at once what is short, and what is long when the keys rest. */
+function readSoon(): void {
   clearTimeout(timer);
-  const isEager = isAtOnce || editor.doc.length <= EAGER_UNITS_MAX;
-  if (isEager) void readNow();
+  if ((editor?.doc.length ?? 0) <= EAGER_UNITS_MAX) void readNow();
   else timer = setTimeout(() => void readNow(), REST_MS);
 }
 
 /** Reads what is there now; one question at a time, so that none waits behind an older one. */
 async function readNow(): Promise<void> {
+  clearTimeout(timer);
   if (isAsked || editor === undefined) return;
   isAsked = true;
   isReading.value = true;
@@ -215,14 +221,7 @@ async function readNow(): Promise<void> {
     isAsked = false;
   }
   if (asked === version) isReading.value = false;
-  else onChangeWaiting();
-}
-
-function onChangeWaiting(): void {
-  clearTimeout(timer);
-  const length = editor?.doc.length ?? 0;
-  if (length <= EAGER_UNITS_MAX) void readNow();
-  else timer = setTimeout(() => void readNow(), REST_MS);
+  else readSoon();
 }
 
 function take(answer: Reading, id: number): void {
@@ -236,7 +235,7 @@ function take(answer: Reading, id: number): void {
 }
 
 function glanceOf({ sentence, diagnostics: found }: Reading): Glance {
-  const severity = (["error", "warning", "info"] as const).find((one) => found.some((diagnostic) => diagnostic.severity === one));
+  const severity = worst(found);
   return severity === undefined ? { sentence } : { sentence, severity };
 }
 
