@@ -7,6 +7,9 @@
 //!
 //! Members are added up, so that their order is nothing to sort. The mixing is that of MurmurHash3 (its 64-bit constants and
 //! final steps): even and quick, and no obstacle to somebody who looks for two bodies with one key on purpose.
+//!
+//! Why it exists: 8x8 delivers again what was not answered in time, and events of Voice, and those that nobody knows, have no
+//! id by which a repeat could be told.
 
 use crate::lexer;
 use crate::order::order;

@@ -5,6 +5,8 @@
 //!
 //! A code is a promise: people filter, count and silence by it. None is renamed, merged away or given another meaning.
 //! Templates and prose stand in arrays of their own, so that a build that never prints them does not carry them.
+//!
+//! Why it exists: what is said is read in Rust, in JavaScript, on the page and in the reference, and has to be the same there.
 
 mod phrases;
 pub mod prose;

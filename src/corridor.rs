@@ -2,6 +2,8 @@
 //!
 //! In: a source, options, and memory to work in. Out: a [`Reading`]. Does not know: what becomes of it – Rust types
 //! ([`crate::report`]) or the words that JavaScript reads.
+//!
+//! Why it exists: Rust, `parse` and the tools for editors take the same way through the rooms, and none of them should know it.
 
 mod precedents;
 #[cfg(feature = "wasm")]

@@ -4,6 +4,9 @@
 //!
 //! A [`Finding`] is plain data – a code, ranges of the text, phrases with arguments – and costs no allocation until it is
 //! kept. All rooms write to the [`Sink`] and none that judges reads from it; sentences, positions and pointers are made at the exit.
+//!
+//! Why it exists: a body may be broken in a thousand places, and most callers look at none of the sentences. What is noted is
+//! counted, limited and put in order here, so that no room has to think of it.
 
 use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::order::order;

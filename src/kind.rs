@@ -5,6 +5,9 @@
 //!
 //! Each kind is written here once – its JSON type, how it is judged, how TypeScript and JSON Schema spell it, whether
 //! people outside the account may see it – and everything else (check, types, schema, masking, reference) asks here.
+//!
+//! Why it exists: a UUID is a UUID wherever it stands, and a check, a schema and a mask that each had an idea of it would
+//! differ.
 
 use crate::catalog::{Code, Phrase, documented};
 use crate::lexer;

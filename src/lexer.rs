@@ -3,6 +3,9 @@
 //! In: text and a place. Out: places, and decoded strings. Does not know: grammar, recovery, diagnostics.
 //!
 //! Strict to RFC 8259 section 6 and 7: what it does not accept is no JSON, and is looked at again by the recovery.
+//!
+//! Why it exists: the tape, the fast path and the recovery stop at the same places, or they would read the same body in two
+//! ways.
 
 use crate::scan::{self, all_hex};
 

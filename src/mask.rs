@@ -6,6 +6,8 @@
 //!
 //! The classes are chosen so that a masked value is judged as the value was: a digit stays a digit (a leading zero stays
 //! zero), a letter a letter, the scheme of a link and the bare words of JSON stay as they are.
+//!
+//! Why it exists: people show a body to others to ask what is wrong with it, and it holds what somebody wrote to somebody.
 
 mod names;
 

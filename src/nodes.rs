@@ -2,6 +2,8 @@
 //!
 //! In: a body. Out: words, one group for each value in document order, from which JavaScript makes the nodes of `inspect`.
 //! Does not know: labels and documentation; those are generated into JavaScript and found by record and field.
+//!
+//! Why it exists: an editor marks, folds and explains every value, also of a body that gives no event.
 
 use crate::check::Trace;
 use crate::corridor::{self, Wants, Workspace};

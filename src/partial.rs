@@ -2,6 +2,8 @@
 //!
 //! In: the slots of a reading, perhaps with required ones absent. Out: JSON in the shape of the event. Does not know: which
 //! errors there were. Written from the schema's tables, so that it holds for every kind.
+//!
+//! Why it exists: who has a body that is broken wants to see what of it was understood, and perhaps to save that.
 
 use crate::corridor::Reading;
 use crate::kind::{JsonType, Kind};

@@ -1,6 +1,8 @@
 //! JSON text of what could be read: the same values, without what was wrong.
 //!
 //! In: a tape with faults, and a node of it. Out: JSON text (RFC 8259) that any reader takes. Does not know: the schema.
+//!
+//! Why it exists: what is broken in one place is kept as JSON all the same, and JavaScript and serde read nothing but JSON.
 
 use crate::lexer;
 use crate::tape::{Node, NodeType, Tape};

@@ -2,6 +2,8 @@
 //!
 //! In: a body. Out: its text, of the same length and shape, that gives the same codes at the same places. Does not know:
 //! how characters are masked ([`crate::mask`]).
+//!
+//! Why it exists: what may be shown is known by the schema, and how to mask by the text; here they meet.
 
 use crate::check::Trace;
 use crate::corridor::{self, Wants, Workspace};

@@ -4,6 +4,8 @@
 //! line itself with carets, labels, help. Does not know: where the diagnostics come from.
 //!
 //! What is shown of the body is masked unless the reader wants otherwise, and nothing in it can act on a terminal.
+//!
+//! Why it exists: a code and an offset are for programs. A person finds a mistake by seeing it.
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;

@@ -2,6 +2,9 @@
 //!
 //! In: a body and options. Out: a [`Report`] – the event as Rust types, and diagnostics with sentences and positions. Does
 //! not know: JavaScript; serialized, a report is the object that JavaScript gets.
+//!
+//! Why it exists: the corridor leaves slots and findings, which live in memory that the next body takes; a report is the
+//! caller's.
 
 use crate::catalog::{Code, Severity};
 use crate::corridor::{self, Reading, Wants, Workspace};

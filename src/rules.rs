@@ -4,6 +4,8 @@
 //! others where a member is judged by another one; slots of what is made canonical. Does not know: how values are judged.
 //!
 //! A rule is silent where one of its members is missing, mistyped or swallowed: that has been said already.
+//!
+//! Why it exists: that an accept of a call has an end, or that an error code belongs to a failure, no member tells by itself.
 
 use crate::catalog::{Code, Phrase, Severity};
 #[cfg(feature = "wasm")]

@@ -5,6 +5,9 @@
 //! Does not know: text, positions, diagnostics.
 //!
 //! This file holds the words the law is written in; [`events`] holds the law itself.
+//!
+//! Why it exists: what is documented stands in one place and in one form, so that nothing that follows from it is written by
+//! hand.
 
 pub mod events;
 

@@ -10,6 +10,9 @@
 //!
 //! [`words`] lays them out, [`reader`] says in Rust what they say, and [`kept`] is what it gives for JSON. [`json`] writes JSON as
 //! words, and [`forms`] such as was written before.
+//!
+//! Why it exists: to make an object for each value in one language, and again in the other, would take longer than all the
+//! reading.
 
 mod forms;
 mod json;

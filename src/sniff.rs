@@ -4,6 +4,8 @@
 //!
 //! Only texts whose first character can start neither a JSON value nor one of the mistakes the recovery knows are named
 //! here, and JSON whose quotes are all escaped; everything else is read, and its faults are told one by one.
+//!
+//! Why it exists: of HTML, a form or a compressed body every byte would be a syntax error, and none of them what is wrong.
 
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding};

@@ -4,6 +4,8 @@
 //!
 //! Rust writes sentences with it, and the JavaScript that writes the same ones gets [`SHOWN_UNITS_MAX`] and the set behind
 //! [`is_acting`] from here (`pkg/generated/words.js`).
+//!
+//! Why it exists: diagnostics are made for logs, and a body is written by strangers.
 
 /// The most UTF-16 code units of the body's own text that a sentence shows.
 pub const SHOWN_UNITS_MAX: usize = 60;

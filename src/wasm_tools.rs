@@ -2,6 +2,8 @@
 //!
 //! In: a body that JavaScript has written into our memory. Out: words and texts. Does not know: options. Here the
 //! serializer serves what is not hot: the diagnostics that people hand to `render`.
+//!
+//! Why it exists: what people look at is never hot, and would be half of what every page loads.
 
 use crate::nodes::{self, Document, Nodes};
 use crate::recover;

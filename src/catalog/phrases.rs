@@ -1,5 +1,10 @@
 //! Every sentence a diagnostic can say: messages, labels, helps and the texts of edits.
 //!
+//! In: nothing. Out: [`Phrase`] and [`Word`], each with its words. Does not know: when which of them is said.
+//!
+//! Why it exists: a finding holds the number of a sentence and no text, so that none has to be made that nobody reads, and
+//! JavaScript can make its own.
+//!
 //! A template holds `{0}`, `{1}` and `{2}` where the arguments of the diagnostic go. Messages and labels begin in lower
 //! case and end without a full stop; helps are one imperative sentence with one. The same table is generated into
 //! JavaScript, which is where the sentences of the npm package are made.

@@ -5,6 +5,8 @@
 //!
 //! The prose stands in an array of its own, apart from the codes. Nothing that parses refers to it, so the linker
 //! leaves all of it out of the wasm; it reaches JavaScript as generated text.
+//!
+//! Why it exists: a sentence says what is wrong here; who meets a code for the first time wants to know what it is about.
 
 use super::Code;
 

@@ -1,6 +1,9 @@
 //! JSON inside a string: read with the same tape, its positions led back through the escapes of the string.
 //!
 //! In: a string node. Out: its slot, and one diagnostic at the first fault inside. Does not know: what the document means.
+//!
+//! Why it exists: the answers to a Flow come as JSON in a string, and who reads them wants to know where in the body they are
+//! broken.
 
 use super::{Check, Judged};
 use crate::catalog::{Code, Phrase, Severity};

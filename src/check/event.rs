@@ -1,7 +1,10 @@
 //! Which event a body is, and its root.
 //!
 //! In: the root of a tape. Out: the kind, the shape, and the slots of the event. Decided by `namespace` and `eventType`
-//! (and `eventDetails`), never by the shape of the rest, so that a new member can never turn one event into another.
+//! (and `eventDetails`), never by the shape of the rest, so that a new member can never turn one event into another. Does not
+//! know: what is in a payload, but for the names of its members where one of the two is missing.
+//!
+//! Why it exists: what a body is decides what it has to have; it is told before anything else is judged.
 
 use super::{Check, Demand, Outcome, Scratch, Trace};
 use crate::catalog::{Code, Phrase, Severity, Word};

@@ -2,6 +2,8 @@
 //!
 //! In: what was found of a record. Out: its slots, and whether the record can be given. Does not know: unions, single
 //! values.
+//!
+//! Why it exists: whether a member is missing, null, of a wrong type or as it should be is the same question for every record.
 
 use super::{Check, Demand, Found, Judged, Outcome, Strangers};
 use crate::catalog::{Phrase, Severity, Word};

@@ -1,4 +1,10 @@
 //! Single values: judged and decoded by the same function, once.
+//!
+//! In: a node, and what kind of value or which choice is due there. Out: its slot, and findings of what is wrong with it. Does not
+//! know: of which member it is the value, but for its name in a sentence; whether it was needed.
+//!
+//! Why it exists: a value that is wrong is mostly of use all the same – a number in a string, another spelling –, and then it is
+//! read as it is meant and kept as it was sent.
 
 use super::{Check, Found, Judged, type_word};
 use crate::catalog::{Code, Phrase, Severity, Word};

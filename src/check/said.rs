@@ -1,6 +1,9 @@
 //! What the check says of members that are missing, null, or of another JSON type than documented.
 //!
 //! In: what was found of a record, and what it costs. Out: findings. Does not know: how values are judged.
+//!
+//! Why it exists: what a missing member costs – the event, the type of a part, or nothing – decides the code, the severity and
+//! the advice together; apart from each other they would contradict each other.
 
 use super::{Check, Demand, Found, type_word};
 use crate::catalog::{Code, Phrase, Severity, Word};

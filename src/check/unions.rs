@@ -2,6 +2,9 @@
 //!
 //! In: a record with a union, and what was found of it. Out: its slots, in the type that its tag names – or as `Unknown`
 //! where the tag is not documented, or what it calls for is not there. Does not know: single values.
+//!
+//! Why it exists: which members are needed depends on another member, and that one may be wrong, or swallowed by a syntax
+//! error.
 
 use super::fields::Bits;
 use super::{Check, Demand, Found, Outcome, Strangers, Tagged};

@@ -6,6 +6,8 @@
 //!
 //! What is found is written into a few lists that grow, not into a text for each name: whoever asks for a little memory a
 //! million times makes JavaScript look through all of its own each time.
+//!
+//! Why it exists: a masked body has to give the codes that the body gives, and `duplicate-key` hangs on names.
 
 use super::{Show, character, escape, escape_extent, escape_text};
 use crate::lexer;

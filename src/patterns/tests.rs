@@ -1,3 +1,5 @@
+//! Patterns of digits and small letters: which text follows one, which one is tried, learned, and forgotten.
+
 use super::*;
 
 /// Digits, or small letters.

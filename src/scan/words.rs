@@ -2,6 +2,8 @@
 //!
 //! In: a chunk. Out: one bit for each byte, the first of them the lowest. Does not know: where in a text the chunk stands.
 //! A lane's high bit says yes; [`spread`] gathers the high bits of a word into eight bits.
+//!
+//! Why it exists: the crate is safe code for any processor, and eight bytes at a time are still several times faster than one.
 
 use super::Chunk;
 

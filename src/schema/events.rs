@@ -1,5 +1,9 @@
 //! The law itself: every event, record, union and choice that 8x8 documents for the URL of inbound messages.
 //!
+//! In: 8x8's pages, as people read them. Out: the tables. Does not know: who reads them.
+//!
+//! Why it exists: when 8x8 changes a page, this is the only file to change by hand.
+//!
 //! The names and their meaning are those of 8x8's pages "Inbound Messaging Apps message", "Delivery receipts for
 //! Messaging Apps", "Inbound SMS", "Delivery receipts for outbound SMS" and "WhatsApp business management" (read up to
 //! July 2026); what those leave open is answered in docs/reading.md.

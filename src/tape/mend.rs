@@ -9,6 +9,9 @@
 //!
 //! Every function here is cold. Each either consumes text or moves on to a state that does, and each look-ahead is
 //! bounded, so that no text costs more than time in proportion to its length.
+//!
+//! Why it exists: who wrote a body by hand, or cut it out of a log, made more than one mistake and wants to hear of all of them
+//! – and of none that is only the echo of another.
 
 mod between;
 mod brackets;

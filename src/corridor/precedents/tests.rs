@@ -1,3 +1,5 @@
+//! Which bodies follow a precedent, that the same is said of them as of each alone, and that nothing is kept of a person.
+
 use super::*;
 use crate::catalog::Code;
 use crate::corridor::Workspace;

@@ -1,3 +1,5 @@
+//! Which bodies follow a template, and that they are read as without one.
+
 use super::*;
 use crate::patterns::BYTES_MAX;
 use crate::schema::EventKind;

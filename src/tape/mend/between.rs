@@ -2,6 +2,9 @@
 //!
 //! In: a reader that stands behind a value. Out: a finding, nodes closed where they end, and the state to go on from. Does not
 //! know: what the value was, but for a string that may have been read too far.
+//!
+//! Why it exists: between two values there is a comma or a bracket. Whatever else stands there may be the next value, or the rest
+//! of the one before.
 
 use super::super::{DEPTH_MAX, Node, NodeType, Reader, State};
 use super::{Loss, character_length, smart_quote_length};

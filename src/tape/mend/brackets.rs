@@ -3,6 +3,9 @@
 //! In: a reader that stands at a bracket that fits nothing, or at the colon that shows that there should have been one. Out: a
 //! finding, nodes opened and closed as they were meant, and the state to go on from. Does not know: strings, but that a colon
 //! behind one makes it a name.
+//!
+//! Why it exists: a bracket that is wrong or missing moves every member behind it into another object. Only the count of all
+//! brackets tells which one was meant.
 
 use super::super::{Node, NodeType, Reader, State};
 use super::Loss;

@@ -2,6 +2,8 @@
 //!
 //! In: a reader that stands behind a brace, a comma or a name. Out: a finding, a name for what was meant, and the state to go on
 //! from. Does not know: values.
+//!
+//! Why it exists: JavaScript, templates and documentation write names in ways that JSON has not, and mean a name by it.
 
 use super::super::{Node, NodeType, Reader, State};
 use super::{Loss, placeholder_end, smart_quote_length, template_name_length};

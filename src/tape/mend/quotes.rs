@@ -2,6 +2,9 @@
 //!
 //! In: what was read up to a quote, and what stands behind it. Out: whether that is another quote than the one that was meant, and
 //! the string as it was meant. Does not know: what the string stands for.
+//!
+//! Why it exists: a quote too many or too few turns strings inside out up to the end of the text. Where it stands is seen by
+//! what comes behind it only.
 
 use super::super::{Node, NodeType, Reader, State};
 use super::{LOOK_AHEAD_BYTES_MAX, Loss, comment_end, smart_quote_length};

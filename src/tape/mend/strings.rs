@@ -3,6 +3,8 @@
 //!
 //! In: a reader that stands before a quote. Out: a finding, a node with what the string says, and the state to go on from.
 //! Does not know: what the string stands for.
+//!
+//! Why it exists: what a string says can mostly be told although JSON does not allow how it is written.
 
 use super::super::{Node, NodeType, Reader, SYNTAX_ERRORS_MAX, State};
 use super::{LOOK_AHEAD_BYTES_MAX, Loss, character_length, is_double_smart, smart_quote_length};

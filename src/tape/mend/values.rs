@@ -2,6 +2,8 @@
 //!
 //! In: a reader that stands where a value begins. Out: a finding, a node for what was meant, and the state to go on from. Does
 //! not know: strings in quotes, which are a matter of their own.
+//!
+//! Why it exists: Python, JavaScript and people write values in ways that JSON has not, and mean a value by it.
 
 use super::super::{DEPTH_ARG, Node, NodeType, Reader, State};
 use super::{Loss, placeholder_end, smart_quote_length};
