@@ -40,10 +40,11 @@ pub(crate) fn string_end(text: &[u8], mut at: usize) -> Result<StringEnd, usize>
             }
             Some(b'\\') => {
                 escaped = true;
-                let Some(unit) = unicode_unit(text, at) else {
+                let Some(b'u') = text.get(at + 1) else {
                     at += escape_length(text, at).ok_or(at)?;
                     continue;
                 };
+                let unit = hex4(text, at + 2).ok_or(at)?;
                 let is_pair = is_high(unit) && low_half(text, at + 6).is_some();
                 halves |= is_half(unit) && !is_pair;
                 at += if is_pair { 12 } else { 6 };
@@ -57,14 +58,27 @@ pub(crate) fn string_end(text: &[u8], mut at: usize) -> Result<StringEnd, usize>
 #[inline]
 pub(crate) fn escape_length(text: &[u8], at: usize) -> Option<usize> {
     match text.get(at + 1)? {
-        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(2),
         b'u' => hex4(text, at + 2).map(|_| 6),
+        letter => short_escape(*letter).map(|_| 2),
+    }
+}
+
+/// The character that a backslash and this letter stand for (RFC 8259 section 7).
+#[inline]
+const fn short_escape(letter: u8) -> Option<u8> {
+    match letter {
+        b'"' | b'\\' | b'/' => Some(letter),
+        b'b' => Some(8),
+        b'f' => Some(12),
+        b'n' => Some(b'\n'),
+        b'r' => Some(b'\r'),
+        b't' => Some(b'\t'),
         _ => None,
     }
 }
 
 /// The value of four hex digits.
-#[inline(never)]
+#[inline]
 pub(crate) fn hex4(text: &[u8], at: usize) -> Option<u32> {
     const EACH: u32 = 0x0101_0101;
     let word = u32::from_le_bytes(*text.get(at..)?.first_chunk()?);
@@ -211,45 +225,45 @@ pub(crate) fn decode_into(
 /// JSON, or where the other half of a surrogate pair is missing.
 pub(crate) fn decode_to_end(text: &[u8], mut at: usize, out: &mut Vec<u8>) -> Option<usize> {
     loop {
-        let stop = scan::string_stop(text, at);
-        scan::append(text, at, stop, out);
-        if *text.get(stop)? != b'\\' {
-            return (text.get(stop) == Some(&b'"')).then_some(stop);
+        // As in `string_end`, escapes stand one behind another.
+        if text.get(at) != Some(&b'\\') {
+            let stop = scan::string_stop(text, at);
+            scan::append(text, at, stop, out);
+            at = stop;
         }
-        // Most escapes are those of quotes, and stand for what they show.
-        if let Some(byte @ (b'"' | b'\\' | b'/')) = text.get(stop + 1) {
-            out.push(*byte);
-            at = stop + 2;
-            continue;
+        if *text.get(at)? != b'\\' {
+            return (text.get(at) == Some(&b'"')).then_some(at);
         }
-        escape_length(text, stop)?;
-        let (character, length) = escaped_character(text, stop);
-        if character == char::REPLACEMENT_CHARACTER && hex4(text, stop + 2).is_some_and(is_half) {
-            return None;
+        match text.get(at + 1)? {
+            b'u' => {
+                let (character, length) = unicode_escape(text, at)?;
+                out.extend_from_slice(character?.encode_utf8(&mut [0; 4]).as_bytes());
+                at += length;
+            }
+            letter => {
+                out.push(short_escape(*letter)?);
+                at += 2;
+            }
         }
-        if character.is_ascii() {
-            out.push(character as u8);
-        } else {
-            out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
-        }
-        at = stop + length;
     }
 }
 
 /// What the backslash at `at` begins, and how long that is; a backslash that begins nothing is one.
 fn escaped_character(text: &[u8], at: usize) -> (char, usize) {
     let character = match text.get(at + 1) {
-        Some(b'"') => '"',
-        Some(b'\\') => '\\',
-        Some(b'/') => '/',
+        Some(b'u') => {
+            return match unicode_escape(text, at) {
+                Some((character, length)) => (character.unwrap_or(char::REPLACEMENT_CHARACTER), length),
+                None => ('\\', 1),
+            };
+        }
+        // It is not JSON, and there is no doubt what it means.
         Some(b'\'') => '\'',
-        Some(b'b') => '\u{8}',
-        Some(b'f') => '\u{C}',
-        Some(b'n') => '\n',
-        Some(b'r') => '\r',
-        Some(b't') => '\t',
-        Some(b'u') => return unicode_escape(text, at).unwrap_or(('\\', 1)),
-        _ => return ('\\', 1),
+        Some(letter) => match short_escape(*letter) {
+            Some(character) => char::from(character),
+            None => return ('\\', 1),
+        },
+        None => return ('\\', 1),
     };
     (character, 2)
 }
@@ -263,13 +277,16 @@ fn unicode_unit(text: &[u8], at: usize) -> Option<u32> {
     hex4(text, at + 2)
 }
 
-fn unicode_escape(text: &[u8], at: usize) -> Option<(char, usize)> {
+/// What the escape at `at`, and the other half of its pair, stand for – nothing for half a pair –, and how long it is.
+#[inline]
+fn unicode_escape(text: &[u8], at: usize) -> Option<(Option<char>, usize)> {
     let unit = hex4(text, at + 2)?;
-    if let Some(low) = low_half(text, at + 6).filter(|_| is_high(unit)) {
-        let character = 0x1_0000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
-        return Some((char::from_u32(character).unwrap_or(char::REPLACEMENT_CHARACTER), 12));
+    if is_high(unit)
+        && let Some(low) = low_half(text, at + 6)
+    {
+        return Some((char::from_u32(0x1_0000 + ((unit - 0xD800) << 10) + (low - 0xDC00)), 12));
     }
-    Some((char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER), 6))
+    Some((char::from_u32(unit), 6))
 }
 
 const fn is_half(unit: u32) -> bool {

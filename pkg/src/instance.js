@@ -123,9 +123,11 @@ export class Instance {
     }
   }
 
-  /** Gives the memory back if it has become large. */
+  /** Gives the memory back if it has become large; whether it had. */
   shrink() {
-    if (this.#exports !== undefined && this.#exports.memory.buffer.byteLength > MEMORY_BYTES_KEPT) this.reset();
+    const isLarge = this.#exports !== undefined && this.#exports.memory.buffer.byteLength > MEMORY_BYTES_KEPT;
+    if (isLarge) this.reset();
+    return isLarge;
   }
 
   /**

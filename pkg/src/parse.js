@@ -44,13 +44,17 @@ const HASH_BYTES = 36;
 let input = /* @__PURE__ */ new Uint8Array(0);
 let owner;
 
+/** No input. */
+const NONE = input;
+
 /** Whether the last text was not ASCII; most likely the next one is not either, since it is of the same language. */
 let isWide = false;
 
 /** A unit has so many bytes of UTF-8 at most: two make a character of four. */
 const UTF8_BYTES_OF_UNIT = 3;
-/** For a longer text no room is made that it needs only if it is not ASCII, until that is known. */
+/** For a longer text no room is made that it needs only if it is not ASCII, until so many of its units have been looked at. */
 const UNITS_MAX = 64 * 1024;
+const UNITS_LOOKED_AT = 4096;
 
 /** Room for a body in the memory of the module. */
 function inputOf(exports, bytes) {
@@ -79,8 +83,14 @@ export function read(body, wants, name) {
 }
 
 function readText(exports, body, wants) {
-  const hasRoom = body.length <= UNITS_MAX || roomOf(body) <= input.length;
-  return result(exports, isWide && hasRoom ? readUnits(exports, body, wants) : readUtf8(exports, body, wants), body);
+  const looksWide = body.length <= UNITS_MAX || roomOf(body) <= input.length ? isWide : beginsWide(exports, body);
+  return result(exports, looksWide ? readUnits(exports, body, wants) : readUtf8(exports, body, wants), body);
+}
+
+/** Whether the beginning of a long text is not ASCII. */
+function beginsWide(exports, body) {
+  const { read, written } = encodeInto(body, inputOf(exports, UNITS_LOOKED_AT).subarray(0, UNITS_LOOKED_AT));
+  return written > read;
 }
 
 /** How many bytes a text needs at most: as UTF-8, and in UTF-16 behind room for a byte for each unit, in an even place. */
@@ -90,11 +100,11 @@ function roomOf({ length }) {
 
 function readUtf8(exports, body, wants) {
   // Most bodies are ASCII: room for three bytes a unit is made only when it is needed.
-  let room = inputOf(exports, body.length + 16);
-  let { read, written } = encodeInto(body, room);
+  const room = inputOf(exports, body.length + 16);
+  const { read, written } = encodeInto(body, room);
   if (read < body.length) {
-    room = inputOf(exports, roomOf(body));
-    ({ written } = encodeInto(body, room));
+    inputOf(exports, roomOf(body));
+    return readUnits(exports, body, wants);
   }
   if (wants !== USUAL) configure(exports, wants);
   const isAscii = written === body.length;
@@ -157,7 +167,10 @@ function result(exports, address, body) {
       ? failureOf(diagnostics, omitted, status, kind, block, shape, hash, jsonOfBody)
       : { ok: true, event, diagnostics, omitted };
   forget();
-  giveBack();
+  if (giveBack()) {
+    input = NONE;
+    owner = undefined;
+  }
   return outcome;
 }
 

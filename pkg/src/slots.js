@@ -15,8 +15,10 @@ import literal from "../wasm/parse.bytes.js";
 /** The module that reads bodies. */
 export const reader = /* @__PURE__ */ new Instance({ __wbg_reset_state, initSync }, literal);
 
+/** No words. */
+const NONE = /* @__PURE__ */ new Int32Array(0);
 /** The words of the last body. */
-export let m = /* @__PURE__ */ new Int32Array(0);
+export let m = NONE;
 /** The text that the words point into. */
 let source = "";
 /** The tag of strings that are slices of the text, `Text`: none where the text is too long to be kept alive by one. */
@@ -109,11 +111,18 @@ export function ascii(address, length) {
     : all.toString("latin1", address, address + length);
 }
 
-/** Gives the memory back if it has grown large: that is noticed by the view it leaves empty. */
+/** Gives the memory back if it has grown large – that is noticed by the view it leaves empty –, and lets go of all views of it,
+ * which would keep it alive. Whether that was so. */
 export function giveBack() {
-  if (!grown) return;
+  if (!grown) return false;
   grown = false;
-  reader.shrink();
+  if (!reader.shrink()) return false;
+  m = NONE;
+  view = NONE;
+  place = -1;
+  owner = undefined;
+  all = undefined;
+  return true;
 }
 
 /** Sets the text of the words. `lower`: the id that the key begins with is in lower case. `body`: where the words are of which

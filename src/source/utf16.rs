@@ -63,18 +63,20 @@ pub(crate) fn narrow(buffer: &mut [u8], count: usize) -> bool {
 pub(crate) fn utf8_length(buffer: &[u8], count: usize) -> usize {
     let (units, _) = buffer.get(units_start(count)..).unwrap_or_default().as_chunks();
     let units = units.get(..count).unwrap_or_default();
-    let bytes = |unit: &[u8; UNIT_BYTES]| match u16::from_le_bytes(*unit) {
-        0..0x80 => 1,
-        0x80..0x800 => 2,
-        _ => 3,
+    // Without a branch, and in words of one size, so that many units are looked at at once.
+    let bytes = |unit: &[u8; UNIT_BYTES]| {
+        let unit = u16::from_le_bytes(*unit);
+        1 + u32::from(unit >= 0x80) + u32::from(unit >= 0x800)
     };
+    let is_half = |unit: &[u8; UNIT_BYTES], first: u16| u16::from_le_bytes(*unit) & 0xFC00 == first;
     // A pair has four bytes, and not three for each half.
-    let surplus = |(high, low): (&[u8; UNIT_BYTES], &[u8; UNIT_BYTES])| {
-        let is_pair = high[1] & 0xFC == 0xD8 && low[1] & 0xFC == 0xDC;
-        if is_pair { 2 } else { 0 }
-    };
-    let behind = units.iter().skip(1);
-    units.iter().map(bytes).sum::<usize>() - units.iter().zip(behind).map(surplus).sum::<usize>()
+    let surplus = |high, low| 2 * u32::from(is_half(high, 0xD800) & is_half(low, 0xDC00));
+    let [_, behind @ ..] = units else { return 0 };
+    let before = units
+        .iter()
+        .zip(behind)
+        .map(|(unit, next)| bytes(unit) - surplus(unit, next));
+    (before.sum::<u32>() + units.last().map_or(0, bytes)) as usize
 }
 
 /// Writes a text in UTF-16 as UTF-8, from the beginning of the buffer on, over its units; half a surrogate pair becomes U+FFFD, as

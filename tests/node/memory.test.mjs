@@ -222,6 +222,18 @@ test("an instance that is given up is not kept alive by what was told of its bod
   assert.equal(given.deref(), undefined);
 });
 
+test("an instance that a long body made large is gone with its result", async () => {
+  const LONG = 2 ** 25;
+  for (const body of ["x".repeat(LONG), "é".repeat(LONG / 2), encoder.encode("x".repeat(LONG))]) {
+    reader.reset();
+    const given = new WeakRef(reader.exports);
+    parse(body, { maxBytes: 2 ** 28 });
+    await new Promise((resolve) => setImmediate(resolve));
+    heapBytes();
+    assert.equal(given.deref(), undefined);
+  }
+});
+
 test("a body of many members makes V8 collect a few times, not once for each piece of memory", async () => {
   const body = `{${Array.from({ length: 550_000 }, (_, index) => `"k${index}":1`)}}`;
   const result = parse(body);
