@@ -28,11 +28,10 @@ use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding, Sink};
 use crate::kind::{JsonType, Kind};
 use crate::scan;
-use crate::schema::events::NFM_REPLY;
 use crate::schema::{Field, Record, Type, is_documented, is_documented_around};
 use crate::slots::{Slot, Tag, Words, json_slot, text_slot};
 use crate::source::Range;
-use crate::tape::{self, Node, NodeType, Tape};
+use crate::tape::{self, Node, NodeType, Repeat, Tape};
 use nearest::nearest;
 
 /// Which field of the law a node was read as; for people who look at the text.
@@ -420,12 +419,7 @@ impl<'t> Check<'t, '_, '_> {
             let fields = found.record.fields;
             let is_this = |field: usize| fields.get(field).is_some_and(|field| field.name.as_bytes() == &*name);
             let near = nearest(found.record, &name).filter(|field| !is_this(*field));
-            // A name among the answers to a Flow may be a person's own.
-            let phrase = match found.record.id == NFM_REPLY.id {
-                true => Phrase::FieldUnnamed,
-                false => Phrase::FieldUnknown,
-            };
-            let mut finding = Finding::new(Code::UnknownField, key, node.range(), phrase)
+            let mut finding = Finding::new(Code::UnknownField, key, node.range(), Phrase::FieldUnknown)
                 .args([self.written(key)])
                 .help(Phrase::HelpKeptInExtra);
             if let Some(field) = near {
@@ -471,7 +465,19 @@ impl<'t> Check<'t, '_, '_> {
                 unknown.push(key);
             }
         }
-        tape::report_repeats(self.text, self.tape, &unknown, self.sink);
+        self.report_repeated_strangers(&unknown);
+    }
+
+    /// Says which of some members that are not documented stand twice. The last one counts: of those before it, it does not
+    /// matter that they are unknown.
+    #[cold]
+    fn report_repeated_strangers(&mut self, keys: &[u32]) {
+        let repeats = tape::repeats(self.text, self.tape, keys);
+        self.sink
+            .forget_unknown(&mut |key| repeats.iter().any(|repeat| repeat.before == key));
+        for Repeat { key, first, .. } in repeats {
+            self.sink.push(tape::duplicate(self.tape, first, key));
+        }
     }
 }
 

@@ -265,27 +265,14 @@ impl<'l> Sink<'l> {
             return;
         }
         *count += 1;
-        if has_room && is_repeat {
-            self.forget_overruled(&finding);
-        }
         if has_room {
             self.findings.push(finding);
         }
     }
 
-    /// Takes back that the member is unknown which stands before one of the same name: the last one counts.
-    #[inline(never)]
-    fn forget_overruled(&mut self, repeat: &Finding) {
-        let first = |finding: &Finding| finding.label.map_or(0, |(first, _)| first.start);
-        let is_alike = |other: &Finding| other.code == Code::DuplicateKey && first(other) == first(repeat);
-        let mut overruled = first(repeat);
-        self.retain(&mut |other| {
-            if is_alike(other) && other.range.start < repeat.range.start {
-                overruled = overruled.max(other.range.start);
-            }
-            true
-        });
-        self.retain(&mut |other| other.code != Code::UnknownField || other.range.start != overruled);
+    /// Takes back that members are unknown, by the nodes of their names.
+    pub(crate) fn forget_unknown(&mut self, is_forgotten: &mut dyn FnMut(u32) -> bool) {
+        self.retain(&mut |finding| finding.code != Code::UnknownField || !is_forgotten(finding.node));
     }
 
     #[inline(never)]

@@ -12,7 +12,6 @@ use crate::diagnostic::{Arg, Diagnostic, Edit, Finding, Label, Level, Step, fill
 use crate::event::WebhookEvent;
 use crate::order::sort;
 use crate::partial;
-use crate::schema::events::NFM_REPLY;
 use crate::schema::{EventKind, events, holds_answers, is_documented};
 use crate::slots::{OFFSET_MAX, Slots, value_name};
 use crate::source::{Source, Spans};
@@ -298,18 +297,16 @@ fn named(step: PathStep, reading: &Reading<'_>, tape: &Tape) -> Step {
     }
 }
 
-/// How much of a path has names that no person has chosen: of the answers to a Flow, wherever they stand, only what is documented
-/// of them is named.
+/// How much of a path has names that no person has chosen: what the answers to a Flow stand in is named, wherever it stands, and
+/// nothing below.
 fn named_length(path: &[PathStep], reading: &Reading<'_>, tape: &Tape) -> usize {
     let is = |step: &PathStep, is_it: fn(&[u8]) -> bool| match step {
         PathStep::Member(key) => is_it(&tape::name(&reading.text, tape, *key)),
         PathStep::Index(_) => false,
     };
     match path.iter().position(|step| is(step, holds_answers)) {
-        Some(place) => {
-            let behind = path.get(place + 1);
-            place + 1 + usize::from(behind.is_some_and(|step| is(step, |name| NFM_REPLY.has(name))))
-        }
+        // The member itself, and what it has beside the answers.
+        Some(place) => place + 2,
         None => path.len(),
     }
 }

@@ -1,7 +1,7 @@
 //! The edges of the check: places where a small change of a condition would say another thing, found by changing each of
 //! them. One body for each, with what must be said – and no more.
 
-use chatapps_webhook::{EventKind, Options, Report, parse, parse_with, redact};
+use chatapps_webhook::{Code, EventKind, Options, Report, parse, parse_with, redact};
 
 /// What is said of a body, as `code pointer`.
 fn said(report: &Report<'_>) -> Vec<String> {
@@ -469,6 +469,24 @@ fn members_that_nobody_knows_stand_once_too() {
             .rfind(|found| found.code.as_str() == "unknown-field");
         let start = last.and_then(|found| found.span).unwrap().start as usize;
         assert_eq!(Some(start), body.rfind(r#""zzqx""#), "{members}");
+    }
+}
+
+/// To be silent about what stands twice makes nothing else be said.
+#[test]
+fn what_is_overruled_is_not_called_unknown_either() {
+    let options = Options::default().severity(Code::DuplicateKey, None);
+    for members in [r#""zzqx":1,"zzqx":2"#, r#""zzqx":1,"zzqx":2,"zzqx":3"#] {
+        let body = inbound(&format!(
+            r#""user":{{"msisdn":"+12025550123"}},"type":"None",{members}"#
+        ));
+        let report = parse_with(&body, &options);
+        let [found] = &report.diagnostics[..] else {
+            panic!("{members}: {:?}", report.diagnostics)
+        };
+        assert_eq!(found.code, Code::UnknownField, "{members}");
+        let start = found.span.map(|span| span.start as usize);
+        assert_eq!(start, body.rfind(r#""zzqx""#), "{members}");
     }
 }
 

@@ -95,14 +95,14 @@ fn no_diagnostic_names_an_answer_to_a_flow() {
         r#"[{"Zqxj": 1, "Zqxj": 2}]"#,
     ];
     let members = |name: &str, answers: &str| {
-        ["responseJson", "response_json", "response"]
-            .map(|inner| format!(r#""{name}": {{"{inner}": {answers}}}"#))
-            .into_iter()
-            .chain([format!(r#""{name}": {answers}"#)])
+        ["responseJson", "response_json", "response"].map(|inner| format!(r#""{name}": {{"{inner}": {answers}}}"#))
     };
     let mut faults = Vec::new();
     for answers in ANSWERS {
-        for member in members("nfmReply", answers).chain(members("nfm_reply", answers)) {
+        for member in members("nfmReply", answers)
+            .into_iter()
+            .chain(members("nfm_reply", answers))
+        {
             let interactive = |rest: &str| format!(r#""content": {{"text": "x", "interactive": {{{rest}{member}}}}}"#);
             let contents = [
                 format!(r#""type": "Text", {}"#, interactive(r#""type": "nfmReply", "#)),

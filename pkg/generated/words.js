@@ -120,7 +120,6 @@ export const phrases = [
   ["`", 0, "` is null and read as absent"],
   "Treat it as absent.",
   ["the member `", 0, "` is not documented"],
-  "this member is not documented",
   ["Check whether `", 1, "` is meant: this one is kept under `extra`, or in the `Unknown` content."],
   ["`", 1, "` does not call for `", 0, "`"],
   "expected a UUID: 36 characters in 8-4-4-4-12 form",

@@ -30,18 +30,26 @@ export function bytesOf(body, name) {
     // To make another view takes as long as to copy a body.
     const made = Object.getPrototypeOf(body);
     if ((made === arrays || made === buffers) && body.length > 0) return body;
-    if (typedArrayName.call(body) === "Uint8Array") return viewOf(name, body.buffer, body.byteOffset, body.byteLength);
+    if (typedArrayName.call(body) === "Uint8Array") return alive(name, () => viewOf(body));
   }
-  if (typeof body === "object" && body !== null && isArrayBuffer(body)) return viewOf(name, body);
+  if (typeof body === "object" && body !== null && isArrayBuffer(body)) return alive(name, () => new Uint8Array(body));
   throw new TypeError(`${name} expects the raw body as a string, Uint8Array or ArrayBuffer, found ${misuse(body, name)}`);
 }
 
-/** A view of whatever bytes there are. */
-function viewOf(name, ...place) {
+/** A plain view of the same bytes. */
+function viewOf(body) {
+  // Fills nothing, and throws where the buffer has lost the bytes of this view: by its length alone it would be empty.
+  arrays.fill.call(body, 0, 0, 0);
+  return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+}
+
+/** What is made of bytes that are there. */
+function alive(name, make) {
   try {
-    return new Uint8Array(...place);
+    return make();
   } catch (cause) {
-    throw new TypeError(`${name} found a detached buffer: pass the bytes before they are transferred elsewhere.`, { cause });
+    const help = "pass the bytes before they are transferred elsewhere, or their buffer is made shorter";
+    throw new TypeError(`${name} found a detached buffer: ${help}.`, { cause });
   }
 }
 

@@ -3,7 +3,7 @@
 // In: an event as parse gives it. Out: plain data. Does not know: bodies, clocks, the network. What an event does not say
 // is left out, never guessed.
 
-import { checkEvent } from "./options.js";
+import { checkEvent, checkReceipt } from "./options.js";
 
 // ---- how far a message has come ------------------------------------------------------------------------------------
 
@@ -28,7 +28,7 @@ const CHANNELS_WITHOUT_READ = new Set(["sms", "line", "linenotification"]);
 
 /** Whether no further receipt of the message is to be waited for. */
 export function isFinal(receipt) {
-  checkEvent("isFinal", receipt, !receipt?.payload?.status);
+  checkReceipt("isFinal", receipt, "isFinal(result.event)");
   const { state, detail } = receipt.payload.status;
   if (state === "read" || FAILURES.has(state)) return true;
   return state === "delivered" && detail !== "delivered_to_operator" && !isReadReported(receipt);
@@ -36,12 +36,12 @@ export function isFinal(receipt) {
 
 function isReadReported(receipt) {
   if (receipt.kind === "sms-delivery-receipt") return false;
-  return !CHANNELS_WITHOUT_READ.has(receipt.payload.channel.toLowerCase());
+  return !CHANNELS_WITHOUT_READ.has(receipt.payload.channel?.toLowerCase());
 }
 
 /** The one of two receipts of a message that is further along. */
 export function latest(a, b) {
-  for (const receipt of [a, b]) checkEvent("latest", receipt, !receipt?.payload?.status);
+  for (const receipt of [a, b]) checkReceipt("latest", receipt, "latest(receipt, result.event)");
   if (a.payload.umid.toLowerCase() !== b.payload.umid.toLowerCase()) {
     throw new TypeError("latest expects two receipts of one message, found two messages: compare receipts of one umid.");
   }
@@ -81,15 +81,18 @@ function momentOf(timestamp) {
 
 // ---- files ---------------------------------------------------------------------------------------------------------
 
+/** The kinds whose content is known. */
+const HAS_CONTENT = new Set(["inbound-message", "external-app-message"]);
 const AMZ_DATE = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
 /** Seconds; AWS signs for a week at most. */
 const AMZ_EXPIRES = /^\d{1,6}$/;
 const FILE_NAME = /^[^\\/\p{Cc}]*[^\\/.\p{Cc}]\.([0-9A-Za-z]{1,16})$/u;
 
-/** The link to the file of a message, and what the link says of itself. */
+/** The link to the file of a message, and what the link says of itself; nothing for an event that is no message with a file. */
 export function media(message) {
-  checkEvent("media", message, !message?.payload);
-  const { type, content } = message.payload;
+  checkEvent("media", message);
+  if (!HAS_CONTENT.has(message.kind)) return undefined;
+  const { type, content } = message.payload ?? {};
   const url = type === "Unknown" ? undefined : content?.url;
   if (url === undefined) return undefined;
   const link = linkOf(url);
@@ -171,7 +174,7 @@ export function userIdUpdates(event) {
 
 /** What Meta's own webhook said, which 8x8 passes on as it was: snake case, judged by nobody. */
 function metaValue(event) {
-  return objectOf(objectOf(event.eventDetails.rawEvent).value);
+  return objectOf(objectOf(objectOf(event.eventDetails).rawEvent).value);
 }
 
 function isObject(value) {

@@ -22,17 +22,17 @@ export function identify(event) {
   const identity = new Members();
   switch (event.kind) {
     case "inbound-message":
-      addUser(identity, event.payload.user, event.payload.recipient?.channel, event.version);
+      addUser(identity, event.payload?.user, event.payload?.recipient?.channel, event.version);
       break;
     case "delivery-receipt":
     case "external-app-message":
-      addUser(identity, event.payload.user, event.payload.channel, event.version);
+      addUser(identity, event.payload?.user, event.payload?.channel, event.version);
       break;
     case "inbound-sms":
-      addAddress(identity, event.payload.source);
+      addAddress(identity, event.payload?.source);
       break;
     case "sms-delivery-receipt":
-      addAddress(identity, event.payload.destination);
+      addAddress(identity, event.payload?.destination);
       break;
     default:
   }

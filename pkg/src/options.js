@@ -20,9 +20,7 @@ export const USUAL = { strict: false, expect: 0, levels: undefined, maxBytes: BO
  */
 export function wantsOf(options) {
   if (options === undefined) return USUAL;
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new TypeError(`The options must be an object, found ${describe(options)}.`);
-  }
+  checkOptions(options);
   const { strict, severity, expect, maxBytes } = options;
   return {
     strict: flagOf("strict", strict) ?? false,
@@ -30,6 +28,16 @@ export function wantsOf(options) {
     levels: levelsOf(severity),
     maxBytes: maxBytesOf(maxBytes),
   };
+}
+
+/** Refuses options that are no object with names, as an array or a Map is. */
+export function checkOptions(options) {
+  if (!hasNames(options)) throw new TypeError(`The options must be an object, found ${describe(options)}.`);
+}
+
+/** Whether a value is an object whose members are its own, of any realm. */
+function hasNames(value) {
+  return Object.prototype.toString.call(value) === "[object Object]";
 }
 
 /** An option that is true, false, or not there. */
@@ -71,7 +79,7 @@ function expectOf(expect) {
 /** One byte for each code: 0 usual, 1 error, 2 warning, 3 info, 4 off. */
 function levelsOf(severity) {
   if (severity === undefined) return undefined;
-  if (typeof severity !== "object" || severity === null || Array.isArray(severity)) {
+  if (!hasNames(severity)) {
     throw new TypeError(`severity must be an object with codes as names, found ${describe(severity)}.`);
   }
   const levels = new Uint8Array(codes.length);
@@ -87,16 +95,36 @@ function levelsOf(severity) {
   return levels;
 }
 
-/** Refuses what is no event, or lacks what is asked of it. */
-export function checkEvent(asks, event, isLacking = false) {
-  if (typeof event?.kind === "string" && event.event === undefined && !isLacking) return;
+/** Refuses what is no event. */
+export function checkEvent(asks, event) {
+  if (isEvent(event)) return;
   throw new TypeError(`${asks} expects an event, as in ${asks}(result.event), found ${describe(event)}.`);
+}
+
+/** Refuses what is no delivery receipt that says how far its message is. `call`: how it is asked. */
+export function checkReceipt(asks, receipt, call) {
+  if (isEvent(receipt) && receipt.payload?.status && receipt.payload.umid) return;
+  const isReceipt = receipt?.kind?.endsWith?.("delivery-receipt");
+  const found = isEvent(receipt) ? `an event ${receipt.kind}${isReceipt ? " without umid or status" : ""}` : describe(receipt);
+  throw new TypeError(`${asks} expects a delivery receipt, as in ${call}, found ${found}.`);
+}
+
+/** Whether a value is an event, and not the result that it is in. */
+function isEvent(value) {
+  return typeof value?.kind === "string" && value.event === undefined;
 }
 
 /** A value, in a few words, for a message about misuse. */
 export function describe(value) {
   if (value === null || value === undefined) return String(value);
   if (typeof value === "string") return JSON.stringify(value.length > 40 ? value.slice(0, 40) + "…" : value);
-  if (typeof value === "object") return Object.prototype.toString.call(value).slice(8, -1);
+  if (typeof value === "object") return classOf(value);
   return typeof value === "function" ? "a function" : `${typeof value} ${String(value)}`;
+}
+
+/** What an object is: by what it calls itself, or by its class. */
+function classOf(value) {
+  const tag = Object.prototype.toString.call(value).slice(8, -1);
+  const name = tag === "Object" ? Object.getPrototypeOf(value)?.constructor?.name : undefined;
+  return typeof name === "string" && name !== "" ? name : tag;
 }

@@ -255,10 +255,11 @@ export function parseValue(value, options) {
 /** The error of parseOrThrow: all of the failure, as an Error. */
 export class WebhookParseError extends Error {
   constructor(failure) {
-    const first = failure.diagnostics.find(({ severity }) => severity === "error");
-    const errors = failure.diagnostics.filter(({ severity }) => severity === "error").length;
+    const errors = failure?.diagnostics?.filter?.(({ severity }) => severity === "error") ?? [];
+    const [first] = errors;
+    if (first === undefined) throw new TypeError("WebhookParseError expects a result of parse that has no event.");
     const where = first.span ? `line ${first.span.line}, column ${first.span.column}` : first.pointer || "the root";
-    super(`${first.message} (${first.code}, ${where}${errors > 1 ? `, and ${errors - 1} more` : ""})`);
+    super(`${first.message} (${first.code}, ${where}${errors.length > 1 ? `, and ${errors.length - 1} more` : ""})`);
     Object.assign(this, failure);
     this.code = first.code;
   }

@@ -5,6 +5,7 @@
 // stand beside, in a member that consumers do not look at.
 
 import { bodySchema, eventSchema } from "../generated/schemas.js";
+import { describe } from "./options.js";
 import { parse, parseValue } from "./parse.js";
 
 const VENDOR = "chatapps-webhook";
@@ -67,7 +68,7 @@ function issueOf({ code, severity, message, pointer, path, span }) {
 function converted(schema, target) {
   if (target === "draft-2020-12") return schema;
   if (target === "draft-07") return inDraft07(schema);
-  throw new TypeError(`${VENDOR} has JSON Schemas of draft-2020-12 and draft-07, not of ${String(target)}.`);
+  throw new TypeError(`${VENDOR} has JSON Schemas of draft-2020-12 and draft-07, not of ${describe(target)}.`);
 }
 
 function inDraft07({ $defs, $id, ...schema }) {

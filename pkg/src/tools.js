@@ -6,7 +6,7 @@ import { __wbg_reset_state, initSync, tools_render } from "../wasm/tools.js";
 import literal from "../wasm/tools.bytes.js";
 import { bytesOf } from "./body.js";
 import { Instance } from "./instance.js";
-import { describe, flagOf } from "./options.js";
+import { checkOptions, flagOf } from "./options.js";
 import { decode, encodeInto } from "./slots.js";
 
 /** The module that shows and masks bodies. */
@@ -91,9 +91,7 @@ const noDiagnostic = (cause) =>
 /** How a text is to look, checked. */
 function lookOf(options) {
   if (options === undefined) return { color: false, masked: true };
-  if (typeof options !== "object" || options === null) {
-    throw new TypeError(`The options must be an object, found ${describe(options)}.`);
-  }
+  checkOptions(options);
   const { color, redact } = options;
   return { color: flagOf("color", color) ?? false, masked: flagOf("redact", redact) ?? true };
 }

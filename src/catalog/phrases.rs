@@ -202,7 +202,6 @@ phrases! {
     IsNull = "`{0}` is null and read as absent";
     HelpNull = "Treat it as absent.";
     FieldUnknown = "the member `{0}` is not documented";
-    FieldUnnamed = "this member is not documented";
     HelpDidYouMean = "Check whether `{1}` is meant: this one is kept under `extra`, or in the `Unknown` content.";
     ContentUnexpected = "`{1}` does not call for `{0}`";
 

@@ -64,7 +64,7 @@ impl Check<'_, '_, '_> {
             }
             records.push(found);
         }
-        tape::report_repeats(self.text, self.tape, strangers, self.sink);
+        self.report_repeated_strangers(strangers);
     }
 
     /// Notes an object inside a flat body; the last of two counts.
@@ -138,7 +138,7 @@ impl Check<'_, '_, '_> {
                 }
             }
         }
-        tape::report_repeats(self.text, self.tape, &strangers, self.sink);
+        self.report_repeated_strangers(&strangers);
         true
     }
 }

@@ -46,9 +46,11 @@ const fn around(field: inbound, of: Type) -> Field {
 /// The event of a pair of names.
 fn event_of(namespace: &[u8], event_type: &[u8]) -> Option<EventKind> {
     let is = |name: &str, text: &[u8]| scan::same(name.as_bytes(), text) || name.as_bytes().eq_ignore_ascii_case(text);
+    // A flat shape is told by its type alone, whatever the namespace is.
+    let is_flat = || events::FLAT_SHAPES.iter().any(|flat| is(flat.event_type, event_type));
     let row = events::RECOGNITIONS.iter().find(|row| {
-        let is_type = row.event_type.is_empty() || is(row.event_type, event_type);
-        is_type && is(row.namespace, namespace)
+        let is_any = row.event_type.is_empty();
+        (is_any || is(row.event_type, event_type)) && is(row.namespace, namespace) && !(is_any && is_flat())
     });
     row.map(|row| row.kind)
 }
@@ -205,6 +207,13 @@ mod tests {
                     assert_eq!(told(&body.replacen(half, other, 1), None), None, "{body} {other}");
                 }
             }
+        }
+        for flat in events::FLAT_SHAPES {
+            let body = format!(
+                r#"{{"namespace":"VOICE","eventType":"{}","payload":{{"#,
+                flat.event_type
+            );
+            assert_eq!(told(&body, None), None, "{body}");
         }
         let late = r#"{"namespace":"ChatApps","payload":{},"eventType":"inbound_message_received"}"#;
         assert_eq!(told(late, None), None);

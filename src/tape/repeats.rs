@@ -37,10 +37,25 @@ pub(crate) fn may_repeat(text: &[u8], tape: &Tape, object: u32) -> bool {
     false
 }
 
-/// Reports the keys whose names stand among them before. They are put in order by their fingerprints, so that few names are
-/// looked at twice, and sorted where those are alike, so that no choice of names costs more than that.
+/// Reports the keys whose names stand among them before.
 #[cold]
-pub(crate) fn report_repeats(text: &[u8], tape: &Tape, keys: &[u32], sink: &mut Sink<'_>) {
+fn report_repeats(text: &[u8], tape: &Tape, keys: &[u32], sink: &mut Sink<'_>) {
+    for Repeat { key, first, .. } in repeats(text, tape, keys) {
+        sink.push(duplicate(tape, first, key));
+    }
+}
+
+/// A key whose name stood before, as nodes.
+pub(crate) struct Repeat {
+    pub(crate) key: u32,
+    /// The first key of this name, and the last one before.
+    pub(crate) first: u32,
+    pub(crate) before: u32,
+}
+
+/// The keys whose names stand among them before. They are put in order by their fingerprints, so that few names are looked at
+/// twice, and sorted where those are alike, so that no choice of names costs more than that.
+pub(crate) fn repeats(text: &[u8], tape: &Tape, keys: &[u32]) -> Vec<Repeat> {
     let key = |place: usize| keys.get(place).copied().unwrap_or(0);
     let name = |place: usize| name(text, tape, key(place));
     let prints: Vec<u32> = (0..keys.len()).map(|place| fingerprint(&name(place))).collect();
@@ -50,22 +65,26 @@ pub(crate) fn report_repeats(text: &[u8], tape: &Tape, keys: &[u32], sink: &mut 
     };
     // What has one name stands together now, in the order of the text.
     let sorted = order_by_prints(&prints, &compare);
-    let mut firsts = vec![None; keys.len()];
+    let mut repeated = vec![None; keys.len()];
     for (one, other) in sorted.iter().zip(sorted.iter().skip(1)) {
         let (one, other) = (*one as usize, *other as usize);
         if compare(one, other).is_ne() {
             continue;
         }
-        let first = firsts.get(one).copied().flatten().unwrap_or(one);
-        if let Some(place) = firsts.get_mut(other) {
-            *place = Some(first);
+        let first = repeated.get(one).copied().flatten().map_or(one, |(first, _)| first);
+        if let Some(place) = repeated.get_mut(other) {
+            *place = Some((first, one));
         }
     }
-    for (place, first) in firsts.into_iter().enumerate() {
-        if let Some(first) = first {
-            sink.push(duplicate(tape, key(first), key(place)));
-        }
-    }
+    let repeat = |(place, names): (usize, Option<(usize, usize)>)| {
+        let (first, before) = names?;
+        Some(Repeat {
+            key: key(place),
+            first: key(first),
+            before: key(before),
+        })
+    };
+    repeated.into_iter().enumerate().filter_map(repeat).collect()
 }
 
 /// FNV-1a. Who makes names that have the same one makes them be compared, and no more.

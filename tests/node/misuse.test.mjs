@@ -50,7 +50,7 @@ test("what is no body says what to do", () => {
     [[], "Array", "parseValue(value)"],
     [new Map(), "Map", "raw body of the request"],
     [new Date(0), "Date", "raw body of the request"],
-    [new Body(), "Object"],
+    [new Body(), "Body"],
     [42, "number 42", "raw body"],
     [42n, "bigint 42", "raw body"],
     [Number.NaN, "number NaN", "raw body"],
@@ -76,15 +76,30 @@ test("what is no body says what to do", () => {
 });
 
 test("what is no event says where there is one", () => {
-  const askers = { identify, isFinal, media, contacts, userIdUpdates, latest: (event) => latest(event, event) };
-  for (const [name, ask] of Object.entries(askers)) {
-    for (const value of [null, undefined, {}, text, expected, parse("{")]) {
-      refuses(() => ask(value), `${name} expects an event, as in ${name}(result.event)`);
-    }
+  const values = [null, undefined, {}, text, expected, parse("{")];
+  for (const [name, ask] of Object.entries({ identify, media, contacts, userIdUpdates })) {
+    for (const value of values) refuses(() => ask(value), `${name} expects an event, as in ${name}(result.event)`);
   }
   const message = expected.event;
-  refuses(() => isFinal(message), "found Object");
-  refuses(() => latest(message, message), "found Object");
+  const receipt = { kind: "delivery-receipt", payload: { umid: "u" } };
+  for (const value of [...values, message, receipt]) {
+    refuses(() => isFinal(value), "isFinal expects a delivery receipt, as in isFinal(result.event), found ");
+    refuses(() => latest(value, value), "latest expects a delivery receipt, as in latest(receipt, result.event), found ");
+  }
+  refuses(() => isFinal(message), "found an event inbound-message");
+  refuses(() => isFinal(receipt), "found an event delivery-receipt without umid or status");
+});
+
+test("what asks about any event answers for any event, and for a part of one", () => {
+  const kinds = ["inbound-message", "delivery-receipt", "external-app-message", "inbound-sms", "sms-delivery-receipt", "business-management", "voice", "unknown"];
+  for (const kind of kinds) {
+    for (const event of [{ kind }, { kind, eventType: "whatsapp_contact" }, { kind, payload: {} }]) {
+      assert.deepEqual(Object.keys(identify(event)), []);
+      assert.equal(media(event), undefined);
+      assert.deepEqual(contacts(event), []);
+    }
+    assert.deepEqual(userIdUpdates({ kind, eventType: "whatsapp_user_id_update" }), []);
+  }
 });
 
 test("misuse is no surprise on a getter that throws or a Proxy", () => {
@@ -101,12 +116,12 @@ test("what is no JSON value says where it stands and what to do", () => {
     [Promise.resolve({}), "Promise", "await it first"],
     [new Request("https://shop.example/"), "Request", "request.text()"],
     [new Response("{}"), "Response", "request.text()"],
-    [Readable.from([]), "Object"],
+    [Readable.from([]), "Readable"],
     [new Map([["a", 1]]), "Map", "JSON.parse"],
     [new Set(), "Set", "JSON.parse"],
     [new Date(0), "Date", "JSON.parse"],
     [/a/, "RegExp"],
-    [new Body(), "JSON.parse"],
+    [new Body(), "Body", "JSON.parse"],
     [new Error("no"), "Error"],
     [new String("{}"), "String"],
     [new Uint8Array(2), "Uint8Array", "parse(body)"],
@@ -216,9 +231,9 @@ test("views with an offset, shared, resizable and resized buffers", () => {
   growing.grow(bytes.length + 8);
   grown.fill(0x20, bytes.length);
   assert.deepEqual(parse(grown).event, expected.event);
-  // A view that no longer fits its buffer has no bytes: an empty body.
+  // A view that no longer fits its buffer has lost its bytes; that is no empty body.
   resizable.resize(4);
-  assert.equal(parse(fixed).diagnostics[0].code, "empty-body");
+  for (const take of Object.values(takers)) refuses(() => take(fixed), "made shorter");
 });
 
 test("no bytes at all, behind a body that took more memory than there was", () => {

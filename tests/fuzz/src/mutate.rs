@@ -59,12 +59,11 @@ struct Plan<'a> {
     order: &'a [u8],
 }
 
-/// What may be named of a path: of the answers to a Flow only what is documented.
+/// What may be named of a path: what the answers to a Flow stand in, and nothing below.
 fn named(path: &[String]) -> &[String] {
     let is_flow = |name: &String| matches!(name.as_str(), "nfmReply" | "nfm_reply");
     match path.iter().position(is_flow) {
-        Some(place) if path.get(place + 1).is_some_and(|name| name == "responseJson") => &path[..place + 2],
-        Some(place) => &path[..=place],
+        Some(place) => &path[..path.len().min(place + 2)],
         None => path,
     }
 }
