@@ -11,7 +11,7 @@
 
 mod names;
 
-use crate::kind::{is_number, url_scheme_length};
+use crate::kind::{is_number, likely_length, url_scheme_length};
 use crate::lexer::{self, is_neutral};
 use crate::sniff::{OBJECT_AS_TEXT, not_json};
 use crate::source::Range;
@@ -25,6 +25,8 @@ pub(crate) enum Show {
     All,
     /// Nothing.
     Nothing,
+    /// What it begins with, as far as that is an id, a time or one of a set.
+    Likely,
     /// That it is a link.
     Scheme,
     /// The shape of the JSON in it.
@@ -152,9 +154,13 @@ impl Masker<'_> {
             Some(Name::Counted(ordinal)) => self.out.extend(name_mask(raw, *ordinal)),
             _ if show == Show::Json => self.out.extend(json_inside(self.text, inner)),
             _ => {
-                let scheme = if show == Show::Scheme { scheme_inside(raw) } else { 0 };
-                self.out.extend_from_slice(raw.get(..scheme).unwrap_or_default());
-                let rest = raw.get(scheme..).unwrap_or_default();
+                let shown = match show {
+                    Show::Scheme => decoded_length(raw, |text| url_scheme_length(text).unwrap_or(0)),
+                    Show::Likely => decoded_length(raw, likely_length),
+                    _ => 0,
+                };
+                self.out.extend_from_slice(raw.get(..shown).unwrap_or_default());
+                let rest = raw.get(shown..).unwrap_or_default();
                 let rest_is_number = is_number(rest);
                 self.out.extend(if rest_is_number {
                     number(rest)
@@ -173,10 +179,14 @@ impl Masker<'_> {
     }
 }
 
-/// How much of the inside of a string is the scheme of a link. Many a sender writes its slashes as escapes.
-fn scheme_inside(raw: &[u8]) -> usize {
+/// How much of the inside of a string it is that has some length when it is decoded. Many a sender writes the slashes of a link
+/// as escapes.
+fn decoded_length(raw: &[u8], length: impl Fn(&[u8]) -> usize) -> usize {
     let decoded = lexer::decode(raw, 0, raw.len());
-    url_scheme_length(&decoded.text).map_or(0, |length| decoded.source(length))
+    match length(&decoded.text) {
+        0 => 0,
+        length => decoded.source(length),
+    }
 }
 
 /// How much of a value that is safe to show is shown. What a wrong quote has made a string of may hold the members behind it as

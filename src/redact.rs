@@ -7,7 +7,7 @@
 
 use crate::check::Trace;
 use crate::corridor::{self, Wants, Workspace};
-use crate::kind::{JsonType, Kind, is_number};
+use crate::kind::{JsonType, Kind, is_likely, is_number};
 use crate::mask::{self, Show};
 use crate::schema::{Type, events, is_documented};
 use crate::source::Source;
@@ -80,13 +80,22 @@ fn show_of(text: &[u8], tape: &Tape, trace: &Trace) -> Show {
         .and_then(|record| record.fields.get(usize::from(trace.field)))
         .map(|field| field.of)
     {
-        Some(Type::Choice(_)) => Show::All,
         Some(Type::Leaf(Kind::Url)) => Show::Scheme,
         Some(Type::Leaf(Kind::EmbeddedJson)) => Show::Json,
         // What stands there in place of a number may be anything.
-        Some(Type::Leaf(kind)) if !kind.law().sensitive && is_of_kind(kind, node, text, tape) => Show::All,
+        Some(Type::Leaf(kind)) if kind.law().sensitive || !is_of_kind(kind, node, text, tape) => Show::Nothing,
+        Some(Type::Leaf(_) | Type::Choice(_)) if is_as_expected(node, text, tape) => Show::All,
+        Some(Type::Leaf(_) | Type::Choice(_)) => Show::Likely,
         _ => Show::Nothing,
     }
+}
+
+/// Whether a value that is safe to show is one, as far as its characters tell. What is documented is, whatever it looks like.
+fn is_as_expected(node: Node, text: &[u8], tape: &Tape) -> bool {
+    let said = tape.decode(text, node).text;
+    node.kind() != NodeType::String
+        || is_likely(&said)
+        || events::CHOICES.iter().any(|choice| choice.find(&said).is_some())
 }
 
 /// Whether a value is no text, or may be one: it is declared so, or says the number or the boolean that it should be.

@@ -3,9 +3,9 @@
 
 mod common;
 
-use chatapps_webhook::{Diagnostic, Step, parse};
+use chatapps_webhook::{Diagnostic, Options, Step, parse};
 use common::markers::{MARKER, NUMBER, PLANTS, Plant, SAFE, plant};
-use common::{Random, assert_none, faults};
+use common::{Random, assert_none, faults, masking};
 use serde_json::Value;
 
 /// Everything that a diagnostic says.
@@ -124,6 +124,34 @@ fn no_diagnostic_names_an_answer_to_a_flow() {
                     );
                     faults.extend(leak(body.as_bytes()).map(|leak| format!("{body}: {leak}")));
                 }
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+/// A text that has lost its middle runs from a value that may be shown into what a person wrote.
+#[test]
+fn none_does_where_the_middle_is_left_out() {
+    const BODY: &str = r#"{"namespace":"ChatApps","eventType":"inbound_message_received","version":"3","payload":{"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"Shop","timestamp":"2026-07-01T10:15:00Z","recipient":{"channel":"whatsapp","channelId":"5a1e77c0"},"type":"Interactive","content":{"interactive":{"type":"callPermissionReply","callPermissionReply":{"response":"accept","expirationTimestamp":"2026-07-02T10:15:00Z"}},"text":"see you at 5, Zqxj"}}}"#;
+    let mut faults = Vec::new();
+    let tails = [
+        "\u{2026}",
+        "...",
+        "[truncated]",
+        "[…]",
+        "\u{FFFD}",
+        " ",
+        "=20260701&sig=",
+        "\\u2026",
+    ];
+    for (place, _) in BODY.match_indices("\":\"") {
+        for tail in tails {
+            for end in ["see you at 5, Zqxj\"}}}", "Zqxj\"}}}"] {
+                let body = format!("{}{tail}{end}", &BODY[..place + 5]);
+                faults.extend(leak(body.as_bytes()).map(|leak| format!("{body}: {leak}")));
+                faults.extend(masking::leak(body.as_bytes()).map(|leak| format!("{body}: masked {leak}")));
+                faults.extend(masking::judge(body.as_bytes(), &Options::new()).map(|fault| format!("{body}: {fault}")));
             }
         }
     }

@@ -179,6 +179,7 @@ phrases! {
     EventUnexpected = "expected another kind of event, found {0}";
     HelpUnexpected = "Add this kind to `expect`, or answer 2xx and drop the event.";
     VersionUnknown = "version {0} is not published for this event; read as the newest of this form";
+    VersionUnnamed = "this version is not published for this event; read as the newest of this form";
     HelpVersion = "Look for a newer release of this library.";
     IsLegacy = "this is the old flat format (version {0})";
     HelpLegacy = "Ask 8x8's support to switch the account to the latest format.";
@@ -232,9 +233,12 @@ phrases! {
     UserIdPlus = "`channelUserId` is given without the \"+\"";
     HelpUserIdPlus = "Compare it without the \"+\": in this format it is documented as digits.";
     MessageTypeUnknown = "the message type `{0}` is not documented";
+    MessageTypeUnnamed = "this message type is not documented";
     InteractiveTypeUnknown = "the interactive type `{0}` is not documented";
+    InteractiveTypeUnnamed = "this interactive type is not documented";
     HelpUnknownType = "Handle the type `Unknown`: its content is there as it was sent.";
     ValueUnknown = "`{0}` is none of the documented values of `{1}`";
+    ValueUnnamed = "this is none of the documented values of `{1}`";
     HelpUnknownValue = "Handle values you do not know: it is kept as it was sent.";
     EmbeddedInvalid = "the string does not hold JSON";
     HelpEmbedded = "Use `responseJson`: `response` is left out.";

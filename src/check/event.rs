@@ -9,7 +9,7 @@
 use super::{Check, Demand, Outcome, Scratch, Trace};
 use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::diagnostic::{Arg, Finding, Sink};
-use crate::kind::approximate;
+use crate::kind::{approximate, is_likely};
 use crate::schema::events::{FLAT_SHAPES, NAMESPACE, RECOGNITIONS};
 use crate::schema::{EventKind, FlatShape, Recognition, Shape};
 use crate::slots::Words;
@@ -358,7 +358,11 @@ impl Check<'_, '_, '_> {
         if !versions.iter().any(is) {
             // A string is shown with its quotes: `"9"` is not 9.
             let range = value.range();
-            let finding = Finding::new(Code::UnknownVersion, signs.version, range, Phrase::VersionUnknown)
+            let phrase = match is_likely(&self.sign(signs.version)) {
+                true => Phrase::VersionUnknown,
+                false => Phrase::VersionUnnamed,
+            };
+            let finding = Finding::new(Code::UnknownVersion, signs.version, range, phrase)
                 .args([Arg::Text(range)])
                 .help(Phrase::HelpVersion);
             self.sink.push(finding);

@@ -9,7 +9,7 @@
 use super::{Check, Found, Judged, type_word};
 use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::diagnostic::{Arg, Finding};
-use crate::kind::{Fault, JsonType, Kind, is_number};
+use crate::kind::{Fault, JsonType, Kind, is_likely, is_number};
 use crate::lexer::Decoded;
 use crate::schema::{Choice, Otherwise};
 use crate::slots::{Slot, Tag, json_slot, text_slot};
@@ -190,7 +190,7 @@ impl<'t> Check<'t, '_, '_> {
                 Judged::Slot(Slot::new(Tag::Choice, index as u32, 0))
             }
             None => {
-                self.report_unknown(choice, field, node);
+                self.report_unknown(choice, field, node, is_likely(&text));
                 Judged::Slot(text_slot(self.tape, node))
             }
         }
@@ -211,22 +211,28 @@ impl<'t> Check<'t, '_, '_> {
         self.sink.push(finding);
     }
 
+    /// `is_shown`: what may be anybody's text is not repeated.
     #[cold]
-    fn report_unknown(&mut self, choice: &'static Choice, (found, index): (&Found, usize), node: u32) {
-        let (code, phrase, help) = match choice.otherwise {
+    fn report_unknown(&mut self, choice: &'static Choice, (found, index): (&Found, usize), node: u32, is_shown: bool) {
+        let (code, [named, unnamed], help) = match choice.otherwise {
             Otherwise::UnknownMessageType => (
                 Code::UnknownMessageType,
-                Phrase::MessageTypeUnknown,
+                [Phrase::MessageTypeUnknown, Phrase::MessageTypeUnnamed],
                 Phrase::HelpUnknownType,
             ),
             Otherwise::UnknownInteractiveType => (
                 Code::UnknownInteractiveType,
-                Phrase::InteractiveTypeUnknown,
+                [Phrase::InteractiveTypeUnknown, Phrase::InteractiveTypeUnnamed],
                 Phrase::HelpUnknownType,
             ),
-            Otherwise::UnknownValue => (Code::UnknownValue, Phrase::ValueUnknown, Phrase::HelpUnknownValue),
+            Otherwise::UnknownValue => (
+                Code::UnknownValue,
+                [Phrase::ValueUnknown, Phrase::ValueUnnamed],
+                Phrase::HelpUnknownValue,
+            ),
             Otherwise::Open => return,
         };
+        let phrase = if is_shown { named } else { unnamed };
         let value = self.node(node);
         let finding = Finding::new(code, node, value.range(), phrase)
             .args([self.written(node), self.named(found, index)])
