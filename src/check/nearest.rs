@@ -20,14 +20,20 @@ pub(super) fn nearest(record: &'static Record, name: &[u8]) -> Option<usize> {
         .enumerate()
         .min_by_key(|(_, distance)| *distance)?;
     // A third of the name may differ; of a short one a single character.
-    (distance <= (name.len() / 3).max(1)).then_some(index)
+    let length = name.iter().filter(|byte| begins_character(byte)).count();
+    (distance <= (length / 3).max(1)).then_some(index)
 }
 
-/// The Levenshtein distance of two short names, without regard to case and separators.
+/// Whether a byte is the first of a character. It stands for all of it: no documented name has one beyond ASCII.
+const fn begins_character(byte: &u8) -> bool {
+    *byte & 0xC0 != 0x80
+}
+
+/// The Levenshtein distance of two short names in characters, without regard to case and separators.
 fn edit_distance(one: &[u8], other: &[u8]) -> usize {
     let plain = |name: &[u8]| -> Vec<u8> {
         name.iter()
-            .filter(|byte| !matches!(byte, b'_' | b'-' | b' '))
+            .filter(|byte| begins_character(byte) && !matches!(byte, b'_' | b'-' | b' '))
             .map(u8::to_ascii_lowercase)
             .collect()
     };
@@ -71,6 +77,8 @@ mod tests {
             ("abc", "bc", 1),
             ("bc", "abc", 1),
             ("List-Reply", "list_reply", 0),
+            ("um\u{456}d", "umid", 1),
+            ("ty\u{200B}pe", "type", 1),
         ] {
             assert_eq!(
                 edit_distance(one.as_bytes(), other.as_bytes()),
@@ -87,6 +95,8 @@ mod tests {
         assert_eq!(meant(&wrong(3)), None);
         assert_eq!(meant("qqqqqqtionTimestamp"), Some("expirationTimestamp"));
         assert_eq!(meant("qqqqqqqionTimestamp"), None);
+        assert_eq!(meant("r\u{435}sponse"), Some("response"));
+        assert_eq!(meant("r\u{435}sp\u{43E}ns\u{435}"), None);
     }
 
     #[test]
