@@ -540,6 +540,7 @@ export type DiagnosticCode =
   | "control-character"
   | "lone-surrogate"
   | "invalid-number"
+  | "leading-text"
   | "trailing-text"
   | "too-deep"
   | "duplicate-key"

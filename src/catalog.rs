@@ -143,6 +143,7 @@ codes! {
     ControlCharacter "control-character" Json [Error];
     LoneSurrogate "lone-surrogate" Json [Warning];
     InvalidNumber "invalid-number" Json [Error];
+    LeadingText "leading-text" Json [Error];
     TrailingText "trailing-text" Json [Error];
     TooDeep "too-deep" Json [Error];
     DuplicateKey "duplicate-key" Json [Warning];

@@ -17,6 +17,7 @@ use crate::fast_path::{self, Documented, Templates};
 use crate::lexer::Decoded;
 use crate::rules;
 use crate::scan;
+use crate::schema::is_documented;
 use crate::slots::{OFFSET_MAX, Slots, Words};
 use crate::sniff;
 use crate::source::{Range, Source};
@@ -189,7 +190,13 @@ pub(crate) fn examine<'a>(
         sink.push(finding);
         return Reading::nothing(sink.finish());
     }
-    tape::read(text, source.start(), tape, &mut sink);
+    let lead = sniff::lead(text, source.start(), is_documented);
+    let start = lead.map_or(source.start(), |lead| lead.end as usize);
+    tape::read(text, start, tape, &mut sink);
+    if let Some(lead) = lead {
+        tape.faulty = true;
+        sink.push(leading_text(text, lead));
+    }
     if !source.broken.is_empty() {
         report_broken_utf8(source, tape, &mut sink);
     }
@@ -243,6 +250,17 @@ fn too_large(bytes_max: usize, text: &[u8]) -> Finding {
     Finding::new(Code::BodyTooLarge, 0, Range::new(start, text.len()), Phrase::IsTooLarge)
         .args([Arg::Number(bytes_max as u32)])
         .help(Phrase::HelpTooLarge)
+}
+
+/// The finding for what stands before an event: of what is removed the blanks behind it are not shown.
+fn leading_text(text: &[u8], lead: Range) -> Finding {
+    let shown = Range::new(
+        lead.start as usize,
+        lead.start as usize + lead.of(text).trim_ascii_end().len(),
+    );
+    Finding::new(Code::LeadingText, 0, shown, Phrase::TextLeads)
+        .help(Phrase::HelpLeading)
+        .edit(lead, Phrase::EditNothing)
 }
 
 fn byte_order_mark(length: usize) -> Finding {

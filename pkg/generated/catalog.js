@@ -752,6 +752,40 @@ export const codes = [
       "}",
   },
   {
+    code: "leading-text",
+    phase: "json",
+    severity: "error",
+    severities: ["error"],
+    title: "Leading text",
+    explanation: "Something that is no event stands before the JSON of one; a body is one value and white space around it (RFC 8259 section 2). A line of a log has the time and the level there, a raw request the length of a chunk, a patch a sign. No event is given: what could be read behind it is in `partial`. Cut off what stands before the JSON.",
+    bad: "[INFO] {\n" +
+      "  \"namespace\": \"ChatApps\",\n" +
+      "  \"eventType\": \"inbound_message_received\",\n" +
+      "  \"payload\": {\n" +
+      "    \"umid\": \"3f0c1a52-7d1e-4b62-9a4c-5b0e8d2f6a11\",\n" +
+      "    \"subAccountId\": \"SubAccount-1\",\n" +
+      "    \"timestamp\": \"2026-07-01T10:15:00.000Z\",\n" +
+      "    \"user\": { \"msisdn\": \"+12025550147\", \"channelUserId\": \"12025550147\" },\n" +
+      "    \"recipient\": { \"channel\": \"whatsapp\", \"channelId\": \"5a1e77c0-93d4-4b0e-9c55-0d1f7a20b6e4\" },\n" +
+      "    \"type\": \"Text\",\n" +
+      "    \"content\": { \"text\": \"Hello\" }\n" +
+      "  }\n" +
+      "}",
+    good: "{\n" +
+      "  \"namespace\": \"ChatApps\",\n" +
+      "  \"eventType\": \"inbound_message_received\",\n" +
+      "  \"payload\": {\n" +
+      "    \"umid\": \"3f0c1a52-7d1e-4b62-9a4c-5b0e8d2f6a11\",\n" +
+      "    \"subAccountId\": \"SubAccount-1\",\n" +
+      "    \"timestamp\": \"2026-07-01T10:15:00.000Z\",\n" +
+      "    \"user\": { \"msisdn\": \"+12025550147\", \"channelUserId\": \"12025550147\" },\n" +
+      "    \"recipient\": { \"channel\": \"whatsapp\", \"channelId\": \"5a1e77c0-93d4-4b0e-9c55-0d1f7a20b6e4\" },\n" +
+      "    \"type\": \"Text\",\n" +
+      "    \"content\": { \"text\": \"Hello\" }\n" +
+      "  }\n" +
+      "}",
+  },
+  {
     code: "trailing-text",
     phase: "json",
     severity: "error",

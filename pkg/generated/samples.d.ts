@@ -115,6 +115,7 @@ export const samples: {
   readonly "broken-invalid-escape": Sample<null>;
   readonly "broken-control-character": Sample<null>;
   readonly "broken-invalid-number": Sample<null>;
+  readonly "broken-leading-text": Sample<null>;
   readonly "broken-trailing-text": Sample<null>;
   readonly "broken-too-deep": Sample<null>;
   readonly "broken-type-mismatch": Sample<null>;

@@ -447,6 +447,11 @@ export const samples = {
     codes: ["invalid-number"],
     body: "{\n  \"namespace\": \"ChatApps\",\n  \"eventType\": \"inbound_message_received\",\n  \"payload\": {\n    \"umid\": \"3f0c1a52-7d1e-4b62-9a4c-5b0e8d2f6a11\",\n    \"subAccountId\": \"SubAccount-1\",\n    \"timestamp\": \"2026-07-01T10:15:00.000Z\",\n    \"user\": { \"msisdn\": \"+12025550147\", \"channelUserId\": \"12025550147\" },\n    \"recipient\": { \"channel\": \"whatsapp\", \"channelId\": \"5a1e77c0-93d4-4b0e-9c55-0d1f7a20b6e4\" },\n    \"type\": \"Location\",\n    \"content\": { \"location\": { \"latitude\": +1.2834, \"longitude\": 103.8607 } }\n  }\n}",
   },
+  "broken-leading-text": {
+    kind: null,
+    codes: ["leading-text"],
+    body: "[INFO] {\n  \"namespace\": \"ChatApps\",\n  \"eventType\": \"inbound_message_received\",\n  \"payload\": {\n    \"umid\": \"3f0c1a52-7d1e-4b62-9a4c-5b0e8d2f6a11\",\n    \"subAccountId\": \"SubAccount-1\",\n    \"timestamp\": \"2026-07-01T10:15:00.000Z\",\n    \"user\": { \"msisdn\": \"+12025550147\", \"channelUserId\": \"12025550147\" },\n    \"recipient\": { \"channel\": \"whatsapp\", \"channelId\": \"5a1e77c0-93d4-4b0e-9c55-0d1f7a20b6e4\" },\n    \"type\": \"Text\",\n    \"content\": { \"text\": \"Hello\" }\n  }\n}",
+  },
   "broken-trailing-text": {
     kind: null,
     codes: ["trailing-text"],

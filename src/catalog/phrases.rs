@@ -79,8 +79,12 @@ words! {
     AnotherCharacter = "another character";
     ObjectAsText = "an object that was turned into text";
     Utf16 = "UTF-16";
+    Utf32 = "UTF-32";
     CompressedData = "compressed data";
     EscapedJson = "JSON with a backslash before each quote";
+    HexEscapedJson = "JSON with hexadecimal escapes in place of quotes";
+    HtmlEscapedJson = "JSON escaped for HTML";
+    PercentEncodedJson = "percent-encoded JSON";
     Html = "HTML";
     Xml = "XML";
     FormData = "form data";
@@ -99,7 +103,7 @@ phrases! {
     HelpObjectAsText = "Pass the raw body itself, not what became of an object when it was joined to a text.";
     HelpUtf16 = "Decode it first, or save it as UTF-8: that is what 8x8 sends.";
     HelpCompressed = "Decompress it first: the Content-Encoding of the request says how.";
-    HelpEscaped = "Pass the text as it came: this is the inside of a JSON string, as logs print it.";
+    HelpEscaped = "Pass the text as it came: something has escaped it for a string, a log, a page or a link.";
     HelpPlain = "Pass the raw body of the request.";
     IsTooLarge = "the body is longer than {0} bytes";
     HelpTooLarge = "Raise maxBytes if such a body is genuine.";
@@ -160,6 +164,8 @@ phrases! {
     HelpNumberZero = "Write it without leading zeros, or in double quotes if it is an id.";
     HelpNumber = "Write digits, with a point only between digits and no sign but a minus.";
     TextTrails = "something stands after the end of the JSON";
+    TextLeads = "something stands before the JSON";
+    HelpLeading = "Remove what stands before the JSON.";
     HelpTrailing = "Remove it, or pass one JSON text at a time.";
     NestsTooDeep = "the nesting is deeper than {0}";
     HelpTooDeep = "Look at who sent this: no published body nests deeper than 12.";

@@ -459,6 +459,14 @@ prose! {
         good: place![r#""latitude": 1.2834, "longitude": 103.8607"#],
     }
 
+    /// Something that is no event stands before the JSON of one; a body is one value and white space around it (RFC 8259
+    /// section 2). A line of a log has the time and the level there, a raw request the length of a chunk, a patch a sign.
+    /// No event is given: what could be read behind it is in `partial`. Cut off what stands before the JSON.
+    LeadingText: "Leading text" {
+        bad: concat!("[INFO] ", content![text!()]),
+        good: HELLO,
+    }
+
     /// The JSON is complete and something follows it; a body is one value and white space around it (RFC 8259 section
     /// 2). Often there is a closing brace too many, or a log holds several bodies behind one another. No event is
     /// given, as it is not certain that the first value is what was meant. Cut the text between the bodies and parse

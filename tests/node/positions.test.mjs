@@ -64,6 +64,7 @@ const MEANT = {
   "control-character": (text) => text === "\r\n" || (text.length === 1 && text < " "),
   "lone-surrogate": (text) => /^(\\+u[dD][89a-fA-F][0-9a-fA-F]{2}|[\ud800-\udfff])$/.test(text),
   "invalid-number": (text) => !jsonOf(text),
+  "leading-text": (text) => text !== "" && text === text.trim(),
   "trailing-text": (text) => text !== "",
   "too-deep": (text) => text === "[" || text === "{",
   "duplicate-key": isKey,
