@@ -180,7 +180,11 @@ phrases! {
     HelpMeta = "Look at Meta's own documentation: this is a webhook of Meta's platform, not of 8x8.";
     HelpSendRequest = "Look at who posts this: it is a request to send a message, not an event.";
     HelpSendResponse = "Look at who posts this: it is 8x8's answer to a request to send, not an event.";
+    HelpPayload = "Pass the whole body: this is the `payload` of an event.";
     HelpRequest = "Pass its member `body`: this is the request around an event.";
+    HelpWrapped = "Pass its member `{0}`: that is the event.";
+    EventHere = "the event is in here";
+    HelpSignMeant = "Check whether `{1}` is meant where `{0}` stands.";
     HelpSchema = "Pass a body, not its description.";
     EventUnexpected = "expected another kind of event, found {0}";
     HelpUnexpected = "Add this kind to `expect`, or answer 2xx and drop the event.";

@@ -6,11 +6,11 @@
 //!
 //! Why it exists: what a body is decides what it has to have; it is told before anything else is judged.
 
-use super::{Check, Demand, Outcome, Scratch, Trace};
+use super::{Check, Demand, Outcome, Scratch, Trace, nearest};
 use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::diagnostic::{Arg, Finding, Sink};
 use crate::kind::{approximate, is_likely};
-use crate::schema::events::{FLAT_SHAPES, NAMESPACE, RECOGNITIONS};
+use crate::schema::events::{BUSINESS_MANAGEMENT, FLAT_SHAPES, MANAGEMENT_TYPE, NAMESPACE, RECOGNITIONS, management};
 use crate::schema::{EventKind, FlatShape, Recognition, Shape};
 use crate::slots::Words;
 use crate::tape::{self, Node, NodeType, Tape};
@@ -274,10 +274,10 @@ impl Check<'_, '_, '_> {
 
     #[cold]
     fn report_unknown_event(&mut self, signs: Signs) {
-        let (node, range, phrase) = match (signs.namespace, signs.event_type) {
-            (0, 0) => (0, self.brace(0), Phrase::EventUnknown),
-            (0, event_type) => (event_type, self.node(event_type).range(), Phrase::EventUnknownMembers),
-            (namespace, 0) => (namespace, self.node(namespace).range(), Phrase::EventUnknownMembers),
+        let (node, phrase) = match (signs.namespace, signs.event_type) {
+            (0, 0) => (0, Phrase::EventUnknown),
+            (0, event_type) => (event_type, Phrase::EventUnknownMembers),
+            (namespace, 0) => (namespace, Phrase::EventUnknownMembers),
             (namespace, event_type) => {
                 let text = self.sign(namespace);
                 let known = RECOGNITIONS
@@ -285,32 +285,96 @@ impl Check<'_, '_, '_> {
                     .any(|row| row.namespace.as_bytes().eq_ignore_ascii_case(&text))
                     || NAMESPACE.find(&text).is_some();
                 let node = if known { event_type } else { namespace };
-                (node, self.node(node).range(), Phrase::EventUnknownMembers)
+                (node, Phrase::EventUnknownMembers)
             }
         };
-        let help = self.look_alike();
-        self.sink
-            .push(Finding::new(Code::UnknownEvent, node, range, phrase).help(help));
+        let range = if node == 0 {
+            self.brace(0)
+        } else {
+            self.node(node).range()
+        };
+        let finding = Finding::new(Code::UnknownEvent, node, range, phrase);
+        let finding = self.advise(finding, signs);
+        self.sink.push(finding);
+    }
+
+    /// Says of an unknown object what it is likely to be.
+    fn advise(&self, mut finding: Finding, signs: Signs) -> Finding {
+        if signs.namespace == 0 && MANAGEMENT_TYPE.find(&self.sign(signs.event_type)).is_some() {
+            // An account's event, but for the details that would make it one.
+            let details = Arg::Field(BUSINESS_MANAGEMENT.id, management::eventDetails as u8);
+            finding.message = Phrase::MemberMissing;
+            return finding.args([details]).help(Phrase::HelpMissing);
+        }
+        if signs.event_type == 0
+            && let Some(key) = self.wrapped()
+        {
+            let args = [self.written(key)];
+            let place = self.node(key).range();
+            return finding
+                .args(args)
+                .help(Phrase::HelpWrapped)
+                .label(place, Phrase::EventHere);
+        }
+        match self.slipped_sign() {
+            Some((key, sign)) => finding.args([self.written(key), sign]).help(Phrase::HelpSignMeant),
+            None => finding.help(self.look_alike(signs)),
+        }
+    }
+
+    /// The member that holds an event, or its text: logs and queues put more around it, and so do tools that show requests.
+    fn wrapped(&self) -> Option<u32> {
+        let is_key = |node: &u32| self.node(*node).is(Node::KEY) && is_likely(&tape::name(self.text, self.tape, *node));
+        let holds_event = |key: &u32| match self.node(key + 1).kind() {
+            NodeType::Object => {
+                let has = |name: &[u8]| self.has_member(key + 1, name);
+                has(b"eventType") && (has(b"namespace") || has(b"umid") || has(b"eventDetails"))
+            }
+            NodeType::String => begins_event(self.tape.inside(self.text, self.node(key + 1)).of(self.text)),
+            _ => false,
+        };
+        (1..self.tape.len()).filter(is_key).find(holds_event)
+    }
+
+    /// A member whose name is nearly that of one that tells the event, and which one.
+    fn slipped_sign(&self) -> Option<(u32, Arg)> {
+        let record = match self.has_member(0, b"eventId") {
+            true => &BUSINESS_MANAGEMENT,
+            false => EventKind::Unknown.law().record,
+        };
+        self.tape.members(0).find_map(|key| {
+            let name = tape::name(self.text, self.tape, key);
+            let field = nearest(record, &name).filter(|_| !record.has(&name))?;
+            let is_sign = record
+                .fields
+                .get(field)
+                .is_some_and(|field| SIGNS.contains(&field.name.as_bytes()));
+            is_sign.then_some((key, Arg::Field(record.id, field as u8)))
+        })
     }
 
     /// What an unknown object looks like, by the members it has.
-    fn look_alike(&self) -> Phrase {
-        let has = |name: &[u8]| self.root_has(name);
+    fn look_alike(&self, signs: Signs) -> Phrase {
+        let has = |name: &[u8]| self.has_member(0, name);
+        let is_bare = signs.namespace == 0 && signs.event_type == 0 && signs.version == 0;
         match () {
             () if has(b"object") && has(b"entry") => Phrase::HelpMeta,
+            () if is_bare && has(b"umid") && (has(b"timestamp") || has(b"channel") || has(b"source")) => {
+                Phrase::HelpPayload
+            }
             () if has(b"user") && has(b"content") => Phrase::HelpSendRequest,
             () if has(b"umid") && has(b"status") => Phrase::HelpSendResponse,
             () if has(b"$schema") => Phrase::HelpSchema,
-            // What API Gateway hands to a Lambda function, and what tools that show requests write.
+            // What API Gateway hands to a Lambda function: the event may be in base64.
             () if has(b"headers") && has(b"body") => Phrase::HelpRequest,
             () => Phrase::HelpUnknownEvent,
         }
     }
 
-    /// Whether the root has a member of this name.
+    /// Whether an object has a member of this name.
     #[inline(never)]
-    fn root_has(&self, name: &[u8]) -> bool {
-        let mut members = self.tape.members(0);
+    fn has_member(&self, object: u32, name: &[u8]) -> bool {
+        let mut members = self.tape.members(object);
         members.any(|key| &*tape::name(self.text, self.tape, key) == name)
     }
 
@@ -369,4 +433,12 @@ impl Check<'_, '_, '_> {
         }
         if flat.is_some() { Shape::V1 } else { Shape::V3 }
     }
+}
+
+/// Whether a text begins as that of an event does, escaped or not.
+fn begins_event(text: &[u8]) -> bool {
+    const HEAD_BYTES: usize = 256;
+    let head = text.get(..HEAD_BYTES).unwrap_or(text).trim_ascii_start();
+    let names = |name: &[u8]| head.windows(name.len()).any(|part| part == name);
+    head.starts_with(b"{") && (names(b"eventType") || names(b"namespace"))
 }
