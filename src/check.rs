@@ -22,7 +22,7 @@ mod nearest;
 mod said;
 mod unions;
 
-pub(crate) use event::{Checked, SIGNS, check, relate};
+pub(crate) use event::{Checked, SIGNS, begins_event, check, relate};
 
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding, Sink};

@@ -51,18 +51,16 @@ pub(crate) fn not_json(text: &[u8]) -> Option<Finding> {
     is(range, word, help)
 }
 
-/// Whether the text is UTF-16 or UTF-32: beside the first bracket, and perhaps a line break before it, are bytes that are
-/// nothing. Of their byte order marks, which are no UTF-8, replacement characters have become.
+/// Whether the text is UTF-16 or UTF-32: beside its first bracket are bytes that are nothing.
 fn wide(text: &[u8]) -> Option<Word> {
-    let is_before = |character: char| character == '\0' || character == '\u{FFFD}' || character.is_ascii_whitespace();
     const HEAD_BYTES: usize = 64;
-    let head = text.get(..HEAD_BYTES).unwrap_or(text).utf8_chunks().next()?.valid();
-    let first = head.trim_start_matches(is_before);
-    let before = head.as_bytes().get(..head.len() - first.len())?;
-    match (before, first.as_bytes()) {
-        (_, [b'{' | b'[', 0, 0, 0, ..]) | ([.., 0, 0, 0], [b'{' | b'[', ..]) => Some(Word::Utf32),
-        (_, [b'{' | b'[', 0, _, 0, ..]) | ([.., 0], [b'{' | b'[', 0, ..]) => Some(Word::Utf16),
-        _ => None,
+    let is_bracket = |byte: &u8| matches!(byte, b'{' | b'[');
+    let at = text.iter().take(HEAD_BYTES).position(is_bracket)?;
+    let is_nothing = |at: usize| text.get(at) == Some(&0);
+    match () {
+        () if !is_nothing(at + 1) => None,
+        () if is_nothing(at + 2) && is_nothing(at + 3) => Some(Word::Utf32),
+        () => (is_nothing(at + 3) || is_nothing(at.wrapping_sub(1))).then_some(Word::Utf16),
     }
 }
 
@@ -82,50 +80,54 @@ fn is_compressed(text: &[u8]) -> bool {
 /// How the quotes of a JSON text are escaped: behind the brace and the line break after it, which may be an escape itself, is no
 /// quote, but what a log, a page or a link has in place of one. A masked body has other letters and digits there.
 fn escaped(text: &[u8]) -> Option<Word> {
-    if let [b'%', b'0'..=b'9', digit, b'%', b'0'..=b'9', ..] = text
-        && digit.is_ascii_alphanumeric()
-    {
-        return Some(Word::PercentEncodedJson);
-    }
-    let mut rest = text.strip_prefix(b"{")?.trim_ascii_start();
+    let mut at = match text {
+        [b'{', ..] => 1,
+        [b'%', b'0'..=b'9', ..] => 3,
+        _ => return None,
+    };
     loop {
-        match rest {
-            [b'\\', b'a'..=b'z', b'0'..=b'9', b'0'..=b'9', ..] => return Some(Word::HexEscapedJson),
-            [b'\\', b'a'..=b'z', behind @ ..] => rest = behind.trim_ascii_start(),
-            [b'&', b'#' | b'a'..=b'z', ..] => return Some(Word::HtmlEscapedJson),
-            [b'%', b'0'..=b'9', b'0'..=b'9', ..] => return Some(Word::PercentEncodedJson),
-            _ => return is_quote_escaped(rest).then_some(Word::EscapedJson),
+        at = scan::space_end(text, at);
+        let of = |place: usize| text.get(at + place).copied().unwrap_or_default();
+        match (of(0), of(1)) {
+            (b'\\', b'a'..=b'z') if of(2).is_ascii_digit() => return Some(Word::HexEscapedJson),
+            (b'\\', b'a'..=b'z') => at += 2,
+            // What was escaped more than once.
+            (b'\\', b'\\') => at += 1,
+            (b'\\', _) => {
+                let name = quoted(text.get(at + 1..)?)?;
+                return name.ends_with(b"\\").then_some(Word::EscapedJson);
+            }
+            (b'%', b'0'..=b'9') => return Some(Word::PercentEncodedJson),
+            (b'&', _) => return Some(Word::HtmlEscapedJson),
+            _ => return None,
         }
     }
 }
 
-/// Whether the text begins with a name whose quotes stand behind backslashes.
-fn is_quote_escaped(text: &[u8]) -> bool {
+/// What stands between the quote that a text begins with and the next one, as long as a name is.
+fn quoted(text: &[u8]) -> Option<&[u8]> {
     const NAME_BYTES_MAX: usize = 64;
-    let escape = text.iter().take_while(|byte| **byte == b'\\').count();
-    let Some(name) = text.get(escape..).and_then(|rest| rest.strip_prefix(b"\"")) else {
-        return false;
-    };
-    let close = name.iter().take(NAME_BYTES_MAX).position(|byte| *byte == b'"');
-    escape > 0 && close.is_some_and(|close| name.get(..close).is_some_and(|name| name.ends_with(b"\\")))
+    let name = text.strip_prefix(b"\"")?;
+    let close = name.iter().take(NAME_BYTES_MAX).position(|byte| *byte == b'"')?;
+    name.get(..close)
 }
 
 /// What stands before the JSON where that is an object behind what a log, a protocol or a tool has put there – a time, a level in
 /// brackets, the length of a chunk, a sign. `is_member`: whether an event may have a member of this name.
 pub(crate) fn lead(text: &[u8], start: usize, is_member: fn(&[u8]) -> bool) -> Option<Range> {
-    const NAME_BYTES_MAX: usize = 64;
     let start = scan::space_end(text, start);
     let rest = text.get(start..)?;
     if !matches!(rest.first()?, b'0'..=b'9' | b'-' | b'+' | b'[') {
         return None;
     }
-    let (before, object) = rest.split_at_checked(rest.iter().position(|byte| *byte == b'{')?)?;
-    let name = object.get(1..)?.trim_ascii_start().strip_prefix(b"\"")?;
-    let close = name.iter().take(NAME_BYTES_MAX).position(|byte| *byte == b'"')?;
-    let count = |bracket: u8| before.iter().filter(|byte| **byte == bracket).count();
     // An object in an open bracket is an element of an array.
-    let is_lead = count(b'[') <= count(b']') && is_member(name.get(..close)?);
-    is_lead.then(|| Range::new(start, start + before.len()))
+    let mut open = 0_i32;
+    let brace = rest.iter().position(|byte| {
+        open += i32::from(*byte == b'[') - i32::from(*byte == b']');
+        *byte == b'{'
+    })?;
+    let name = quoted(rest.get(scan::space_end(rest, brace + 1)..)?)?;
+    (open <= 0 && is_member(name)).then(|| Range::new(start, start + brace))
 }
 
 /// Whether the text begins with one of the mistakes that are told by themselves.

@@ -862,6 +862,43 @@ fn what_may_have_been_swallowed_is_not_said_to_be_missing() {
     }
 }
 
+/// What a log or a protocol puts before an event is one thing that is wrong; the event behind it is read.
+#[test]
+fn an_event_is_read_behind_what_stands_before_it() {
+    let body = r#"{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","timestamp":"2026-07-01T10:15:00Z","user":{"msisdn":"+12025550123"},"recipient":{"channel":"whatsapp"},"type":"Text","content":{"text":"Hi"}}}"#;
+    let alone = parse(body);
+    for lead in [
+        "2026-07-01T10:15:00Z INFO ",
+        "1 ",
+        "[INFO] ",
+        "[2026-07-01 10:15:00] local.INFO: ",
+        "2026-07-01T10:15:00Z stdout F ",
+        "1e8\r\n",
+        "+",
+        "- ",
+    ] {
+        let text = format!("\u{FEFF}{lead}{body}");
+        let report = parse(&text);
+        let [mark, found] = &report.diagnostics[..] else {
+            panic!("{lead:?}: {:?}", report.diagnostics)
+        };
+        assert_eq!((mark.code, found.code), (Code::ByteOrderMark, Code::LeadingText));
+        assert_eq!(&text[found.span.unwrap().bytes()], lead.trim_end());
+        assert_eq!(
+            changed(text.as_bytes(), &changes(found)),
+            format!("\u{FEFF}{body}").as_bytes()
+        );
+        assert!(
+            report.event.is_none() && report.kind == alone.kind && report.key == alone.key,
+            "{lead:?}"
+        );
+        assert_eq!(
+            report.partial,
+            alone.event.as_ref().map(|event| serde_json::to_value(event).unwrap())
+        );
+    }
+}
+
 /// A byte more or less in a body, or another value: what is said of it beside the syntax, without what was said before.
 fn what_follows(usual: &Report<'_>, body: &[u8]) -> Option<String> {
     let follows = |code: Code| {

@@ -100,7 +100,6 @@ export const phrases = [
   "Pass its member `body`: this is the request around an event.",
   ["Pass its member `", 0, "`: that is the event."],
   "the event is in here",
-  ["Check whether `", 1, "` is meant where `", 0, "` stands."],
   "Pass a body, not its description.",
   ["expected another kind of event, found ", 0],
   "Add this kind to `expect`, or answer 2xx and drop the event.",

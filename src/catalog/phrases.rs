@@ -184,7 +184,6 @@ phrases! {
     HelpRequest = "Pass its member `body`: this is the request around an event.";
     HelpWrapped = "Pass its member `{0}`: that is the event.";
     EventHere = "the event is in here";
-    HelpSignMeant = "Check whether `{1}` is meant where `{0}` stands.";
     HelpSchema = "Pass a body, not its description.";
     EventUnexpected = "expected another kind of event, found {0}";
     HelpUnexpected = "Add this kind to `expect`, or answer 2xx and drop the event.";

@@ -6,10 +6,11 @@
 //!
 //! Why it exists: what a body is decides what it has to have; it is told before anything else is judged.
 
-use super::{Check, Demand, Outcome, Scratch, Trace, nearest};
+use super::{Check, Demand, Outcome, Scratch, Trace};
 use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::diagnostic::{Arg, Finding, Sink};
 use crate::kind::{approximate, is_likely};
+use crate::scan;
 use crate::schema::events::{BUSINESS_MANAGEMENT, FLAT_SHAPES, MANAGEMENT_TYPE, NAMESPACE, RECOGNITIONS, management};
 use crate::schema::{EventKind, FlatShape, Recognition, Shape};
 use crate::slots::Words;
@@ -293,64 +294,42 @@ impl Check<'_, '_, '_> {
         } else {
             self.node(node).range()
         };
-        let finding = Finding::new(Code::UnknownEvent, node, range, phrase);
-        let finding = self.advise(finding, signs);
+        let mut finding = Finding::new(Code::UnknownEvent, node, range, phrase);
+        finding.help = Some(self.advise(&mut finding, signs));
         self.sink.push(finding);
     }
 
-    /// Says of an unknown object what it is likely to be.
-    fn advise(&self, mut finding: Finding, signs: Signs) -> Finding {
-        if signs.namespace == 0 && MANAGEMENT_TYPE.find(&self.sign(signs.event_type)).is_some() {
-            // An account's event, but for the details that would make it one.
-            let details = Arg::Field(BUSINESS_MANAGEMENT.id, management::eventDetails as u8);
-            finding.message = Phrase::MemberMissing;
-            return finding.args([details]).help(Phrase::HelpMissing);
-        }
+    /// What to do with an unknown object, and in the finding what it is likely to be.
+    fn advise(&self, finding: &mut Finding, signs: Signs) -> Phrase {
         if signs.event_type == 0
             && let Some(key) = self.wrapped()
         {
-            let args = [self.written(key)];
-            let place = self.node(key).range();
-            return finding
-                .args(args)
-                .help(Phrase::HelpWrapped)
-                .label(place, Phrase::EventHere);
+            finding.args[0] = self.written(key);
+            finding.label = Some((self.node(key).range(), Phrase::EventHere));
+            return Phrase::HelpWrapped;
         }
-        match self.slipped_sign() {
-            Some((key, sign)) => finding.args([self.written(key), sign]).help(Phrase::HelpSignMeant),
-            None => finding.help(self.look_alike(signs)),
+        if signs.namespace == 0 && MANAGEMENT_TYPE.find(&self.sign(signs.event_type)).is_some() {
+            // An account's event, but for the details that would make it one.
+            finding.args[0] = Arg::Field(BUSINESS_MANAGEMENT.id, management::eventDetails as u8);
+            finding.message = Phrase::MemberMissing;
+            return Phrase::HelpMissing;
         }
+        self.look_alike(signs)
     }
 
     /// The member that holds an event, or its text: logs and queues put more around it, and so do tools that show requests.
     fn wrapped(&self) -> Option<u32> {
-        let is_key = |node: &u32| self.node(*node).is(Node::KEY) && is_likely(&tape::name(self.text, self.tape, *node));
-        let holds_event = |key: &u32| match self.node(key + 1).kind() {
-            NodeType::Object => {
-                let has = |name: &[u8]| self.has_member(key + 1, name);
-                has(b"eventType") && (has(b"namespace") || has(b"umid") || has(b"eventDetails"))
+        let holds_event = |key: &u32| {
+            let value = self.node(key + 1);
+            let has = |name: &[u8]| self.has_member(key + 1, name);
+            match value.kind() {
+                _ if !self.node(*key).is(Node::KEY) => false,
+                NodeType::Object => has(b"eventType") && (has(b"namespace") || has(b"umid") || has(b"eventDetails")),
+                NodeType::String => begins_event(self.tape.inside(self.text, value).of(self.text)),
+                _ => false,
             }
-            NodeType::String => begins_event(self.tape.inside(self.text, self.node(key + 1)).of(self.text)),
-            _ => false,
         };
-        (1..self.tape.len()).filter(is_key).find(holds_event)
-    }
-
-    /// A member whose name is nearly that of one that tells the event, and which one.
-    fn slipped_sign(&self) -> Option<(u32, Arg)> {
-        let record = match self.has_member(0, b"eventId") {
-            true => &BUSINESS_MANAGEMENT,
-            false => EventKind::Unknown.law().record,
-        };
-        self.tape.members(0).find_map(|key| {
-            let name = tape::name(self.text, self.tape, key);
-            let field = nearest(record, &name).filter(|_| !record.has(&name))?;
-            let is_sign = record
-                .fields
-                .get(field)
-                .is_some_and(|field| SIGNS.contains(&field.name.as_bytes()));
-            is_sign.then_some((key, Arg::Field(record.id, field as u8)))
-        })
+        (1..self.tape.len()).find(holds_event)
     }
 
     /// What an unknown object looks like, by the members it has.
@@ -436,9 +415,10 @@ impl Check<'_, '_, '_> {
 }
 
 /// Whether a text begins as that of an event does, escaped or not.
-fn begins_event(text: &[u8]) -> bool {
+#[inline(never)]
+pub(crate) fn begins_event(text: &[u8]) -> bool {
     const HEAD_BYTES: usize = 256;
-    let head = text.get(..HEAD_BYTES).unwrap_or(text).trim_ascii_start();
-    let names = |name: &[u8]| head.windows(name.len()).any(|part| part == name);
-    head.starts_with(b"{") && (names(b"eventType") || names(b"namespace"))
+    const SIGN: &[u8] = b"eventType";
+    let mut parts = text.windows(SIGN.len()).take(HEAD_BYTES);
+    text.get(scan::space_end(text, 0)) == Some(&b'{') && parts.any(|part| part == SIGN)
 }

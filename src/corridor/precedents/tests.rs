@@ -220,6 +220,21 @@ fn what_is_nearly_the_same_is_said_what_is_said_of_it_alone() {
 }
 
 #[test]
+fn what_holds_an_event_does_not_follow_what_holds_none() {
+    let (mut workspace, options) = (Workspace::default(), Options::new());
+    for (log, does) in [
+        ("a", false),
+        ("a\\n", true),
+        (r#"{\"eventType\":\"a\"}"#, false),
+        ("{eventType}", false),
+        ("{a}", true),
+    ] {
+        let body = format!(r#"{{"log":"{log}","n":1}}"#);
+        assert_eq!(follows(&mut workspace, body.as_bytes(), &options), does, "{body}");
+    }
+}
+
+#[test]
 fn who_wants_other_things_is_told_others() {
     let mut workspace = Workspace::default();
     let usual = Options::new();

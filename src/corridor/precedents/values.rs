@@ -4,13 +4,14 @@
 //! place. Does not know: what a body is that follows; where anything moves to.
 //!
 //! A value may be another one if it is known as what it is judged, and all that was said of it is the verdict on it: then
-//! another one that is judged alike has the same said of it.
+//! another one that is judged alike has the same said of it. Of JSON that nobody judges that is all but the text of an event: of a
+//! body that is none it is said where it has one.
 //!
 //! Why it exists: whatever may not be another one stays with the precedent as it was sent. So here is decided as well what is
 //! never kept, for it may name a person.
 
 use crate::catalog::Code;
-use crate::check::SIGNS;
+use crate::check::{SIGNS, begins_event};
 use crate::diagnostic::Finding;
 use crate::kind::{Fault, Kind, is_number};
 use crate::lexer;
@@ -56,6 +57,9 @@ const fn is_numeric(kind: Kind) -> bool {
 #[inline(never)]
 fn verdict(kind: Kind, text: &[u8]) -> u32 {
     if is_numeric(kind) && !is_number(text) {
+        return ALONE;
+    }
+    if kind == Kind::Json && begins_event(text) {
         return ALONE;
     }
     let Err(Fault { phrase, at, .. }) = kind.judge(text) else {
@@ -118,7 +122,8 @@ impl Other {
             return None;
         }
         let end = lexer::string_end(text, start).ok()?;
-        (end.escaped && !end.halves).then_some(end.close)
+        let is_judged = self.kind == Kind::Json && begins_event(text.get(start..end.close)?);
+        (end.escaped && !end.halves && !is_judged).then_some(end.close)
     }
 }
 
