@@ -435,6 +435,20 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("[1,/* a */]", &[("trailing-comma", ","), ("comment", "/* a */")]),
     ("{\"a\":[1,}", &[("trailing-comma", ","), ("unexpected-character", "}")]),
     ("{}// a", &[("comment", "// a")]),
+    ("{\"a\": # b\n1}", &[("comment", "# b")]),
+    ("{\"a\": #### ,\n\"b\":1}", &[("unknown-literal", "####")]),
+    ("{\"a\":#b#,\"c\":{\"d\":1}}", &[("unknown-literal", "#b#")]),
+    ("{\"a\": ###\n}", &[("unknown-literal", "###")]),
+    ("{\"a\"://b.c/d,\"e\":1}", &[("unknown-literal", "//b.c/d")]),
+    (
+        "{\"a\":<https://b.c/d\">https://b.c/d</a>,\"e\":1}",
+        &[("unknown-literal", "<https://b.c/d\">https://b.c/d</a>")],
+    ),
+    ("{\"a\":1 # b,\"c\":[2]}", &[("unexpected-character", "#")]),
+    (
+        "{&#34;a&#34;:&#34;b&#34;}",
+        &[("unexpected-character", "&"), ("unknown-literal", "&#34;b&#34;")],
+    ),
     ("{}/* a */ b", &[("comment", "/* a */"), ("trailing-text", "b")]),
     // placeholders
     ("{\"a\":<A_VALUE>}", &[("placeholder", "<A_VALUE>")]),

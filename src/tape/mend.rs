@@ -314,9 +314,29 @@ impl Reader<'_, '_, '_> {
         self.or_stop(go_on, state)
     }
 
+    /// The end of the comment here, if one is here. One that goes to the end of its line is none if it would take away what the JSON
+    /// cannot do without: the last bracket of the text, while something is open, or the value of a member – behind the line stands
+    /// what stands behind values.
+    fn comment_here(&self) -> Option<usize> {
+        let rest = self.text.get(self.at..)?;
+        let end = comment_end(self.text, self.at)?;
+        if !rest.starts_with(b"#") && !rest.starts_with(b"//") {
+            return Some(end);
+        }
+        // What is passed over byte by byte is not looked at up to its end each time.
+        if self.junk {
+            return None;
+        }
+        let last_bracket = self.text.iter().rposition(|byte| matches!(byte, b'}' | b']'));
+        let takes_bracket = self.depth > 0 && last_bracket.is_some_and(|last| self.at < last && last < end);
+        let is_value = self.tape.nodes.last().is_some_and(|last| last.is(Node::KEY))
+            && (self.name_follows(end) || self.follows(end, |next| matches!(next, b',' | b'}' | b']')));
+        (!takes_bracket && !is_value).then_some(end)
+    }
+
     /// Skips a comment, if one is here.
     fn comment(&mut self, node: u32) -> Option<bool> {
-        let end = comment_end(self.text, self.at)?;
+        let end = self.comment_here()?;
         let range = Range::new(self.at, end);
         let finding = Finding::new(Code::Comment, node, range, Phrase::HasComment)
             .help(Phrase::HelpRemoveComment)

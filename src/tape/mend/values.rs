@@ -109,6 +109,7 @@ impl Reader<'_, '_, '_> {
             b'-' if self.text.get(self.at + 1).is_some_and(u8::is_ascii_alphabetic) => self.bare_value(node),
             b'0'..=b'9' | b'-' | b'+' | b'.' => self.bad_number(node),
             b'A'..=b'Z' | b'a'..=b'z' | b'_' | b'$' => self.bare_value(node),
+            b'#' | b'<' | b'/' | b'&' if !self.junk => self.bare_value(node),
             b']' | b'}' => self.closer_for_value(node, byte),
             b',' => self.comma_for_value(node),
             b':' => {
@@ -260,13 +261,15 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Goes to the end of text that stands without quotes: before a delimiter, white space at its end left out. A link has colons, and
-    /// no white space.
+    /// no white space; a tag has both, and quotes.
     fn bare_text_end(&mut self, is_link: bool) {
+        let is_tag = self.text.get(self.at) == Some(&b'<');
         let mut end = self.at;
         while let Some(byte) = self.text.get(self.at) {
             let is_end = match byte {
-                b',' | b']' | b'}' | b'[' | b'{' | b'"' | b'\n' | b'\r' => true,
-                b':' => !is_link,
+                b',' | b']' | b'}' | b'[' | b'{' | b'\n' | b'\r' => true,
+                b'"' => !is_tag,
+                b':' => !is_link && !is_tag,
                 b' ' | b'\t' => is_link,
                 _ => false,
             };
