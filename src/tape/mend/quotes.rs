@@ -7,7 +7,7 @@
 //! what comes behind it only.
 
 use super::super::{Node, NodeType, Reader, State};
-use super::{LOOK_AHEAD_BYTES_MAX, Loss, comment_end, smart_quote_length};
+use super::{LOOK_AHEAD_BYTES_MAX, Loss, smart_quote_length};
 use crate::catalog::{Code, Phrase};
 use crate::diagnostic::Finding;
 use crate::lexer;
@@ -17,6 +17,22 @@ use crate::source::Range;
 fn name_length(text: &[u8]) -> usize {
     let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'_' | b'-' | b'$');
     text.iter().take(LOOK_AHEAD_BYTES_MAX).take_while(is_name).count()
+}
+
+/// The length of what stands before the delimiters that a text ends with.
+fn length_before_delimiters(text: &[u8]) -> usize {
+    let is_delimiter = |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r');
+    text.iter()
+        .rposition(|byte| !is_delimiter(byte))
+        .map_or(0, |last| last + 1)
+}
+
+/// The length of a quote that is none of JSON's.
+fn foreign_quote_length(text: &[u8], at: usize) -> Option<usize> {
+    match text.get(at)? {
+        b'\'' => Some(1),
+        _ => smart_quote_length(text, at),
+    }
 }
 
 impl Reader<'_, '_, '_> {
@@ -52,11 +68,52 @@ impl Reader<'_, '_, '_> {
         (!may_follow).then_some((name.start as usize, end))
     }
 
-    /// Where a name without a closing quote ends: before the colon.
+    /// Where a name without a closing quote ends: before the colon, behind a quote of another sort.
     pub(super) fn name_end_before_colon(&self, start: usize) -> Option<usize> {
-        let content = self.text.get(start + 1..)?;
-        let length = name_length(content);
-        (content.get(length) == Some(&b':')).then_some(start + 1 + length)
+        let end = start + 1 + name_length(self.text.get(start + 1..)?);
+        let end = end + foreign_quote_length(self.text, end).unwrap_or(0);
+        (self.text.get(end) == Some(&b':')).then_some(end)
+    }
+
+    /// The quote of another sort at the end of what a double one opens, if that is the only one of its sort: then it closes the
+    /// string.
+    fn odd_close(&self, start: usize, end: usize) -> Option<usize> {
+        let content = self.text.get(start + 1..end)?;
+        let is_quote = |at: &usize| foreign_quote_length(content, *at).is_some();
+        let first = (0..content.len()).find(is_quote)?;
+        (first + foreign_quote_length(content, first)? == content.len()).then_some(start + 1 + first)
+    }
+
+    /// Where a string ends up to whose end the text ends, if a quote of another sort closes it and brackets follow.
+    pub(super) fn odd_close_before_end(&self, start: usize) -> Option<usize> {
+        let content = self.text.get(start..)?;
+        let length = length_before_delimiters(content);
+        let is_closed = content.get(length..)?.contains(&b'}');
+        self.odd_close(start, start + length)
+            .filter(|_| is_closed)
+            .map(|_| start + length)
+    }
+
+    /// A string that a double quote opens and one of another sort closes, which stands at `close`.
+    fn closed_otherwise(&mut self, start: usize, close: usize, end: usize, flags: u32) -> State {
+        let (code, message, marred) = match self.text.get(close) {
+            // It may be an apostrophe.
+            Some(b'\'') => (Code::SingleQuotedString, Phrase::StringSingleQuoted, Node::MARRED),
+            _ => (Code::SmartQuotes, Phrase::StringSmartQuoted, 0),
+        };
+        let finding = Finding::new(code, self.upcoming(), Range::new(start, end), message)
+            .help(Phrase::HelpQuote)
+            .edit(Range::new(close, end), Phrase::EditQuote);
+        self.push(
+            NodeType::String,
+            flags | Node::FAULTY | Node::ESCAPED | marred,
+            start,
+            end,
+        );
+        self.at = end;
+        let go_on = self.fault(finding, Loss::Around);
+        let state = self.behind_string(flags);
+        self.or_stop(go_on, state)
     }
 
     /// Where the content of a value ends that has lost its closing quote, and the comma behind it: the quote that was
@@ -64,11 +121,7 @@ impl Reader<'_, '_, '_> {
     pub(super) fn value_read_too_far(&self, value: Node) -> Option<std::ops::Range<usize>> {
         let inner = value.inner();
         let content = inner.of(self.text);
-        let is_delimiter = |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\t');
-        let length = content
-            .iter()
-            .rposition(|byte| !is_delimiter(byte))
-            .map_or(0, |last| last + 1);
+        let length = length_before_delimiters(content);
         let delimiters = content.get(length..)?;
         let closes_here = content.trim_ascii_end().ends_with(b",") && !delimiters.is_empty();
         let next = lexer::string_end(self.text, self.at).ok()?.close;
@@ -89,6 +142,9 @@ impl Reader<'_, '_, '_> {
     pub(super) fn unclosed(&mut self, start: usize, end: std::ops::Range<usize>, flags: u32) -> State {
         let range = Range::new(start, end.end);
         let end = end.start;
+        if let Some(close) = self.odd_close(start, end) {
+            return self.closed_otherwise(start, close, end, flags);
+        }
         let node = self.upcoming();
         let finding = Finding::new(Code::UnterminatedString, node, range, Phrase::StringUnterminated)
             .help(Phrase::HelpUnterminated);
@@ -139,7 +195,7 @@ impl Reader<'_, '_, '_> {
             b'\'' => true,
             // What stands apart in an array is another element, so a comma is missing.
             byte if !self.container_is_object() => is_apart || *byte == b'"',
-            _ => self.bare_name_follows(is_apart) || is_apart && comment_end(self.text, self.at).is_some(),
+            _ => self.bare_name_follows(is_apart) || is_apart && self.comment_here().is_some(),
         };
         if begins_anew {
             return None;

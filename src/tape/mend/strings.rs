@@ -58,6 +58,9 @@ impl Reader<'_, '_, '_> {
             }
         };
         let Some(close) = close else {
+            if let Some(end) = self.odd_close_before_end(start) {
+                return self.unclosed(start, end..end, flags);
+            }
             return self.string_without_end(start, flags);
         };
         self.report_lone_surrogates(node, start + 1, close);
