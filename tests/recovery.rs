@@ -311,6 +311,25 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     ("[\"a,\"b,\"c\"]", &[("unescaped-quote", "\"")]),
+    // in pieces
+    (
+        "{\"a\":'b\\n' +\n  'c' +\n \"d\"}",
+        &[("single-quoted-string", "'b\\n' +\n  'c' +\n \"d\"")],
+    ),
+    ("{\"a\":'b '\n  'c'}", &[("single-quoted-string", "'b '\n  'c'")]),
+    (
+        "{\"a\":\"b\\n\" +\n  'c',\"d\":1}",
+        &[("unexpected-character", "\"b\\n\" +\n  'c'")],
+    ),
+    (
+        "{'a':'b'\n 'c':1}",
+        &[
+            ("single-quoted-string", "'a'"),
+            ("single-quoted-string", "'b'"),
+            ("missing-comma", ""),
+            ("single-quoted-string", "'c'"),
+        ],
+    ),
     // closed by a quote of another sort
     ("{\"a\":\"b\u{201D},\"c\":1}", &[("smart-quotes", "\"b\u{201D}")]),
     ("{\"a\":\"b\u{201C}\n}", &[("smart-quotes", "\"b\u{201C}")]),
@@ -479,6 +498,16 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("[...]", &[("placeholder", "...")]),
     ("[1,\u{2026}]", &[("placeholder", "\u{2026}")]),
     ("{\"a\":1,...,\"b\":2}", &[("placeholder", "...")]),
+    ("[1,\n ... 98 more items]", &[("placeholder", "... 98 more items")]),
+    (
+        "[\"b\"... 1 more character]",
+        &[("placeholder", "... 1 more character")],
+    ),
+    ("{\"a\":[Object],\"b\":[ 1 ]}", &[("placeholder", "[Object]")]),
+    (
+        "[[Array], [Array]]",
+        &[("placeholder", "[Array]"), ("placeholder", "[Array]")],
+    ),
     (
         "{\"a\":{...},\"b\":[...]}",
         &[("placeholder", "..."), ("placeholder", "...")],
@@ -665,6 +694,10 @@ fn edits_say_what_was_meant() {
         ("{\"a\":\"b \"c\" d\"}", "{\"a\":\"b \\\"c\\\" d\"}"),
         ("{\"a\":'b\",\"c\":1}", "{\"a\":\"b\",\"c\":1}"),
         ("{\"a\":\"b',\"c\":1}", "{\"a\":\"b\",\"c\":1}"),
+        ("['b\"\\n' +\n 'it\\'s' +\n \"d\"]", "[\"b\\\"\\nit'sd\"]"),
+        ("{\"a\":'b'\n 'c'}", "{\"a\":\"bc\"}"),
+        ("['b'\n 'c']", "[\"b\",\n \"c\"]"),
+        ("[\"b\" + 'c']", "[\"bc\"]"),
         ("{\"a\u{2019}:\"b\u{201D}}", "{\"a\":\"b\"}"),
         ("[\"it\\'s\"]", "[\"it's\"]"),
         ("['a\tb']", "[\"a\\tb\"]"),
@@ -769,6 +802,9 @@ fn what_could_be_read_is_given() {
         (r#"{"a":"{"b": ["c"]}", "d":1}"#, r#"{"a":"{\"b\": [\"c\"]}","d":1}"#),
         (r#"{"a":'b", "c":"d"}"#, r#"{"a":"b","c":"d"}"#),
         (r#"{"a":"b', "c":"d"}"#, r#"{"a":"b","c":"d"}"#),
+        ("{\"a\":'b' +\n'c','d':'e'}", r#"{"d":"e"}"#),
+        ("[1, ... 98 more items]", "[1]"),
+        ("[[Object], 1]", "[1]"),
         (r#"{"a”:"b”, "c":"d”}"#, r#"{"a":"b","c":"d"}"#),
         ("[12 # a\n,1]", "[12,1]"),
         ("[\"a\n]", r#"["a"]"#),

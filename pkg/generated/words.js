@@ -67,6 +67,8 @@ export const phrases = [
   "Put a real value in its place, in double quotes if it is text.",
   "a placeholder stands where a member name should be",
   "Put the real name in its place, in double quotes.",
+  "a string stands in pieces",
+  "Join them to one string.",
   "the string is not closed on its line",
   "Close the string with a double quote.",
   "a double quote inside a string has no backslash before it",

@@ -149,6 +149,8 @@ phrases! {
     HelpPlaceholder = "Put a real value in its place, in double quotes if it is text.";
     IsPlaceholderName = "a placeholder stands where a member name should be";
     HelpPlaceholderName = "Put the real name in its place, in double quotes.";
+    StringInPieces = "a string stands in pieces";
+    HelpPieces = "Join them to one string.";
     StringUnterminated = "the string is not closed on its line";
     HelpUnterminated = "Close the string with a double quote.";
     QuoteUnescaped = "a double quote inside a string has no backslash before it";

@@ -58,11 +58,23 @@ fn template_name_length(text: &[u8]) -> usize {
     text.iter().take(LOOK_AHEAD_BYTES_MAX).take_while(is_name).count()
 }
 
+/// How long the count is that consoles put behind an ellipsis, of what they leave out: ` 98 more items`.
+fn left_out_length(text: &[u8]) -> usize {
+    let count = text.iter().take(LOOK_AHEAD_BYTES_MAX);
+    let digits = count.take_while(|byte| **byte == b' ' || byte.is_ascii_digit()).count();
+    let Some(what) = text.get(digits..).and_then(|rest| rest.strip_prefix(b"more ")) else {
+        return 0;
+    };
+    let what = what.iter().take(LOOK_AHEAD_BYTES_MAX);
+    digits + b"more ".len() + what.take_while(|byte| byte.is_ascii_alphabetic()).count()
+}
+
 /// A placeholder such as documentation prints, `<LIKE_THIS>` or an ellipsis, or a template that was not filled: `${this}`.
 pub(crate) fn placeholder_end(text: &[u8], at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     if rest.starts_with(b"...") {
-        return Some(at + rest.iter().take_while(|byte| **byte == b'.').count());
+        let dots = rest.iter().take_while(|byte| **byte == b'.').count();
+        return Some(at + dots + left_out_length(rest.get(dots..)?));
     }
     if rest.starts_with("…".as_bytes()) {
         return Some(at + "…".len());
@@ -352,13 +364,37 @@ impl Reader<'_, '_, '_> {
             _ => (Phrase::IsPlaceholder, Phrase::HelpPlaceholder),
         };
         let finding = Finding::new(Code::Placeholder, node, range, message).help(help);
-        if then == State::After {
+        if then == State::After && node == self.upcoming() {
             self.push(NodeType::Error, Node::FAULTY, self.at, end);
         }
         self.at = end;
         self.comma = None;
         let go_on = self.fault(finding, Loss::None);
         self.or_stop(go_on, then)
+    }
+
+    /// A placeholder the beginning of which was taken for that of an object or an array: `{{name}}` of a template, or `[Object]`, as
+    /// consoles print what is nested deep.
+    fn placeholder_in_brackets(&mut self) -> Option<State> {
+        let container = self.container()?;
+        let start = self.tape.node(container).start as usize;
+        let is_first = container + 1 == self.tape.len() && start + 1 == self.at;
+        let inside = self.text.get(self.at..).filter(|_| is_first)?;
+        let length = match inside.strip_prefix(b"{") {
+            Some(name) => {
+                let length = template_name_length(name);
+                name.get(length..)?.starts_with(b"}}").then_some(length + 3)?
+            }
+            None => ["Object]", "Array]"]
+                .iter()
+                .find(|mark| inside.starts_with(mark.as_bytes()))?
+                .len(),
+        };
+        let end = self.at + length;
+        self.at = start;
+        self.tape.nodes.pop();
+        self.depth -= 1;
+        Some(self.placeholder(self.upcoming(), end, State::After))
     }
 
     /// Reports the character here and stays before it.

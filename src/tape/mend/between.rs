@@ -7,7 +7,7 @@
 //! of the one before.
 
 use super::super::{DEPTH_MAX, Node, NodeType, Reader, State};
-use super::{Loss, character_length, smart_quote_length};
+use super::{Loss, character_length, placeholder_end, smart_quote_length};
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding};
 use crate::source::Range;
@@ -17,6 +17,9 @@ impl Reader<'_, '_, '_> {
     pub(in crate::tape) fn mend_after(&mut self) -> State {
         let container = self.container_or_root();
         let is_object = self.container_is_object();
+        if let Some(state) = self.goes_on_otherwise() {
+            return state;
+        }
         if let Some(state) = self.mend_quotes_before() {
             return state;
         }
@@ -64,6 +67,26 @@ impl Reader<'_, '_, '_> {
             }
             _ => self.junk_after(container, expected),
         }
+    }
+
+    /// What stands behind a string may show that it goes on: in another piece behind a plus sign, or where the count of characters that
+    /// a console leaves out stands for the rest of it.
+    fn goes_on_otherwise(&mut self) -> Option<State> {
+        let last = *self.tape.nodes.last()?;
+        let behind = last.end as usize;
+        if last.kind() != NodeType::String || self.end_of_last() != behind {
+            return None;
+        }
+        if self.text.get(self.at) == Some(&b'+') && !last.is(Node::FAULTY) && self.next_piece(behind).is_some() {
+            self.tape.nodes.pop();
+            self.at = last.start as usize;
+            return Some(self.foreign_string(0));
+        }
+        let is_count = |end: &usize| self.text.get(end - 1).is_some_and(u8::is_ascii_alphabetic);
+        let end = placeholder_end(self.text, self.at).filter(|end| self.at == behind && is_count(end))?;
+        self.mar_last(behind);
+        let node = self.tape.len() - 1;
+        Some(self.placeholder(node, end, State::After))
     }
 
     /// What stands behind a value may show that the value before has lost a quote; then it is read again.

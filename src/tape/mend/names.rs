@@ -6,7 +6,7 @@
 //! Why it exists: JavaScript, templates and documentation write names in ways that JSON has not, and mean a name by it.
 
 use super::super::{Node, NodeType, Reader, State};
-use super::{Loss, placeholder_end, smart_quote_length, template_name_length};
+use super::{Loss, placeholder_end, smart_quote_length};
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::Finding;
 use crate::source::Range;
@@ -31,12 +31,8 @@ impl Reader<'_, '_, '_> {
             }
             return self.placeholder(container, end, State::Key);
         }
-        if let Some(end) = self.placeholder_in_braces(container) {
-            // What was taken for an object is the first half of the mark.
-            self.at = self.tape.node(container).start as usize;
-            self.tape.nodes.pop();
-            self.depth -= 1;
-            return self.placeholder(self.upcoming(), end, State::After);
+        if let Some(state) = self.placeholder_in_brackets() {
+            return state;
         }
         match byte {
             b'}' => match self.comma {
@@ -60,17 +56,6 @@ impl Reader<'_, '_, '_> {
             b':' => self.value_without_key(container),
             _ => self.junk(container, Word::AKey, State::Key),
         }
-    }
-
-    /// The end of a `{{placeholder}}` of a template, the second brace of which stands here.
-    fn placeholder_in_braces(&self, container: u32) -> Option<usize> {
-        let is_first = container + 1 == self.tape.len() && self.tape.node(container).start as usize + 1 == self.at;
-        let inside = self.text.get(self.at..).filter(|_| is_first)?.strip_prefix(b"{")?;
-        let length = template_name_length(inside);
-        inside
-            .get(length..)?
-            .starts_with(b"}}")
-            .then_some(self.at + 1 + length + 2)
     }
 
     fn comma_for_key(&mut self, container: u32) -> State {

@@ -259,12 +259,12 @@ impl Reader<'_, '_, '_> {
     }
 
     /// A string in quotes that are not JSON's. It ends at the quote that something follows which may follow a string, or
-    /// with its line.
+    /// with its line. One in pieces is no value before they are joined.
     pub(super) fn foreign_string(&mut self, flags: u32) -> State {
         let start = self.at;
         let smart = smart_quote_length(self.text, start);
         let open = smart.unwrap_or(1);
-        let (close, length) = match self.foreign_close(start, start + open) {
+        let (mut close, mut length) = match self.piece_close(start, open) {
             Some(closing) => closing,
             None => match scan::line_break(self.text, start, self.text.len()) {
                 end if end == self.text.len() => return self.string_without_end(start, flags),
@@ -272,6 +272,9 @@ impl Reader<'_, '_, '_> {
             },
         };
         let (code, message, help) = match smart {
+            None if self.text.get(start) == Some(&b'"') => {
+                (Code::UnexpectedCharacter, Phrase::StringInPieces, Phrase::HelpPieces)
+            }
             _ if length == 0 => (
                 Code::UnterminatedString,
                 Phrase::StringUnterminated,
@@ -281,11 +284,24 @@ impl Reader<'_, '_, '_> {
             None => (Code::SingleQuotedString, Phrase::StringSingleQuoted, Phrase::HelpQuote),
         };
         let node = self.upcoming();
-        let finding = Finding::new(code, node, Range::new(start, close + length), message)
-            .help(help)
-            .edit(Range::new(start, start + open), Phrase::EditQuote);
+        let mut finding = Finding::new(code, node, Range::new(start, close + length), message).help(help);
+        if code != Code::UnexpectedCharacter {
+            finding = finding.edit(Range::new(start, start + open), Phrase::EditQuote);
+        }
         let mut faults = Vec::new();
-        let finding = self.requote(finding, start + open..close, &mut faults);
+        finding = self.requote(finding, start + open..close, &mut faults);
+        let mut kind = NodeType::String;
+        while let Some(piece) = self
+            .next_piece(close + length)
+            .filter(|_| length > 0 && flags & Node::KEY == 0)
+            && let Some(behind) = self.piece_close(piece, 1)
+        {
+            finding = finding.edit(Range::new(close, piece + 1), Phrase::EditNothing);
+            (close, length) = behind;
+            finding = self.requote(finding, piece + 1..close, &mut faults);
+            finding.range = Range::new(start, close + length);
+            kind = NodeType::Error;
+        }
         let finding = match self.text.get(close) {
             Some(b'"') if length > 0 => finding,
             _ => finding.edit(Range::new(close, close + length), Phrase::EditQuote),
@@ -302,13 +318,48 @@ impl Reader<'_, '_, '_> {
             Node::MARRED
         };
         self.push(
-            NodeType::String,
+            kind,
             flags | Node::FAULTY | Node::ESCAPED | unclosed | marred,
             start,
             self.at,
         );
         let state = self.behind_string(flags);
         self.or_stop(go_on, state)
+    }
+
+    /// The closing quote of a string, or of a piece of one, whatever its quotes are; and how long it is.
+    fn piece_close(&self, start: usize, open: usize) -> Option<(usize, usize)> {
+        if self.text.get(start) != Some(&b'"') {
+            return self.foreign_close(start, start + open);
+        }
+        let end = lexer::string_end(self.text, start + 1).ok()?;
+        Some((end.close, 1))
+    }
+
+    /// The quote that follows what ends at a place behind a plus sign, which is said as well, or on another line.
+    fn quote_behind(&self, at: usize) -> Option<(usize, bool)> {
+        let (next, byte) = self.next_in_sight(at)?;
+        let is_plus = byte == b'+';
+        let (quote, mark) = match is_plus {
+            true => self.next_in_sight(next + 1)?,
+            false => (next, byte),
+        };
+        let is_apart = is_plus || scan::line_break(self.text, at, quote) < quote;
+        (is_apart && matches!(mark, b'\'' | b'"')).then_some((quote, is_plus))
+    }
+
+    /// Where the next piece begins of a string, the last of which ends at `at`: behind a plus sign, as consoles print long text, or on
+    /// the next line of a member's value, as Python does, where it is not the next name.
+    pub(super) fn next_piece(&self, at: usize) -> Option<usize> {
+        let (quote, is_plus) = self.quote_behind(at)?;
+        let mark = self.text.get(quote)?;
+        let mut behind = self.text.get(quote + 1..)?.iter();
+        let close = quote + 1 + behind.position(|byte| byte == mark || matches!(byte, b'\n' | b'\r'))?;
+        if self.text.get(close) != Some(mark) {
+            return None;
+        }
+        let is_name = self.follows(close + 1, |next| next == b':');
+        (is_plus || !is_name && self.container_is_object()).then_some(quote)
     }
 
     /// Reports what was noted inside of a string; whether to go on.
@@ -387,7 +438,7 @@ impl Reader<'_, '_, '_> {
                 at += 1;
                 continue;
             }
-            if self.ends_string(at + length) {
+            if self.ends_string(at + length) || self.quote_behind(at + length).is_some() {
                 return Some((at, length));
             }
             fallback = fallback.or(Some((at, length)));

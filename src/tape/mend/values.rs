@@ -91,6 +91,9 @@ impl Reader<'_, '_, '_> {
         if let Some(end) = placeholder_end(self.text, self.at) {
             return self.placeholder(node, end, State::After);
         }
+        if let Some(state) = self.placeholder_in_brackets() {
+            return state;
+        }
         if !self.junk
             && self.text.get(self.at..self.at + 2) == Some(b"\\\"")
             && let Some(state) = self.escaped_string(node)
