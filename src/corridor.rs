@@ -275,6 +275,10 @@ fn report_broken_utf8(source: &Source<'_>, tape: &Tape, sink: &mut Sink<'_>) {
     for range in &source.broken {
         let Some(node) = tape.at(range.start) else { continue };
         let leaf = tape.node(node);
+        // Where the text is cut within a character it has been said that it is cut.
+        if leaf.is(Node::UNCLOSED) && range.end as usize == source.text.len() {
+            continue;
+        }
         if leaf.kind() == NodeType::String && range.start >= leaf.start && range.end <= leaf.end {
             sink.push(Finding::new(Code::InvalidUtf8, node, *range, Phrase::BadUtf8).help(Phrase::HelpUtf8));
         }

@@ -109,6 +109,34 @@ pub(crate) fn comment_end(text: &[u8], at: usize) -> Option<usize> {
     None
 }
 
+/// Where a text ends within an escape, or between the two of a surrogate pair: where that begins.
+fn cut_escape(text: &[u8]) -> Option<usize> {
+    const ESCAPE_BYTES_MAX: usize = 6;
+    let from = text.len().saturating_sub(ESCAPE_BYTES_MAX);
+    let place = from + text.get(from..)?.iter().rposition(|byte| *byte == b'\\')?;
+    let before = text.get(..place)?.iter().rev();
+    let is_escaped = before.take_while(|byte| **byte == b'\\').count() % 2 == 1;
+    let is_cut = match text.get(place + 1..)? {
+        [b'u', digits @ ..] => {
+            let is_high = matches!(digits, [b'd' | b'D', b'8' | b'9' | b'A' | b'B' | b'a' | b'b', ..]);
+            digits.iter().all(u8::is_ascii_hexdigit) && (digits.len() < 4 || is_high)
+        }
+        rest => rest.is_empty(),
+    };
+    (is_cut && !is_escaped).then_some(place)
+}
+
+/// How long the whole of a string is that the text ends in: without a piece of a character or of an escape.
+fn whole_length(content: &[u8]) -> usize {
+    let mut length = content
+        .strip_suffix("\u{FFFD}".as_bytes())
+        .map_or(content.len(), <[u8]>::len);
+    while let Some(place) = content.get(..length).and_then(cut_escape) {
+        length = place;
+    }
+    length
+}
+
 /// The inside of a string or name that is not JSON, without what stands for its quotes.
 pub(super) fn inside(text: &[u8], node: Node) -> Range {
     if node.is(Node::BARE) {
@@ -125,7 +153,11 @@ pub(super) fn inside(text: &[u8], node: Node) -> Range {
         () if end >= 3 && smart_quote_length(text, end - 3).is_some() => 3,
         () => 1,
     };
-    Range::new((start + open).min(end), (end - close).max((start + open).min(end)))
+    let first = (start + open).min(end);
+    if node.is(Node::UNCLOSED) && end == text.len() {
+        return Range::new(first, first + whole_length(text.get(first..).unwrap_or_default()));
+    }
+    Range::new(first, (end - close).max(first))
 }
 
 /// Whether strings and what stands between them are told apart in spite of a fault.
