@@ -294,6 +294,20 @@ impl<'l> Sink<'l> {
         }
     }
 
+    /// Has the line breaks taken out of a value, instead of escaped, that has one line only: they are of who printed it.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn join_lines(&mut self, node: u32) {
+        for finding in self.findings.iter_mut().filter(|finding| finding.node == node) {
+            for (_, text) in &mut finding.edits {
+                if matches!(text, Phrase::EditNewline | Phrase::EditReturn) {
+                    *text = Phrase::EditNothing;
+                    finding.help = Some(Phrase::HelpRemoveCharacter);
+                }
+            }
+        }
+    }
+
     /// Takes back what was said of some nodes as far as it says how they are given: they are kept as they were sent, after all.
     #[cold]
     #[inline(never)]

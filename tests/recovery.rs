@@ -692,6 +692,14 @@ fn edits_say_what_was_meant() {
             "[\"0e09ac86-9a4c-4851-965d-1eb5a5fdbb9a\"]",
         ),
         ("{\"a\":\"b \"c\" d\"}", "{\"a\":\"b \\\"c\\\" d\"}"),
+        ("{\"a\":\"\"b\"\",\"c\":1}", "{\"a\":\"b\",\"c\":1}"),
+        ("{\"a\":\"\"b\"}", "{\"a\":\"b\"}"),
+        ("{\"a\":\"b\"\"}", "{\"a\":\"b\"}"),
+        ("{\"a\":\"\"b\" c\"}", "{\"a\":\"\\\"b\\\" c\"}"),
+        ("{\"\"a\"\":1}", "{\"a\":1}"),
+        ("{\"a\nb\":1}", "{\"ab\":1}"),
+        ("{\"a\r\n  b\":1}", "{\"ab\":1}"),
+        ("[\"a\\_b\\*\"]", "[\"a_b*\"]"),
         ("{\"a\":'b\",\"c\":1}", "{\"a\":\"b\",\"c\":1}"),
         ("{\"a\":\"b',\"c\":1}", "{\"a\":\"b\",\"c\":1}"),
         ("['b\"\\n' +\n 'it\\'s' +\n \"d\"]", "[\"b\\\"\\nit'sd\"]"),
@@ -718,6 +726,41 @@ fn edits_say_what_was_meant() {
         }
     }
     assert_none(&wrong);
+}
+
+/// A line break in an id, a time or a choice is of who printed the body; in text it may be the person's.
+#[test]
+fn lines_are_joined_where_there_is_one_only() {
+    let body = r#"{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{"umid":"0e09ac86-~bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S~1","timestamp":"2026-~07-01T10:15:00Z","user":{"msisdn":"+12025~550123"},"recipient":{"channel":"what~sapp"},"type":"Text","content":{"text":"a~b"}}}"#;
+    for ends in ["\n", "\r\n"] {
+        let broken = body.replace('~', ends);
+        let report = parse(&broken);
+        let mut all: Vec<Change> = report.diagnostics.iter().flat_map(changes).collect();
+        all.sort_by_key(|(range, _)| (range.start, range.end));
+        let came = text_of(&changed(broken.as_bytes(), &all));
+        let escaped = ends.escape_default().to_string();
+        assert_eq!(came, body.replace("a~b", &format!("a{escaped}b")).replace('~', ""));
+    }
+}
+
+/// A text that ends within an escape, or within a character, says what stands whole before.
+#[test]
+fn a_cut_string_has_no_piece_of_a_character() {
+    for cut in ["\\", "\\u", "\\ud8", "\\ud83d", "\\ud83d\\", "\\ud83d\\ude0"] {
+        for before in ["Hi", "Hi\\\\", "\\u00e9"] {
+            let whole: serde_json::Value = serde_json::from_str(&format!("\"{before}\"")).unwrap();
+            let report = parse(&format!("{{\"a\":\"{before}{cut}")).partial.unwrap();
+            assert_eq!(report["a"], whole, "{before}{cut}");
+        }
+    }
+    let report = parse(b"{\"a\":\"Hi\xF0\x9F");
+    assert_eq!(report.partial.unwrap()["a"], "Hi");
+    assert_eq!(report.diagnostics[0].code, Code::UnexpectedEnd);
+    let syntax = |found: &&Diagnostic| found.code != Code::UnknownEvent;
+    assert_eq!(report.diagnostics.iter().filter(syntax).count(), 1);
+    let outer = parse("\"{\\\"a\\\":\\\"b\\\",\\");
+    assert_eq!(syntax_errors(&outer), 1);
+    assert_eq!(parse("\"{\\\"a\\\":\\\"b\\").partial.unwrap()["a"], "b");
 }
 
 /// What a message calls a character: never a letter or a digit of what may be somebody's text.

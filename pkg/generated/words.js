@@ -74,7 +74,7 @@ export const phrases = [
   "a double quote inside a string has no backslash before it",
   "Put a backslash before it, or remove it if it is one too many.",
   "this is not a JSON escape",
-  "Double the backslash, or write one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX.",
+  "Remove or double the backslash, or write one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX.",
   ["a raw control character (U+", 0, ") stands in a string"],
   "Write it as an escape.",
   "one half of a surrogate pair stands without the other",

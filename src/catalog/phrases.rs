@@ -156,7 +156,7 @@ phrases! {
     QuoteUnescaped = "a double quote inside a string has no backslash before it";
     HelpUnescapedQuote = "Put a backslash before it, or remove it if it is one too many.";
     EscapeInvalid = "this is not a JSON escape";
-    HelpEscape = "Double the backslash, or write one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX.";
+    HelpEscape = "Remove or double the backslash, or write one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX.";
     RawControl = "a raw control character (U+{0}) stands in a string";
     HelpControl = "Write it as an escape.";
     SurrogateLone = "one half of a surrogate pair stands without the other";

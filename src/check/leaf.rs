@@ -70,6 +70,9 @@ impl<'t> Check<'t, '_, '_> {
         match value.kind() {
             NodeType::String => {
                 if value.is(Node::ESCAPED | Node::FAULTY) {
+                    if value.is(Node::MARRED) && !matches!(kind, Kind::FreeText) {
+                        self.sink.join_lines(node);
+                    }
                     let is_open = !matches!(kind, Kind::FreeText) && self.is_cut(value);
                     if is_open || !kind.is_any_string() && value.is(Node::MARRED) {
                         return Judged::Silent;
@@ -176,6 +179,7 @@ impl<'t> Check<'t, '_, '_> {
         }
         let text: Cow<'_, [u8]> = if value.is(Node::ESCAPED | Node::FAULTY) {
             if self.is_guess(value) {
+                self.sink.join_lines(node);
                 return Judged::Silent;
             }
             self.tape.decode(self.text, value).text.into()

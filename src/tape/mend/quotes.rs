@@ -287,23 +287,39 @@ impl Reader<'_, '_, '_> {
     pub(super) fn with_stray_quotes(&mut self, value: Node, close: usize) -> State {
         let node = self.upcoming();
         let (start, stray) = (value.start as usize, value.end as usize - 1);
-        let finding = Finding::new(
+        let mut finding = Finding::new(
             Code::UnescapedQuote,
             node,
             Range::new(stray, stray + 1),
             Phrase::QuoteUnescaped,
         )
         .help(Phrase::HelpUnescapedQuote);
+        // Where none stands between them those at the edges are one too many each, and not what the string says.
+        let is_stray = |at: usize| matches!(self.text.get(at - 1..=at), Some([before, b'"']) if *before != b'\\');
+        let (first, last) = (start + 1, close - 1);
+        let is_doubled = (stray..close).all(|at| at == first || at == last || !is_stray(at));
+        let front = is_doubled && stray == first;
+        let back = is_doubled && last > first && is_stray(last);
+        if front {
+            finding = finding.edit(Range::new(first, first + 1), Phrase::EditNothing);
+        }
         let mut faults = Vec::new();
-        let finding = self.requote(finding, stray..close, &mut faults);
+        finding = self.requote(
+            finding,
+            stray + usize::from(is_doubled)..close - usize::from(back),
+            &mut faults,
+        );
+        if back {
+            finding = finding.edit(Range::new(last, close), Phrase::EditNothing);
+        }
         let go_on = self.fault(finding, Loss::None);
         let go_on = self.faults_inside(node, &faults, go_on);
         self.at = close + 1;
         self.push(
             NodeType::String,
             Node::FAULTY | Node::ESCAPED | Node::MARRED,
-            start,
-            self.at,
+            start + usize::from(front),
+            self.at - usize::from(back),
         );
         let state = self.behind_string(0);
         self.or_stop(go_on, state)
@@ -317,10 +333,15 @@ impl Reader<'_, '_, '_> {
         let content = name.inner().of(self.text);
         let is_name = name_length(content) == content.len();
         let is_rest = is_name && name.end as usize == self.at && length > 0 && self.text.get(close) == Some(&b'"');
-        (is_rest && self.follows(close + 1, |next| next == b':')).then_some(close)
+        (is_rest && self.follows(self.behind_quotes(close), |next| next == b':')).then_some(close)
     }
 
-    /// A name with a double quote in it or in front, which is one too many. In front it leaves the name whole.
+    /// Behind the quote at a place, and behind another one.
+    fn behind_quotes(&self, close: usize) -> usize {
+        close + 1 + usize::from(self.text.get(close + 1) == Some(&b'"'))
+    }
+
+    /// A name with a double quote in it or in front, which is one too many, and perhaps one behind. In front it leaves the name whole.
     pub(super) fn name_with_stray_quote(&mut self, close: usize) -> State {
         let Some(name) = self.tape.nodes.pop() else {
             return self.stop();
@@ -332,7 +353,7 @@ impl Reader<'_, '_, '_> {
         };
         let node = self.upcoming();
         let here = Range::new(stray, stray + 1);
-        let finding = Finding::new(Code::UnescapedQuote, node, here, Phrase::QuoteUnescaped)
+        let mut finding = Finding::new(Code::UnescapedQuote, node, here, Phrase::QuoteUnescaped)
             .help(Phrase::HelpUnescapedQuote)
             .edit(here, Phrase::EditNothing);
         let (flags, loss) = match is_in_front {
@@ -340,7 +361,10 @@ impl Reader<'_, '_, '_> {
             false => (Node::FAULTY | Node::ESCAPED | Node::MARRED, Loss::Around),
         };
         self.push(NodeType::String, Node::KEY | flags, start, close + 1);
-        self.at = close + 1;
+        self.at = self.behind_quotes(close);
+        if self.at > close + 1 {
+            finding = finding.edit(Range::new(close + 1, self.at), Phrase::EditNothing);
+        }
         let go_on = self.fault(finding, loss);
         self.or_stop(go_on, State::Colon)
     }

@@ -43,7 +43,7 @@ impl Reader<'_, '_, '_> {
                 {
                     return self.unterminated(start, at, flags);
                 }
-                Some(_) => self.control(node, at),
+                Some(_) => self.control(node, at, flags),
             };
             at += length;
             if !go_on {
@@ -186,7 +186,8 @@ impl Reader<'_, '_, '_> {
         )
         .help(Phrase::HelpEscape);
         let finding = match rest {
-            [b'\'', ..] => finding.edit(Range::new(at, at + 1), Phrase::EditNothing),
+            // Markdown has it before every sign, other languages before an apostrophe or a dollar.
+            [sign, ..] if sign.is_ascii_punctuation() => finding.edit(Range::new(at, at + 1), Phrase::EditNothing),
             [b'x', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
                 finding.edit(Range::new(at, at + 2), Phrase::EditUnicode)
             }
@@ -195,8 +196,9 @@ impl Reader<'_, '_, '_> {
         (length, self.fault(finding, Loss::None))
     }
 
-    /// A raw control character in a string; a CR with its LF is one. Its length, and whether to go on.
-    pub(super) fn control(&mut self, node: u32, at: usize) -> (usize, bool) {
+    /// A raw control character in a string; a CR with its LF is one. No name has line breaks: one in it is of who printed the text.
+    /// Its length, and whether to go on.
+    pub(super) fn control(&mut self, node: u32, at: usize, flags: u32) -> (usize, bool) {
         let byte = self.text.get(at).copied().unwrap_or(0);
         let is_pair = byte == b'\r' && self.text.get(at + 1) == Some(&b'\n');
         let range = Range::new(at, at + 1 + usize::from(is_pair));
@@ -215,7 +217,12 @@ impl Reader<'_, '_, '_> {
         let finding = Finding::new(Code::ControlCharacter, node, range, Phrase::RawControl)
             .args([Arg::Hex(u32::from(byte))])
             .help(Phrase::HelpControl);
-        let finding = if is_pair {
+        let finding = if matches!(byte, b'\n' | b'\r') && flags & Node::KEY != 0 {
+            let printed = Range::new(at, scan::space_end(self.text, at));
+            finding
+                .help(Phrase::HelpRemoveCharacter)
+                .edit(printed, Phrase::EditNothing)
+        } else if is_pair {
             finding
                 .edit(Range::new(at, at + 1), Phrase::EditReturn)
                 .edit(Range::new(at + 1, at + 2), Phrase::EditNewline)
@@ -368,7 +375,7 @@ impl Reader<'_, '_, '_> {
             go_on
                 && match *fault {
                     FaultInside::Escape(at) => self.bad_escape(node, at).1,
-                    FaultInside::Control(at) => self.control(node, at).1,
+                    FaultInside::Control(at) => self.control(node, at, 0).1,
                 }
         })
     }
