@@ -294,6 +294,18 @@ impl<'l> Sink<'l> {
         }
     }
 
+    /// Adds something to be taken away to what was said with this help, if it was: one cause is told once, wherever else it stands.
+    #[cold]
+    pub(crate) fn remove_too(&mut self, help: Phrase, range: Range) -> bool {
+        let Some(said) = self.findings.iter_mut().find(|finding| finding.help == Some(help)) else {
+            return false;
+        };
+        if said.edits.len() < EDITS_MAX {
+            said.edits.push((range, Phrase::EditNothing));
+        }
+        true
+    }
+
     /// Has the line breaks taken out of a value, instead of escaped, that has one line only: they are of who printed it.
     #[cold]
     #[inline(never)]

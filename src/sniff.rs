@@ -83,6 +83,7 @@ fn escaped(text: &[u8]) -> Option<Word> {
     let mut at = match text {
         [b'{', ..] => 1,
         [b'%', b'0'..=b'9', ..] => 3,
+        [b'"', b'{', cell @ ..] => return doubled(cell),
         _ => return None,
     };
     loop {
@@ -102,6 +103,14 @@ fn escaped(text: &[u8]) -> Option<Word> {
             _ => return None,
         }
     }
+}
+
+/// The same of a text that begins with a name between doubled quotes, as in a cell of CSV (RFC 4180 section 2) or in SQL.
+fn doubled(text: &[u8]) -> Option<Word> {
+    let name = text.get(scan::space_end(text, 0)..)?.strip_prefix(b"\"")?;
+    let inside = quoted(name)?;
+    let behind = name.get(inside.len() + 1..)?;
+    (!inside.is_empty() && behind.starts_with(b"\"\"")).then_some(Word::DoubledJson)
 }
 
 /// What stands between the quote that a text begins with and the next one, as long as a name is.

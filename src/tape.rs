@@ -530,6 +530,9 @@ impl Reader<'_, '_, '_> {
     #[cold]
     fn mend(&mut self, due: State) -> State {
         let byte = self.peek();
+        if let Some(state) = self.odd_space(due) {
+            return state;
+        }
         match (due, byte) {
             (State::Value, Some(b'"')) => self.mend_string(self.at, 0),
             (State::Value, Some(b'{' | b'[')) => self.skip_deep(),

@@ -330,6 +330,25 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
             ("single-quoted-string", "'c'"),
         ],
     ),
+    // with a letter of Python before the quotes
+    (
+        "{u'a':b'c'}",
+        &[("single-quoted-string", "u'a'"), ("single-quoted-string", "b'c'")],
+    ),
+    // with an arrow for a colon
+    (
+        "{'a' => 3, \"b\" => [1]}",
+        &[
+            ("single-quoted-string", "'a'"),
+            ("unexpected-character", "=>"),
+            ("unexpected-character", "=>"),
+        ],
+    ),
+    // each quote is doubled
+    (
+        "\"{\"\"a\"\":\"\"b\"\"}\"",
+        &[("not-json", "\"{\"\"a\"\":\"\"b\"\"}\"")],
+    ),
     // closed by a quote of another sort
     ("{\"a\":\"b\u{201D},\"c\":1}", &[("smart-quotes", "\"b\u{201D}")]),
     ("{\"a\":\"b\u{201C}\n}", &[("smart-quotes", "\"b\u{201C}")]),
@@ -492,6 +511,10 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ),
     ("{\"a\":https://b.c \n}", &[("unknown-literal", "https://b.c")]),
     ("{\"a\":\u{FEFF}1}", &[("unexpected-character", "\u{FEFF}")]),
+    (
+        "{\n\u{A0} \u{A0}\"a\"\u{A0}:\u{200B}1\u{A0},\n\u{A0}\"b\":[\u{A0}]}",
+        &[("unexpected-character", "\u{A0}")],
+    ),
     ("{\"a\":...}", &[("placeholder", "...")]),
     ("{\"a\":1,...}", &[("placeholder", "...")]),
     ("{...}", &[("placeholder", "...")]),
@@ -686,6 +709,17 @@ fn edits_say_what_was_meant() {
         ("{\"a\"\":1}", "{\"a\":1}"),
         ("[\\\"a\\\"]", "[\"a\"]"),
         ("[+12025550134]", "[\"+12025550134\"]"),
+        (
+            "[b085dd8c-9a4c-4851-965d-1eb5a5fdbb9a]",
+            "[\"b085dd8c-9a4c-4851-965d-1eb5a5fdbb9a\"]",
+        ),
+        ("[room 5,shop]", "[room 5,shop]"),
+        ("{u'a':b'c'}", "{\"a\":\"c\"}"),
+        ("{'a'=>'b'}", "{\"a\":\"b\"}"),
+        (
+            "{\n\u{A0} \u{A0}\"a\"\u{A0}:\u{200B}1\u{A0},\n\u{A0}\"b\":[\u{A0}]}",
+            "{\n\"a\":1,\n\"b\":[]}",
+        ),
         ("[2026-07-01T10:15:00Z]", "[\"2026-07-01T10:15:00Z\"]"),
         (
             "[0e09ac86-9a4c-4851-965d-1eb5a5fdbb9a]",
@@ -848,6 +882,8 @@ fn what_could_be_read_is_given() {
         ("{\"a\":'b' +\n'c','d':'e'}", r#"{"d":"e"}"#),
         ("[1, ... 98 more items]", "[1]"),
         ("[[Object], 1]", "[1]"),
+        ("{\"a\":\u{A0}[1,\u{A0}{\"b\":\u{A0}2}]}", r#"{"a":[1,{"b":2}]}"#),
+        ("{'a' => 3, \"b\" => [1]}", r#"{"a":3,"b":[1]}"#),
         (r#"{"a”:"b”, "c":"d”}"#, r#"{"a":"b","c":"d"}"#),
         ("[12 # a\n,1]", "[12,1]"),
         ("[\"a\n]", r#"["a"]"#),

@@ -42,6 +42,7 @@ export const phrases = [
   ["expected ", 0, ", found ", 1],
   ["expected ", 0, ", found the invisible character U+", 1],
   "Remove it, or put what belongs here.",
+  "Remove it, and all others like it.",
   "Put the value and a comma before it.",
   "Put an opening brace before it.",
   "an object stands in square brackets",
@@ -74,7 +75,8 @@ export const phrases = [
   "a double quote inside a string has no backslash before it",
   "Put a backslash before it, or remove it if it is one too many.",
   "this is not a JSON escape",
-  "Remove or double the backslash, or write one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX.",
+  "Double the backslash, or write one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX.",
+  "Remove the backslash, or double it if it is meant.",
   ["a raw control character (U+", 0, ") stands in a string"],
   "Write it as an escape.",
   "one half of a surrogate pair stands without the other",
@@ -212,7 +214,7 @@ export const phrases = [
 ];
 
 /** What is said of a body that is too long: its code and its sentences, by their numbers. */
-export const TOO_LARGE = { code: 2, message: 11, help: 12 };
+export const TOO_LARGE = { code: 2, message: 12, help: 13 };
 
 /** The words that arguments can be. */
 export const words = [

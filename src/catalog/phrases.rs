@@ -85,6 +85,7 @@ words! {
     HexEscapedJson = "JSON with hexadecimal escapes in place of quotes";
     HtmlEscapedJson = "JSON escaped for HTML";
     PercentEncodedJson = "percent-encoded JSON";
+    DoubledJson = "JSON with each quote doubled";
     Html = "HTML";
     Xml = "XML";
     FormData = "form data";
@@ -103,7 +104,7 @@ phrases! {
     HelpObjectAsText = "Pass the raw body itself, not what became of an object when it was joined to a text.";
     HelpUtf16 = "Decode it first, or save it as UTF-8: that is what 8x8 sends.";
     HelpCompressed = "Decompress it first: the Content-Encoding of the request says how.";
-    HelpEscaped = "Pass the text as it came: something has escaped it for a string, a log, a page or a link.";
+    HelpEscaped = "Pass the text as it came: something has escaped it for a string, a log, a page, a link or a table.";
     HelpPlain = "Pass the raw body of the request.";
     IsTooLarge = "the body is longer than {0} bytes";
     HelpTooLarge = "Raise maxBytes if such a body is genuine.";
@@ -124,6 +125,7 @@ phrases! {
     ExpectedFoundCharacter = "expected {0}, found {1}";
     ExpectedFoundCodePoint = "expected {0}, found the invisible character U+{1}";
     HelpRemoveCharacter = "Remove it, or put what belongs here.";
+    HelpRemoveSpaces = "Remove it, and all others like it.";
     HelpValueBefore = "Put the value and a comma before it.";
     HelpOpenBrace = "Put an opening brace before it.";
     ObjectInBrackets = "an object stands in square brackets";
@@ -156,7 +158,8 @@ phrases! {
     QuoteUnescaped = "a double quote inside a string has no backslash before it";
     HelpUnescapedQuote = "Put a backslash before it, or remove it if it is one too many.";
     EscapeInvalid = "this is not a JSON escape";
-    HelpEscape = "Remove or double the backslash, or write one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX.";
+    HelpEscape = "Double the backslash, or write one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX.";
+    HelpRemoveBackslash = "Remove the backslash, or double it if it is meant.";
     RawControl = "a raw control character (U+{0}) stands in a string";
     HelpControl = "Write it as an escape.";
     SurrogateLone = "one half of a surrogate pair stands without the other";

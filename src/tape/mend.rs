@@ -3,7 +3,7 @@
 //! In: a reader that stands before something RFC 8259 does not have. Out: a finding, nodes for what was meant, and the
 //! state to go on from. Does not know: the schema.
 //!
-//! Where a reader can stand there is a room for: before a value (`values`), before a string (`strings`), before a name or a
+//! Where a reader can stand there is a room for: anywhere (`spaces`), before a value (`values`), before a string (`strings`), before a name or a
 //! colon (`names`), behind a value (`between`), at a bracket (`brackets`), behind a quote that was not the one that was meant
 //! (`quotes`). Here is what they share.
 //!
@@ -17,6 +17,7 @@ mod between;
 mod brackets;
 mod names;
 mod quotes;
+mod spaces;
 mod strings;
 mod values;
 
@@ -58,15 +59,16 @@ fn template_name_length(text: &[u8]) -> usize {
     text.iter().take(LOOK_AHEAD_BYTES_MAX).take_while(is_name).count()
 }
 
-/// How long the count is that consoles put behind an ellipsis, of what they leave out: ` 98 more items`.
+/// How long the count is that consoles put behind an ellipsis, of what they leave out: ` 98 more items`. Any words will do, since a
+/// masked body has others.
 fn left_out_length(text: &[u8]) -> usize {
-    let count = text.iter().take(LOOK_AHEAD_BYTES_MAX);
-    let digits = count.take_while(|byte| **byte == b' ' || byte.is_ascii_digit()).count();
-    let Some(what) = text.get(digits..).and_then(|rest| rest.strip_prefix(b"more ")) else {
-        return 0;
-    };
-    let what = what.iter().take(LOOK_AHEAD_BYTES_MAX);
-    digits + b"more ".len() + what.take_while(|byte| byte.is_ascii_alphabetic()).count()
+    let is_count = matches!(text, [b' ', digit, ..] if digit.is_ascii_digit());
+    let is_word = |byte: &&u8| **byte == b' ' || byte.is_ascii_alphanumeric();
+    let length = text.iter().take(LOOK_AHEAD_BYTES_MAX).take_while(is_word).count();
+    match text.get(..length) {
+        Some(words) if is_count => words.trim_ascii_end().len(),
+        _ => 0,
+    }
 }
 
 /// A placeholder such as documentation prints, `<LIKE_THIS>` or an ellipsis, or a template that was not filled: `${this}`.
@@ -315,17 +317,22 @@ impl Reader<'_, '_, '_> {
         self.stop()
     }
 
-    /// Something that can start nothing here, `length` bytes long; goes behind it.
-    fn unexpected(&mut self, node: u32, length: usize, expected: Word, edit: Option<Phrase>) -> bool {
-        let range = Range::new(self.at, self.at + length);
+    /// What is said of something that can start nothing here.
+    fn not_expected(&self, node: u32, range: Range, expected: Word) -> Finding {
         let found = describe(self.text, self.at);
         let message = match found {
             Arg::Hex(_) => Phrase::ExpectedFoundCodePoint,
             _ => Phrase::ExpectedFoundCharacter,
         };
-        let mut finding = Finding::new(Code::UnexpectedCharacter, node, range, message)
+        Finding::new(Code::UnexpectedCharacter, node, range, message)
             .args([Arg::Word(expected), found])
-            .help(Phrase::HelpRemoveCharacter);
+            .help(Phrase::HelpRemoveCharacter)
+    }
+
+    /// Something that can start nothing here, `length` bytes long; goes behind it.
+    fn unexpected(&mut self, node: u32, length: usize, expected: Word, edit: Option<Phrase>) -> bool {
+        let range = Range::new(self.at, self.at + length);
+        let mut finding = self.not_expected(node, range, expected);
         if let Some(text) = edit {
             finding = finding.edit(range, text);
         }
@@ -417,10 +424,12 @@ impl Reader<'_, '_, '_> {
                 let length = template_name_length(name);
                 name.get(length..)?.starts_with(b"}}").then_some(length + 3)?
             }
-            None => ["Object]", "Array]"]
-                .iter()
-                .find(|mark| inside.starts_with(mark.as_bytes()))?
-                .len(),
+            // A masked body has another word there, and a word of another language is a value.
+            None => {
+                let length = inside.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+                let is_named = inside.first().is_some_and(u8::is_ascii_uppercase) && inside.get(length) == Some(&b']');
+                (is_named && !begins_with_foreign_literal(inside)).then_some(length + 1)?
+            }
         };
         let end = self.at + length;
         self.at = start;
@@ -436,6 +445,11 @@ impl Reader<'_, '_, '_> {
         let go_on = self.unexpected(node, length, expected, None);
         self.at = at;
         go_on
+    }
+
+    /// Whether a letter stands here that Python has before the quotes of a string; any will do, since a masked body has another.
+    fn is_prefix(&self) -> bool {
+        matches!(self.text.get(self.at..self.at + 2), Some([letter, b'\'']) if letter.is_ascii_alphabetic())
     }
 
     fn can_start_value(&self, byte: u8) -> bool {

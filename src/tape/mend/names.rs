@@ -42,6 +42,7 @@ impl Reader<'_, '_, '_> {
             b']' => self.wrong_closer(),
             b'\'' => self.foreign_string(Node::KEY),
             _ if smart_quote_length(self.text, self.at).is_some() => self.foreign_string(Node::KEY),
+            _ if self.is_prefix() => self.foreign_string(Node::KEY),
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' | b'$' | b'-' => self.bare_key(),
             b',' => self.comma_for_key(container),
             b'{' | b'[' if self.is_bracket_too_many(container) => {

@@ -187,7 +187,9 @@ impl Reader<'_, '_, '_> {
         .help(Phrase::HelpEscape);
         let finding = match rest {
             // Markdown has it before every sign, other languages before an apostrophe or a dollar.
-            [sign, ..] if sign.is_ascii_punctuation() => finding.edit(Range::new(at, at + 1), Phrase::EditNothing),
+            [sign, ..] if sign.is_ascii_punctuation() => finding
+                .help(Phrase::HelpRemoveBackslash)
+                .edit(Range::new(at, at + 1), Phrase::EditNothing),
             [b'x', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
                 finding.edit(Range::new(at, at + 2), Phrase::EditUnicode)
             }
@@ -268,7 +270,8 @@ impl Reader<'_, '_, '_> {
     /// A string in quotes that are not JSON's. It ends at the quote that something follows which may follow a string, or
     /// with its line. One in pieces is no value before they are joined.
     pub(super) fn foreign_string(&mut self, flags: u32) -> State {
-        let start = self.at;
+        let from = self.at;
+        let start = from + usize::from(self.is_prefix());
         let smart = smart_quote_length(self.text, start);
         let open = smart.unwrap_or(1);
         let (mut close, mut length) = match self.piece_close(start, open) {
@@ -291,9 +294,9 @@ impl Reader<'_, '_, '_> {
             None => (Code::SingleQuotedString, Phrase::StringSingleQuoted, Phrase::HelpQuote),
         };
         let node = self.upcoming();
-        let mut finding = Finding::new(code, node, Range::new(start, close + length), message).help(help);
+        let mut finding = Finding::new(code, node, Range::new(from, close + length), message).help(help);
         if code != Code::UnexpectedCharacter {
-            finding = finding.edit(Range::new(start, start + open), Phrase::EditQuote);
+            finding = finding.edit(Range::new(from, start + open), Phrase::EditQuote);
         }
         let mut faults = Vec::new();
         finding = self.requote(finding, start + open..close, &mut faults);
@@ -306,7 +309,7 @@ impl Reader<'_, '_, '_> {
             finding = finding.edit(Range::new(close, piece + 1), Phrase::EditNothing);
             (close, length) = behind;
             finding = self.requote(finding, piece + 1..close, &mut faults);
-            finding.range = Range::new(start, close + length);
+            finding.range = Range::new(from, close + length);
             kind = NodeType::Error;
         }
         let finding = match self.text.get(close) {
@@ -458,6 +461,12 @@ impl Reader<'_, '_, '_> {
 
     /// Whether what stands behind a quote may stand behind a string.
     pub(super) fn ends_string(&self, at: usize) -> bool {
-        !self.follows(at, |next| !matches!(next, b',' | b':' | b'}' | b']'))
+        self.next_in_sight(at)
+            .is_none_or(|(place, next)| matches!(next, b',' | b':' | b'}' | b']') || self.is_arrow(place))
+    }
+
+    /// Whether the arrow stands here that PHP and Ruby have for a colon.
+    fn is_arrow(&self, at: usize) -> bool {
+        self.text.get(at..).is_some_and(|rest| rest.starts_with(b"=>"))
     }
 }

@@ -111,6 +111,7 @@ impl Reader<'_, '_, '_> {
             _ if smart_quote_length(self.text, self.at).is_some() => self.foreign_string(0),
             b'-' if self.text.get(self.at + 1).is_some_and(u8::is_ascii_alphabetic) => self.bare_value(node),
             b'0'..=b'9' | b'-' | b'+' | b'.' => self.bad_number(node),
+            _ if self.is_prefix() => self.foreign_string(0),
             b'A'..=b'Z' | b'a'..=b'z' | b'_' | b'$' => self.bare_value(node),
             b'#' | b'<' | b'/' | b'&' if !self.junk => self.bare_value(node),
             b']' | b'}' => self.closer_for_value(node, byte),
@@ -210,9 +211,12 @@ impl Reader<'_, '_, '_> {
             }
             _ => {
                 let is_link = self.text.get(self.at..self.at + 3) == Some(b"://");
+                // With a digit in it a word can only be an id.
+                let is_id = word.first().is_some_and(u8::is_ascii_alphabetic) && word.iter().any(u8::is_ascii_digit);
+                let word_end = self.at;
                 self.bare_text_end(is_link);
                 finding.range = Range::new(start, self.at);
-                if is_link {
+                if is_link || is_id && self.at == word_end {
                     finding = finding
                         .help(Phrase::HelpNumberQuote)
                         .edit(Range::empty(start), Phrase::EditQuote)
