@@ -23,7 +23,7 @@ export const phrases = [
   "Pass the raw body itself, not what became of an object when it was joined to a text.",
   "Decode it first, or save it as UTF-8: that is what 8x8 sends.",
   "Decompress it first: the Content-Encoding of the request says how.",
-  "Pass the text as it came: something has escaped it for a string, a log, a page or a link.",
+  "Pass the text as it came: something has escaped it for a string, a log, a page, a link or a table.",
   "Pass the raw body of the request.",
   ["the body is longer than ", 0, " bytes"],
   "Raise maxBytes if such a body is genuine.",
@@ -214,7 +214,7 @@ export const phrases = [
 ];
 
 /** What is said of a body that is too long: its code and its sentences, by their numbers. */
-export const TOO_LARGE = { code: 2, message: 12, help: 13 };
+export const TOO_LARGE = { code: 2, message: 11, help: 12 };
 
 /** The words that arguments can be. */
 export const words = [
@@ -247,6 +247,7 @@ export const words = [
   "JSON with hexadecimal escapes in place of quotes",
   "JSON escaped for HTML",
   "percent-encoded JSON",
+  "JSON with each quote doubled",
   "HTML",
   "XML",
   "form data",
