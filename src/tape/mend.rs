@@ -3,9 +3,9 @@
 //! In: a reader that stands before something RFC 8259 does not have. Out: a finding, nodes for what was meant, and the
 //! state to go on from. Does not know: the schema.
 //!
-//! Where a reader can stand there is a room for: anywhere (`spaces`), before a value (`values`), before a string (`strings`), before a name or a
-//! colon (`names`), behind a value (`between`), at a bracket (`brackets`), behind a quote that was not the one that was meant
-//! (`quotes`). Here is what they share.
+//! Where a reader can stand there is a room for: anywhere (`spaces`), before a value (`values`), before a string (`strings`),
+//! before a name or a colon (`names`), behind a value (`between`), at a bracket (`brackets`), behind a quote that was not the
+//! one that was meant (`quotes`). Here is what they share.
 //!
 //! Every function here is cold. Each either consumes text or moves on to a state that does, and each look-ahead is
 //! bounded, so that no text costs more than time in proportion to its length.
