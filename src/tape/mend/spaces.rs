@@ -3,7 +3,7 @@
 //! In: a reader that stands before anything. Out: a finding for the first of them, what to take away for each, and the state as it
 //! was. Does not know: what stands around them.
 //!
-//! A page or an editor that makes one space another makes them all, so that one diagnostic holds them.
+//! Why it exists: a page or an editor that makes one space another makes them all. One diagnostic holds them, and not twenty.
 
 use super::super::{Node, Reader, State};
 use super::{Loss, character_length, describe};
