@@ -168,6 +168,14 @@ fn ten_megabytes_of_anything() {
         b"{'a':",
         b"= ",
         b"{}",
+        b"'a' + ",
+        b"\"a\" + ",
+        b"' ' ' + ",
+        b"'a'=>",
+        b"\xC2\xA0 ",
+        b"[Object]",
+        b"\\_",
+        b"\"a\xE2\x80\x9D,",
     ];
     for part in parts {
         for before in [

@@ -423,7 +423,7 @@ impl Reader<'_, '_, '_> {
         let smart = smart_quote_length(self.text, start).is_some();
         let double = is_double_smart(self.text, start);
         let (mut fallback, mut mixed) = (None, None);
-        let line_end = scan::line_break(self.text, from, self.text.len());
+        let mut is_first_line = true;
         let mut at = from;
         while let Some(byte) = self.text.get(at) {
             let length = match byte {
@@ -432,7 +432,11 @@ impl Reader<'_, '_, '_> {
                     continue;
                 }
                 b'\n' | b'\r' if smart => break,
-                b'"' if !smart && at < line_end && mixed.is_none() && self.ends_value(at + 1) => {
+                b'\n' | b'\r' => {
+                    is_first_line = false;
+                    0
+                }
+                b'"' if !smart && is_first_line && mixed.is_none() && self.ends_value(at + 1) => {
                     mixed = Some((at, 1));
                     0
                 }
