@@ -21,7 +21,7 @@ pub(crate) fn value(reading: &Reading<'_>, tape: &Tape, words: &Words, key: Opti
     let Some(kind) = reading.checked.kind else {
         return Some(crate::value::of_node(&reading.text, tape, 0));
     };
-    let slots = Slots::new(words, tape, &reading.text);
+    let slots = Slots::new(words, tape, &reading.text, None);
     Some(Value::Object(event(&slots, kind, reading, key)))
 }
 

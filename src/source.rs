@@ -119,29 +119,49 @@ pub(crate) struct Source<'a> {
     /// How many bytes the body has as it was sent.
     pub(crate) sent: usize,
     repairs: Vec<Repair>,
-    ascii: bool,
+    /// Whether all of it is ASCII, where that is known beforehand.
+    ascii: Option<bool>,
+    /// The body, where it is known to be UTF-8: of this a part is taken without a look at each of its bytes.
+    body: Option<&'a str>,
 }
 
 impl<'a> Source<'a> {
     /// Reads bytes as `new TextDecoder("utf-8", { ignoreBOM: true })` would.
     pub(crate) fn new(body: &'a [u8]) -> Self {
-        if scan::is_ascii(body) {
-            return Self::trusted(body, true);
+        match core::str::from_utf8(body) {
+            Ok(text) => Self {
+                body: Some(text),
+                ascii: None,
+                ..Self::utf8(body)
+            },
+            Err(_) => Self::repaired(body),
         }
-        if core::str::from_utf8(body).is_ok() {
-            return Self::trusted(body, false);
-        }
-        Self::repaired(body)
     }
 
-    /// Takes text that is known to be UTF-8, and known to be ASCII or not.
-    pub(crate) const fn trusted(text: &'a [u8], ascii: bool) -> Self {
+    /// The body, if that is known to be UTF-8, and is what is read.
+    pub(crate) fn body_read(&self, text: &Cow<'_, [u8]>) -> Option<&'a str> {
+        let is_read = |body: &&str| matches!(text, Cow::Borrowed(_)) && text.len() == body.len();
+        self.body.filter(is_read)
+    }
+
+    /// Takes text that is known to be ASCII.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn ascii(text: &'a [u8]) -> Self {
+        Self {
+            ascii: Some(true),
+            ..Self::utf8(text)
+        }
+    }
+
+    /// Takes text that is known to be UTF-8, and not ASCII.
+    pub(crate) const fn utf8(text: &'a [u8]) -> Self {
         Self {
             text: Cow::Borrowed(text),
             broken: Vec::new(),
             sent: text.len(),
             repairs: Vec::new(),
-            ascii,
+            ascii: Some(false),
+            body: None,
         }
     }
 
@@ -174,7 +194,8 @@ impl<'a> Source<'a> {
             broken,
             sent: body.len(),
             repairs,
-            ascii: false,
+            ascii: Some(false),
+            body: None,
         }
     }
 
@@ -192,9 +213,8 @@ impl<'a> Source<'a> {
         }
     }
 
-    #[cfg(feature = "wasm")]
-    pub(crate) const fn is_ascii(&self) -> bool {
-        self.ascii
+    pub(crate) fn is_ascii(&self) -> bool {
+        self.ascii.unwrap_or_else(|| scan::is_ascii(&self.text))
     }
 
     /// The place in the body as it was sent.
@@ -233,7 +253,7 @@ impl Spans {
         self.offsets.dedup();
         let mut walk = Walk {
             text: &source.text,
-            ascii: source.ascii,
+            ascii: source.is_ascii(),
             at: 0,
             utf16: 0,
             line: 1,

@@ -311,7 +311,8 @@ impl State {
         let body = input.get(..*length).unwrap_or_default();
         let source = match encoding {
             Encoding::Bytes => Source::new(body),
-            _ => Source::trusted(body, encoding == Encoding::Ascii),
+            Encoding::Ascii => Source::ascii(body),
+            Encoding::Text | Encoding::Narrow => Source::utf8(body),
         };
         let reading = corridor::examine(&source, wants, workspace, None);
         let newest = workspace.precedents.newest();

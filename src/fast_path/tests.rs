@@ -59,7 +59,7 @@ fn texts() -> Vec<(PathBuf, Vec<u8>)> {
 /// The event out of the slots.
 fn event(words: &Words, kind: EventKind, block: u32, shape: Shape, text: &[u8]) -> serde_json::Value {
     let (tape, text) = (Tape::default(), Cow::Borrowed(text));
-    let slots = Slots::new(words, &tape, &text);
+    let slots = Slots::new(words, &tape, &text, None);
     // A fingerprint takes another road.
     let key = slots.key(kind, block as usize).unwrap_or_default();
     serde_json::to_value(WebhookEvent::read(&slots, kind, block as usize, key, shape)).unwrap()

@@ -15,13 +15,15 @@ fn load(chunk: &Chunk) -> v128 {
     u64x2(word(low), word(high))
 }
 
+/// The first byte that ends a plain run inside a string.
 #[inline(always)]
-pub(super) fn string_stops(chunk: &Chunk) -> u32 {
+pub(super) fn string_stop(chunk: &Chunk) -> Option<usize> {
     let bytes = load(chunk);
     let quote = u8x16_eq(bytes, u8x16_splat(b'"'));
     let backslash = u8x16_eq(bytes, u8x16_splat(b'\\'));
     let control = u8x16_lt(bytes, u8x16_splat(b' '));
-    u32::from(u8x16_bitmask(v128_or(v128_or(quote, backslash), control)))
+    let stops = u8x16_bitmask(v128_or(v128_or(quote, backslash), control));
+    (stops != 0).then(|| stops.trailing_zeros() as usize)
 }
 
 #[inline(always)]

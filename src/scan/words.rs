@@ -44,13 +44,15 @@ const fn first_below(word: u64, byte: u8) -> u64 {
     word.wrapping_sub(ONES * byte as u64) & !word
 }
 
-/// Behind the first stop others may be told that are none.
+/// The first byte that ends a plain run inside a string.
 #[inline(always)]
-pub(super) fn string_stops(chunk: &Chunk) -> u32 {
-    gather(chunk, |word| {
+pub(super) fn string_stop(chunk: &Chunk) -> Option<usize> {
+    let [low, high] = words(chunk).map(|word| {
         let first = |byte: u8| first_below(word ^ (ONES * u64::from(byte)), 1);
-        first_below(word, b' ') | first(b'"') | first(b'\\')
-    })
+        (first_below(word, b' ') | first(b'"') | first(b'\\')) & HIGHS
+    });
+    let lanes = u128::from(low) | u128::from(high) << 64;
+    (lanes != 0).then(|| lanes.trailing_zeros() as usize / 8)
 }
 
 #[inline(always)]

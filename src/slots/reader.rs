@@ -22,16 +22,12 @@ pub(crate) struct Slots<'r, 'a> {
     words: &'r Words,
     tape: &'r Tape,
     text: &'r Cow<'a, [u8]>,
-    /// The text, where it is the body and UTF-8: of this a part is taken without a look at each of its bytes.
+    /// The text, where it is the body: [`crate::source::Source::body_read`].
     body: Option<&'a str>,
 }
 
 impl<'r, 'a> Slots<'r, 'a> {
-    pub(crate) fn new(words: &'r Words, tape: &'r Tape, text: &'r Cow<'a, [u8]>) -> Self {
-        let body = match text {
-            Cow::Borrowed(text) => core::str::from_utf8(text).ok(),
-            Cow::Owned(_) => None,
-        };
+    pub(crate) fn new(words: &'r Words, tape: &'r Tape, text: &'r Cow<'a, [u8]>, body: Option<&'a str>) -> Self {
         Self {
             words,
             tape,
@@ -54,7 +50,21 @@ impl<'r, 'a> Slots<'r, 'a> {
         self.words.get(block as u32, slot)
     }
 
+    /// The text that a slot says. Most fields are not there, or stand in the body as they are.
+    #[inline(always)]
     fn text_of(&self, slot: Slot) -> Option<Cow<'a, str>> {
+        if slot.is_absent() {
+            return None;
+        }
+        let Range { start, end } = slot.as_range();
+        match self.body.and_then(|body| body.get(start as usize..end as usize)) {
+            Some(text) if slot.is(Tag::Text) => Some(text.into()),
+            _ => self.text_elsewhere(slot),
+        }
+    }
+
+    #[inline(never)]
+    fn text_elsewhere(&self, slot: Slot) -> Option<Cow<'a, str>> {
         if slot.is(Tag::Text) || slot.is(Tag::Embedded) || slot.is(Tag::Number) {
             return Some(self.slice(slot.as_range()));
         }
