@@ -260,7 +260,7 @@ fn string_at(text: &[u8], start: usize) -> (usize, Option<Vec<u8>>) {
         return (stop, None);
     }
     let close = lexer::string_end(text, stop).map_or(text.len(), |end| end.close);
-    (close, Some(lexer::decode(text, start, close).text))
+    (close, Some(lexer::decoded_text(text, start, close)))
 }
 
 /// The members whose name comes again in the same object, from the name to the end of the value: the last one counts. Of

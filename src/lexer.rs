@@ -196,6 +196,15 @@ pub(crate) fn decode(text: &[u8], start: usize, end: usize) -> Decoded {
     decoded
 }
 
+/// What a string says of which nobody asks where it came from: the inside of one that ends at `end`.
+pub(crate) fn decoded_text(text: &[u8], start: usize, end: usize) -> Vec<u8> {
+    let mut out = Vec::with_capacity(end.saturating_sub(start));
+    match decode_to_end(text, start, &mut out) {
+        Some(_) => out,
+        None => decode(text, start, end).text,
+    }
+}
+
 /// The same, behind what is in `out` already. `each` is told where the text goes on behind each escape, in `out` and in
 /// the source.
 pub(crate) fn decode_into(

@@ -178,7 +178,8 @@ thread_local! {
 pub(crate) fn report<'a>(source: &Source<'a>, options: &Options, workspace: &mut Workspace) -> Report<'a> {
     let reading = corridor::read(source, &options.wants, workspace);
     let Workspace { tape, words, .. } = &*workspace;
-    let slots = Slots::new(words, tape, &reading.text, source.body_read(&reading.text));
+    let body = source.body().filter(|_| !reading.is_inner);
+    let slots = Slots::new(words, tape, &reading.text, body);
     let (kind, block) = (reading.checked.kind, reading.checked.block as usize);
     let key = corridor::key(&reading, tape, &slots);
     let event = match (kind, &key) {

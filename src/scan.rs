@@ -35,7 +35,7 @@ pub(crate) fn string_stop(text: &[u8], mut at: usize) -> usize {
     }
     // What is longer is mostly much longer.
     let (blocks, _) = text.get(at..).unwrap_or_default().as_chunks::<BLOCK>();
-    at += BLOCK * blocks.iter().take_while(|block| !has_string_stop(*block)).count();
+    at += BLOCK * blocks.iter().take_while(|block| !has_string_stop(block)).count();
     while let Some(chunk) = chunk(text, at) {
         if let Some(place) = lanes::string_stop(chunk) {
             return at + place;

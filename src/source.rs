@@ -138,10 +138,9 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// The body, if that is known to be UTF-8, and is what is read.
-    pub(crate) fn body_read(&self, text: &Cow<'_, [u8]>) -> Option<&'a str> {
-        let is_read = |body: &&str| matches!(text, Cow::Borrowed(_)) && text.len() == body.len();
-        self.body.filter(is_read)
+    /// The body as text, if it is known to be UTF-8.
+    pub(crate) const fn body(&self) -> Option<&'a str> {
+        self.body
     }
 
     /// Takes text that is known to be ASCII.

@@ -57,7 +57,7 @@ impl<'t> Reader<'t, '_> {
             Some(inside) if slot.is(Tag::Text) => inside.of(self.text).into(),
             Some(inside) => {
                 let Range { start, end } = inside;
-                lexer::decode(self.text, start as usize, end as usize).text.into()
+                lexer::decoded_text(self.text, start as usize, end as usize).into()
             }
             None => Cow::Borrowed(b""),
         }

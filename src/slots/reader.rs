@@ -22,7 +22,7 @@ pub(crate) struct Slots<'r, 'a> {
     words: &'r Words,
     tape: &'r Tape,
     text: &'r Cow<'a, [u8]>,
-    /// The text, where it is the body: [`crate::source::Source::body_read`].
+    /// The text once more, where it is known to be UTF-8: of this a part is taken without a look at each of its bytes.
     body: Option<&'a str>,
 }
 
@@ -69,13 +69,9 @@ impl<'r, 'a> Slots<'r, 'a> {
             return Some(self.slice(slot.as_range()));
         }
         if slot.is(Tag::Escaped) || slot.is(Tag::EmbeddedEscaped) {
-            let range = slot.as_range();
-            let decoded = lexer::decode(
-                self.text,
-                range.start as usize + 1,
-                (range.end as usize).saturating_sub(1),
-            );
-            return Some(lossy(decoded.text).into());
+            let Range { start, end } = slot.as_range();
+            let decoded = lexer::decoded_text(self.text, start as usize + 1, (end as usize).saturating_sub(1));
+            return Some(lossy(decoded).into());
         }
         if slot.is(Tag::Recovered) {
             return Some(lossy(self.tape.decode(self.text, self.tape.node(slot.a)).text).into());
