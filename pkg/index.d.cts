@@ -778,9 +778,9 @@ export interface BusinessManagement {
   /** The unique id of the event. */
   readonly eventId: string;
   /** When it happened, ISO 8601 in UTC. */
-  readonly timestamp: string;
+  readonly timestamp?: string;
   /** Whose platform it is about. */
-  readonly provider: string;
+  readonly provider?: string;
   /** The business account at the provider. */
   readonly businessAccountId?: string;
   /** Your 8x8 account. */
@@ -1130,9 +1130,9 @@ export interface ReceiptPayload {
   /** The id of the message you sent. */
   readonly umid: string;
   /** The sub-account that sent it. */
-  readonly subAccountId: string;
+  readonly subAccountId?: string;
   /** The messaging app. */
-  readonly channel: Channel;
+  readonly channel?: Channel;
   /** Whom it went to. */
   readonly user?: User;
   /** What became of it. */
@@ -1432,11 +1432,11 @@ export interface ExternalPayloadCommon {
   /** The unique id of the message. */
   readonly umid: string;
   /** The sub-account that owns the channel. */
-  readonly subAccountId: string;
+  readonly subAccountId?: string;
   /** When the message was sent, ISO 8601 in UTC. */
-  readonly timestamp: string;
+  readonly timestamp?: string;
   /** The messaging app. */
-  readonly channel: Channel;
+  readonly channel?: Channel;
   /** Whom it went to. */
   readonly user?: User;
   /** The id of the message this one answers. */
@@ -1575,13 +1575,13 @@ export interface InboundSmsPayload {
   /** The unique id of the message. */
   readonly umid: string;
   /** The sub-account that owns the number. */
-  readonly subAccountId: string;
+  readonly subAccountId?: string;
   /** When it was received, ISO 8601 in UTC. */
-  readonly timestamp: string;
+  readonly timestamp?: string;
   /** Who sent it. */
-  readonly source: string;
+  readonly source?: string;
   /** Your number. */
-  readonly destination: string;
+  readonly destination?: string;
   /** The text. */
   readonly body: string;
   /** How it was encoded. */
@@ -1617,11 +1617,11 @@ export interface SmsReceiptPayload {
   /** The id you gave the batch. */
   readonly clientBatchId?: string;
   /** The sub-account that sent it. */
-  readonly subAccountId: string;
+  readonly subAccountId?: string;
   /** Your number or name. */
-  readonly source: string;
+  readonly source?: string;
   /** Whom it went to. */
-  readonly destination: string;
+  readonly destination?: string;
   /** What became of it. */
   readonly status: Status;
   /** What it cost. */

@@ -343,8 +343,8 @@ impl<'t> Check<'t, '_, '_> {
     /// Notes the value of a field; the last of two counts. What is just what it should be is decoded here.
     #[inline(always)]
     fn place(&mut self, found: &mut Found, field: usize, key: u32, value: Node) {
-        if found.present >> field & 1 != 0 {
-            self.repeated(found, field, key);
+        if found.present >> field & 1 != 0 && !self.yields(found, field, key) {
+            return;
         }
         self.trace(key, found.record, field);
         self.set_value(found, field, key + 1);
@@ -355,12 +355,35 @@ impl<'t> Check<'t, '_, '_> {
         }
     }
 
-    /// A member that was there before: what it was decoded to is forgotten.
+    /// Whether a member that was there before yields to this one; what it was decoded to is forgotten then. Of one name the last
+    /// one counts. With another spelling it is another member, which `JSON.parse` keeps as well: the documented one counts, and
+    /// the other goes under `extra`, unless one of them is null.
     #[cold]
-    fn repeated(&mut self, found: &Found, field: usize, key: u32) {
+    #[inline(never)]
+    fn yields(&mut self, found: &mut Found, field: usize, key: u32) -> bool {
         let first = self.value_of(found, field) - 1;
-        self.sink.push(tape::duplicate(self.tape, first, key));
-        self.words.set(found.block, field, Slot::ABSENT);
+        let (text, tape) = (self.text, self.tape);
+        let own = found.record.fields.get(field).map_or("", |field| field.name);
+        let is_own = |key: u32| *own.as_bytes() == *tape::name(text, tape, key);
+        let is_null = |key: u32| tape.node(key + 1).is_null();
+        let is_same = is_own(first) == is_own(key);
+        let yields = is_same || is_null(first) || !is_null(key) && is_own(key);
+        if is_same {
+            self.sink.push(tape::duplicate(tape, first, key));
+        } else {
+            let other = if yields { first } else { key };
+            self.take_back(other);
+            if is_null(other) {
+                self.report_null(other + 1, self.written(other));
+            } else {
+                self.sink.push(tape::spelled_twice(tape, first, key));
+                self.keep(found, other);
+            }
+        }
+        if yields {
+            self.words.set(found.block, field, Slot::ABSENT);
+        }
+        yields
     }
 
     /// The slot of a value that is just what it should be; everything else is for [`Check::field`].

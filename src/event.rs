@@ -507,9 +507,9 @@ pub struct BusinessManagement<'a> {
     /// The unique id of the event.
     pub event_id: Cow<'a, str>,
     /// When it happened, ISO 8601 in UTC.
-    pub timestamp: Cow<'a, str>,
+    pub timestamp: Option<Cow<'a, str>>,
     /// Whose platform it is about.
-    pub provider: Cow<'a, str>,
+    pub provider: Option<Cow<'a, str>>,
     /// The business account at the provider.
     pub business_account_id: Option<Cow<'a, str>>,
     /// Your 8x8 account.
@@ -530,8 +530,8 @@ impl<'a> BusinessManagement<'a> {
             event_type: self.event_type.into_owned(),
             version: self.version,
             event_id: Cow::Owned(self.event_id.into_owned()),
-            timestamp: Cow::Owned(self.timestamp.into_owned()),
-            provider: Cow::Owned(self.provider.into_owned()),
+            timestamp: self.timestamp.map(|value| Cow::Owned(value.into_owned())),
+            provider: self.provider.map(|value| Cow::Owned(value.into_owned())),
             business_account_id: self.business_account_id.map(|value| Cow::Owned(value.into_owned())),
             account_id: self.account_id.map(|value| Cow::Owned(value.into_owned())),
             event_details: self.event_details.into_owned(),
@@ -546,8 +546,8 @@ impl<'a> BusinessManagement<'a> {
             event_type: slots.choice(block, 6).map(ManagementEventType::from_slot)?,
             version: slots.json(block, 0).map(|json| json.to_value()),
             event_id: slots.text(block, 1)?,
-            timestamp: slots.text(block, 2)?,
-            provider: slots.text(block, 3)?,
+            timestamp: slots.text(block, 2),
+            provider: slots.text(block, 3),
             business_account_id: slots.text(block, 4),
             account_id: slots.text(block, 5),
             event_details: slots.json(block, 7)?,
@@ -565,8 +565,8 @@ impl Serialize for BusinessManagement<'_> {
         map.serialize_entry("eventType", &self.event_type)?;
         optional(&mut map, "version", &self.version)?;
         map.serialize_entry("eventId", &self.event_id)?;
-        map.serialize_entry("timestamp", &self.timestamp)?;
-        map.serialize_entry("provider", &self.provider)?;
+        optional(&mut map, "timestamp", &self.timestamp)?;
+        optional(&mut map, "provider", &self.provider)?;
         optional(&mut map, "businessAccountId", &self.business_account_id)?;
         optional(&mut map, "accountId", &self.account_id)?;
         map.serialize_entry("eventDetails", &self.event_details)?;
@@ -1174,9 +1174,11 @@ pub struct ReceiptPayload<'a> {
     /// The id of the message you sent.
     pub umid: Cow<'a, str>,
     /// The sub-account that sent it.
-    pub sub_account_id: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sub_account_id: Option<Cow<'a, str>>,
     /// The messaging app.
-    pub channel: Channel<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel<'a>>,
     /// Whom it went to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<User<'a>>,
@@ -1216,8 +1218,8 @@ impl<'a> ReceiptPayload<'a> {
     pub fn into_owned(self) -> ReceiptPayload<'static> {
         ReceiptPayload {
             umid: Cow::Owned(self.umid.into_owned()),
-            sub_account_id: Cow::Owned(self.sub_account_id.into_owned()),
-            channel: self.channel.into_owned(),
+            sub_account_id: self.sub_account_id.map(|value| Cow::Owned(value.into_owned())),
+            channel: self.channel.map(|value| value.into_owned()),
             user: self.user.map(|value| value.into_owned()),
             status: self.status.into_owned(),
             batch_id: self.batch_id.map(|value| Cow::Owned(value.into_owned())),
@@ -1235,8 +1237,8 @@ impl<'a> ReceiptPayload<'a> {
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             umid: slots.text(block, 0)?,
-            sub_account_id: slots.text(block, 1)?,
-            channel: slots.choice(block, 2).map(Channel::from_slot)?,
+            sub_account_id: slots.text(block, 1),
+            channel: slots.choice(block, 2).map(Channel::from_slot),
             user: slots.record(block, 3).and_then(|block| User::read(slots, block)),
             status: slots.record(block, 4).and_then(|block| Status::read(slots, block))?,
             batch_id: slots.text(block, 5),
@@ -2051,11 +2053,11 @@ pub struct ExternalPayload<'a> {
     /// The unique id of the message.
     pub umid: Cow<'a, str>,
     /// The sub-account that owns the channel.
-    pub sub_account_id: Cow<'a, str>,
+    pub sub_account_id: Option<Cow<'a, str>>,
     /// When the message was sent, ISO 8601 in UTC.
-    pub timestamp: Cow<'a, str>,
+    pub timestamp: Option<Cow<'a, str>>,
     /// The messaging app.
-    pub channel: Channel<'a>,
+    pub channel: Option<Channel<'a>>,
     /// Whom it went to.
     pub user: Option<User<'a>>,
     /// What the message says; its members depend on `type`. Its variant is the type.
@@ -2075,9 +2077,9 @@ impl<'a> ExternalPayload<'a> {
     pub fn into_owned(self) -> ExternalPayload<'static> {
         ExternalPayload {
             umid: Cow::Owned(self.umid.into_owned()),
-            sub_account_id: Cow::Owned(self.sub_account_id.into_owned()),
-            timestamp: Cow::Owned(self.timestamp.into_owned()),
-            channel: self.channel.into_owned(),
+            sub_account_id: self.sub_account_id.map(|value| Cow::Owned(value.into_owned())),
+            timestamp: self.timestamp.map(|value| Cow::Owned(value.into_owned())),
+            channel: self.channel.map(|value| value.into_owned()),
             user: self.user.map(|value| value.into_owned()),
             content: self.content.into_owned(),
             reply_to_umid: self.reply_to_umid.map(|value| Cow::Owned(value.into_owned())),
@@ -2088,9 +2090,9 @@ impl<'a> ExternalPayload<'a> {
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             umid: slots.text(block, 0)?,
-            sub_account_id: slots.text(block, 1)?,
-            timestamp: slots.text(block, 2)?,
-            channel: slots.choice(block, 3).map(Channel::from_slot)?,
+            sub_account_id: slots.text(block, 1),
+            timestamp: slots.text(block, 2),
+            channel: slots.choice(block, 3).map(Channel::from_slot),
             user: slots.record(block, 4).and_then(|block| User::read(slots, block)),
             content: Content::read(slots, block, [5, 6, 8])?,
             reply_to_umid: slots.text(block, 7),
@@ -2103,9 +2105,9 @@ impl Serialize for ExternalPayload<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("umid", &self.umid)?;
-        map.serialize_entry("subAccountId", &self.sub_account_id)?;
-        map.serialize_entry("timestamp", &self.timestamp)?;
-        map.serialize_entry("channel", &self.channel)?;
+        optional(&mut map, "subAccountId", &self.sub_account_id)?;
+        optional(&mut map, "timestamp", &self.timestamp)?;
+        optional(&mut map, "channel", &self.channel)?;
         optional(&mut map, "user", &self.user)?;
         map.serialize_entry("type", self.type_name())?;
         optional(&mut map, "unknownType", &self.content.unknown_type())?;
@@ -2126,13 +2128,17 @@ pub struct InboundSmsPayload<'a> {
     /// The unique id of the message.
     pub umid: Cow<'a, str>,
     /// The sub-account that owns the number.
-    pub sub_account_id: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sub_account_id: Option<Cow<'a, str>>,
     /// When it was received, ISO 8601 in UTC.
-    pub timestamp: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timestamp: Option<Cow<'a, str>>,
     /// Who sent it.
-    pub source: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Cow<'a, str>>,
     /// Your number.
-    pub destination: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub destination: Option<Cow<'a, str>>,
     /// The text.
     pub body: Cow<'a, str>,
     /// How it was encoded.
@@ -2154,10 +2160,10 @@ impl<'a> InboundSmsPayload<'a> {
     pub fn into_owned(self) -> InboundSmsPayload<'static> {
         InboundSmsPayload {
             umid: Cow::Owned(self.umid.into_owned()),
-            sub_account_id: Cow::Owned(self.sub_account_id.into_owned()),
-            timestamp: Cow::Owned(self.timestamp.into_owned()),
-            source: Cow::Owned(self.source.into_owned()),
-            destination: Cow::Owned(self.destination.into_owned()),
+            sub_account_id: self.sub_account_id.map(|value| Cow::Owned(value.into_owned())),
+            timestamp: self.timestamp.map(|value| Cow::Owned(value.into_owned())),
+            source: self.source.map(|value| Cow::Owned(value.into_owned())),
+            destination: self.destination.map(|value| Cow::Owned(value.into_owned())),
             body: Cow::Owned(self.body.into_owned()),
             encoding: self.encoding.map(|value| value.into_owned()),
             sms_count: self.sms_count,
@@ -2169,10 +2175,10 @@ impl<'a> InboundSmsPayload<'a> {
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
         Some(Self {
             umid: slots.text(block, 0)?,
-            sub_account_id: slots.text(block, 1)?,
-            timestamp: slots.text(block, 2)?,
-            source: slots.text(block, 3)?,
-            destination: slots.text(block, 4)?,
+            sub_account_id: slots.text(block, 1),
+            timestamp: slots.text(block, 2),
+            source: slots.text(block, 3),
+            destination: slots.text(block, 4),
             body: slots.text(block, 5)?,
             encoding: slots.choice(block, 6).map(SmsEncoding::from_slot),
             sms_count: slots.number(block, 7),
@@ -2239,11 +2245,14 @@ pub struct SmsReceiptPayload<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_batch_id: Option<Cow<'a, str>>,
     /// The sub-account that sent it.
-    pub sub_account_id: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sub_account_id: Option<Cow<'a, str>>,
     /// Your number or name.
-    pub source: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Cow<'a, str>>,
     /// Whom it went to.
-    pub destination: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub destination: Option<Cow<'a, str>>,
     /// What became of it.
     pub status: Status<'a>,
     /// What it cost.
@@ -2265,9 +2274,9 @@ impl<'a> SmsReceiptPayload<'a> {
             batch_id: self.batch_id.map(|value| Cow::Owned(value.into_owned())),
             client_message_id: self.client_message_id.map(|value| Cow::Owned(value.into_owned())),
             client_batch_id: self.client_batch_id.map(|value| Cow::Owned(value.into_owned())),
-            sub_account_id: Cow::Owned(self.sub_account_id.into_owned()),
-            source: Cow::Owned(self.source.into_owned()),
-            destination: Cow::Owned(self.destination.into_owned()),
+            sub_account_id: self.sub_account_id.map(|value| Cow::Owned(value.into_owned())),
+            source: self.source.map(|value| Cow::Owned(value.into_owned())),
+            destination: self.destination.map(|value| Cow::Owned(value.into_owned())),
             status: self.status.into_owned(),
             price: self.price.map(|value| value.into_owned()),
             sms_count: self.sms_count,
@@ -2281,9 +2290,9 @@ impl<'a> SmsReceiptPayload<'a> {
             batch_id: slots.text(block, 1),
             client_message_id: slots.text(block, 2),
             client_batch_id: slots.text(block, 3),
-            sub_account_id: slots.text(block, 4)?,
-            source: slots.text(block, 5)?,
-            destination: slots.text(block, 6)?,
+            sub_account_id: slots.text(block, 4),
+            source: slots.text(block, 5),
+            destination: slots.text(block, 6),
             status: slots.record(block, 7).and_then(|block| Status::read(slots, block))?,
             price: slots.record(block, 8).and_then(|block| SmsPrice::read(slots, block)),
             sms_count: slots.number(block, 9),

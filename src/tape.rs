@@ -15,7 +15,7 @@ mod repeats;
 
 pub(crate) use mend::{begins_with_foreign_literal, comment_end, placeholder_end, smart_quote_length};
 pub(crate) use paths::{PathStep, PathWalk};
-pub(crate) use repeats::{Repeat, by_name, duplicate, may_repeat, repeats, report_duplicates};
+pub(crate) use repeats::{Repeat, by_name, duplicate, may_repeat, repeats, report_duplicates, spelled_twice};
 
 use crate::catalog::{Code, Phrase};
 use crate::diagnostic::{Arg, Finding, Levels, Sink};

@@ -105,11 +105,22 @@ fn every_kind_has_a_key_of_its_own_kind() {
 }
 
 #[test]
-fn a_receipt_that_is_withheld_keeps_the_key_it_can_have() {
+fn what_tells_no_receipt_from_others_does_not_cost_it() {
     let mut body = receipt(&json!({ "state": "sent", "timestamp": "2026-06-01T04:20:40.91Z" }));
     let key = key_of(&body);
     body["payload"].as_object_mut().unwrap().remove("channel");
-    let text = body.to_string();
+    body["payload"]["subAccountId"] = json!(["Care"]);
+    let (event, found) = event_of(&body);
+    assert_eq!(found, ["missing-field", "type-mismatch"]);
+    assert_eq!(event["key"], key);
+    assert_eq!(event["payload"]["extra"], json!({ "subAccountId": ["Care"] }));
+}
+
+#[test]
+fn a_receipt_that_is_withheld_keeps_the_key_it_can_have() {
+    let body = receipt(&json!({ "state": "sent", "timestamp": "2026-06-01T04:20:40.91Z" }));
+    let key = key_of(&body);
+    let text = body.to_string().replace(r#""version":9"#, r#""version":9,"#);
     let report = parse(&text);
     assert!(!report.is_ok());
     assert_eq!(report.kind, Some(EventKind::DeliveryReceipt));

@@ -617,31 +617,19 @@ function buildPayload(at) {
   const content = has & 64 ? buildContentByType(w[(at + 14) | 0], w[(at + 15) | 0], w[(at + 12) | 0], has & 32 ? w[(at + 13) | 0] : 0) : undefined;
   const replyToUmid = has & 128 ? readKept(w[(at + 16) | 0], w[(at + 17) | 0]) : undefined;
   let object;
-  if ((has & 103) === 103) {
-    switch (((has >> 3) & 3) | ((has >> 5) & 4)) {
-      case 7:
+  if ((has & 119) === 119) {
+    switch (((has >> 3) & 1) | ((has >> 6) & 2)) {
+      case 3:
         object = { umid, subAccountId, timestamp, user, recipient, type, content, replyToUmid };
         break;
-      case 6:
+      case 2:
         object = { umid, subAccountId, timestamp, recipient, type, content, replyToUmid };
         break;
-      case 5:
-        object = { umid, subAccountId, timestamp, user, type, content, replyToUmid };
-        break;
-      case 4:
-        object = { umid, subAccountId, timestamp, type, content, replyToUmid };
-        break;
-      case 3:
+      case 1:
         object = { umid, subAccountId, timestamp, user, recipient, type, content };
         break;
-      case 2:
-        object = { umid, subAccountId, timestamp, recipient, type, content };
-        break;
-      case 1:
-        object = { umid, subAccountId, timestamp, user, type, content };
-        break;
       default:
-        object = { umid, subAccountId, timestamp, type, content };
+        object = { umid, subAccountId, timestamp, recipient, type, content };
     }
   } else {
     object = withoutAbsent({ umid, subAccountId, timestamp, user, recipient, type, content, replyToUmid });
@@ -723,18 +711,14 @@ function buildRecipient(at) {
   const channel = has & 1 ? readChoice(channelValues, w[(at + 2) | 0], w[(at + 3) | 0]) : undefined;
   const channelId = has & 2 ? readText(w[(at + 4) | 0], w[(at + 5) | 0]) : undefined;
   let object;
-  switch (has & 3) {
-    case 3:
+  if ((has & 1) === 1) {
+    if (has & 2) {
       object = { channel, channelId };
-      break;
-    case 2:
-      object = { channelId };
-      break;
-    case 1:
+    } else {
       object = { channel };
-      break;
-    default:
-      object = {};
+    }
+  } else {
+    object = withoutAbsent({ channel, channelId });
   }
   if (has & 4) object.extra = readExtra(w[(at + 6) | 0]);
   return object;

@@ -1022,7 +1022,7 @@ export const codes = [
     severity: "error",
     severities: ["error", "warning"],
     title: "Missing member",
-    explanation: "A member that is documented as always there is absent, or null. Lacking what the type has without a question mark – of a message `payload`, `umid`, `subAccountId`, `timestamp`, `type` and `content`, of a receipt `umid`, `channel` and others – is an error: no event is given, and `partial` holds the rest. Lacking another one, such as `recipient`, which two of 8x8's own samples do without, is a warning and the event is given. Keep the body and tell 8x8's support.",
+    explanation: "A member that is documented as always there is absent, or null. Lacking what the type has without a question mark – of a message `payload`, `umid`, `subAccountId`, `timestamp`, `type` and `content`, of a receipt `umid`, `status`, its state and time – is an error: no event is given, and `partial` holds the rest. Lacking another one, such as `recipient`, which two of 8x8's own samples do without, or the `channel` of a receipt, is a warning and the event is given. Keep the body and tell 8x8's support.",
     bad: "{\n" +
       "  \"namespace\": \"ChatApps\",\n" +
       "  \"eventType\": \"inbound_message_received\",\n" +

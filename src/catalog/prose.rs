@@ -585,9 +585,10 @@ prose! {
     // ---- shape: structure ------------------------------------------------------------------------------------------
 
     /// A member that is documented as always there is absent, or null. Lacking what the type has without a question mark –
-    /// of a message `payload`, `umid`, `subAccountId`, `timestamp`, `type` and `content`, of a receipt `umid`, `channel` and
-    /// others – is an error: no event is given, and `partial` holds the rest. Lacking another one, such as `recipient`, which
-    /// two of 8x8's own samples do without, is a warning and the event is given. Keep the body and tell 8x8's support.
+    /// of a message `payload`, `umid`, `subAccountId`, `timestamp`, `type` and `content`, of a receipt `umid`, `status`, its
+    /// state and time – is an error: no event is given, and `partial` holds the rest. Lacking another one, such as
+    /// `recipient`, which two of 8x8's own samples do without, or the `channel` of a receipt, is a warning and the event is
+    /// given. Keep the body and tell 8x8's support.
     MissingField: "Missing member" {
         bad: parties![sender!()],
         good: HELLO,

@@ -541,9 +541,9 @@ record! {
     /// The id of the message you sent.
     umid: Required Leaf(Uuid) => "Message id";
     /// The sub-account that sent it.
-    subAccountId: Required Leaf(Token) => "Sub-account";
+    subAccountId: Expected Leaf(Token) => "Sub-account";
     /// The messaging app.
-    channel: Required OneOf(&CHANNEL) => "Channel";
+    channel: Expected OneOf(&CHANNEL) => "Channel";
     /// Whom it went to.
     user: Optional Object(&USER) => "Receiver";
     /// What became of it.
@@ -818,11 +818,11 @@ record! {
     /// The unique id of the message.
     umid: Required Leaf(Uuid) => "Message id";
     /// The sub-account that owns the channel.
-    subAccountId: Required Leaf(Token) => "Sub-account";
+    subAccountId: Expected Leaf(Token) => "Sub-account";
     /// When the message was sent, ISO 8601 in UTC.
-    timestamp: Required Leaf(Timestamp) => "Sent";
+    timestamp: Expected Leaf(Timestamp) => "Sent";
     /// The messaging app.
-    channel: Required OneOf(&CHANNEL) => "Channel";
+    channel: Expected OneOf(&CHANNEL) => "Channel";
     /// Whom it went to.
     user: Optional Object(&USER) => "Receiver";
     /// What sort of message it is.
@@ -862,13 +862,13 @@ record! {
     /// The unique id of the message.
     umid: Required Leaf(Uuid) => "Message id";
     /// The sub-account that owns the number.
-    subAccountId: Required Leaf(Token) => "Sub-account";
+    subAccountId: Expected Leaf(Token) => "Sub-account";
     /// When it was received, ISO 8601 in UTC.
-    timestamp: Required Leaf(Timestamp) => "Received";
+    timestamp: Expected Leaf(Timestamp) => "Received";
     /// Who sent it.
-    source: Required Leaf(SmsAddress) => "From";
+    source: Expected Leaf(SmsAddress) => "From";
     /// Your number.
-    destination: Required Leaf(SmsAddress) => "To";
+    destination: Expected Leaf(SmsAddress) => "To";
     /// The text.
     body: Required Leaf(FreeText) => "Text";
     /// How it was encoded.
@@ -917,11 +917,11 @@ record! {
     /// The id you gave the batch.
     clientBatchId: Optional Leaf(Token) => "Your batch id";
     /// The sub-account that sent it.
-    subAccountId: Required Leaf(Token) => "Sub-account";
+    subAccountId: Expected Leaf(Token) => "Sub-account";
     /// Your number or name.
-    source: Required Leaf(SmsAddress) => "From";
+    source: Expected Leaf(SmsAddress) => "From";
     /// Whom it went to.
-    destination: Required Leaf(SmsAddress) => "To";
+    destination: Expected Leaf(SmsAddress) => "To";
     /// What became of it.
     status: Required Object(&STATUS) => "Status";
     /// What it cost.
@@ -940,9 +940,9 @@ record! {
     /// The unique id of the event.
     eventId: Required Leaf(Uuid) => "Event id";
     /// When it happened, ISO 8601 in UTC.
-    timestamp: Required Leaf(Timestamp) => "When";
+    timestamp: Expected Leaf(Timestamp) => "When";
     /// Whose platform it is about.
-    provider: Required Leaf(Token) => "Provider";
+    provider: Expected Leaf(Token) => "Provider";
     /// The business account at the provider.
     businessAccountId: Optional Leaf(Token) => "Business account";
     /// Your 8x8 account.

@@ -104,10 +104,18 @@ pub(crate) fn by_name(text: &[u8], tape: &Tape, keys: &[u32]) -> Vec<u32> {
 }
 
 /// Says that `key` repeats `first`.
+#[inline(never)]
 pub(crate) fn duplicate(tape: &Tape, first: u32, key: u32) -> Finding {
     Finding::new(Code::DuplicateKey, key, tape.node(key).range(), Phrase::KeyRepeated)
         .help(Phrase::HelpDuplicate)
         .label(tape.node(first).range(), Phrase::FirstHere)
+}
+
+/// Says that `key` repeats `first` in another spelling.
+pub(crate) fn spelled_twice(tape: &Tape, first: u32, key: u32) -> Finding {
+    let mut finding = duplicate(tape, first, key).help(Phrase::HelpKeptInExtra);
+    finding.message = Phrase::KeySpelledTwice;
+    finding
 }
 
 #[cfg(test)]

@@ -133,9 +133,9 @@ const MESSAGE: &[Row] = &[
 ];
 const EXTERNAL: &[Row] = &[
     ("umid", Text, Event),
-    ("subAccountId", Text, Event),
-    ("timestamp", Text, Event),
-    ("channel", Choice, Event),
+    ("subAccountId", Text, Expected),
+    ("timestamp", Text, Expected),
+    ("channel", Choice, Expected),
     ("user", Record(USER), Optional),
     ("type", Choice, Event),
     ("content", Record(CONTENT), Event),
@@ -230,8 +230,8 @@ const SENT: &[Row] = &[
 ];
 const RECEIPT: &[Row] = &[
     ("umid", Text, Event),
-    ("subAccountId", Text, Event),
-    ("channel", Choice, Event),
+    ("subAccountId", Text, Expected),
+    ("channel", Choice, Expected),
     ("user", Record(USER), Optional),
     ("status", Record(STATUS), Event),
     ("batchId", Text, Optional),
@@ -254,10 +254,10 @@ const PRICE: &[Row] = &[
 ];
 const SMS: &[Row] = &[
     ("umid", Text, Event),
-    ("subAccountId", Text, Event),
-    ("timestamp", Text, Event),
-    ("source", Text, Event),
-    ("destination", Text, Event),
+    ("subAccountId", Text, Expected),
+    ("timestamp", Text, Expected),
+    ("source", Text, Expected),
+    ("destination", Text, Expected),
     ("body", Text, Event),
     ("encoding", Choice, Optional),
     ("smsCount", Number, Optional),
@@ -265,20 +265,20 @@ const SMS: &[Row] = &[
 ];
 const SMS_RECEIPT: &[Row] = &[
     ("umid", Text, Event),
-    ("subAccountId", Text, Event),
+    ("subAccountId", Text, Expected),
     ("batchId", Text, Optional),
     ("clientMessageId", Text, Optional),
     ("clientBatchId", Text, Optional),
-    ("source", Text, Event),
-    ("destination", Text, Event),
+    ("source", Text, Expected),
+    ("destination", Text, Expected),
     ("status", Record(STATUS), Event),
     ("price", Record(PRICE), Optional),
     ("smsCount", Number, Optional),
 ];
 const MANAGEMENT: &[Row] = &[
     ("eventId", Text, Event),
-    ("timestamp", Text, Event),
-    ("provider", Text, Event),
+    ("timestamp", Text, Expected),
+    ("provider", Text, Expected),
     ("businessAccountId", Text, Optional),
     ("accountId", Text, Optional),
     ("eventType", Choice, Event),

@@ -54,6 +54,11 @@ pub(super) fn is_required(field: &Field) -> bool {
     field.presence == Presence::Required
 }
 
+/// Whether records lack this member only where something is wrong. Flat shapes have no namespace.
+pub(super) fn is_usual(field: &Field) -> bool {
+    is_required(field) || field.presence == Presence::Expected && !ENVELOPE.contains(&field.name)
+}
+
 /// The choice that a field is of.
 pub(super) fn choice_of(field: &Field) -> Option<&'static Choice> {
     match field.of {

@@ -8,7 +8,7 @@
 use chatapps_webhook::kind::{JsonType, Kind};
 use chatapps_webhook::schema::{Record, Type};
 
-use super::super::law::{embedded_name, is_required, subject_of};
+use super::super::law::{embedded_name, is_usual, subject_of};
 use super::super::words::constant_name;
 use super::slots::{has, tag, words_of};
 use super::{function_of, keys, list_function_of, records};
@@ -38,6 +38,7 @@ pub(super) struct Member {
     pub(super) condition: Option<Condition>,
     /// What it is, where it is there.
     pub(super) value: String,
+    /// Whether an object that lacks it may take longer.
     pub(super) required: bool,
 }
 
@@ -118,7 +119,7 @@ pub(super) fn members_of(record: &'static Record, fields: &[usize]) -> Vec<Membe
             name: field.name,
             condition: Some(Condition::Has(slot)),
             value: value_of(record, slot),
-            required: is_required(field),
+            required: is_usual(field),
         });
         if let Some(name) = embedded_name(field) {
             let (a, b) = words_of("at", slot);
