@@ -43,7 +43,7 @@ export function everyKind(event: WebhookEvent): string {
     case "sms-delivery-receipt":
       return `${event.payload.umid} ${event.payload.status.state}`;
     case "external-app-message":
-      return event.payload.channel;
+      return event.payload.channel ?? "a channel that nobody named";
     case "inbound-sms":
       return event.payload.body;
     case "business-management":
