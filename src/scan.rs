@@ -376,6 +376,14 @@ pub(crate) fn utf16_length_between(text: &[u8], mut start: usize, end: usize) ->
     }
 }
 
+/// Eight bytes as the lanes of a word, the first in the lowest; zeros where there are none.
+#[inline]
+pub(crate) fn word(text: &[u8], at: usize) -> u64 {
+    text.get(at..)
+        .and_then(<[u8]>::first_chunk)
+        .map_or(0, |bytes| u64::from_le_bytes(*bytes))
+}
+
 /// A byte in all lanes.
 pub(crate) const fn all(byte: u8) -> u64 {
     u64::MAX / 0xFF * byte as u64

@@ -16,7 +16,7 @@ use crate::canonical;
 use crate::corridor::{self, BodyWords, Reading, Told, Wants, Workspace};
 use crate::diagnostic::{Level, Levels};
 use crate::fast_path::Documented;
-use crate::kind::is_lower_uuid;
+use crate::kind::uuid::is_lower_uuid;
 use crate::recover;
 use crate::report::Whereabouts;
 use crate::scan;
