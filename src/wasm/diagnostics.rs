@@ -5,7 +5,7 @@
 //!
 //! Why it exists: nothing but numbers crosses the border, and a diagnostic that nobody looks at costs no text.
 
-use super::is_ascii;
+use super::examination::is_ascii;
 use crate::corridor::{Reading, Workspace};
 use crate::diagnostic::{Arg, Finding};
 use crate::report::Whereabouts;

@@ -12,7 +12,7 @@ import { readDiagnostics, retell } from "../../pkg/src/diagnostics.js";
 import { parse } from "../../pkg/src/parse.js";
 import { forget, look, reader, readFrom } from "../../pkg/src/slots.js";
 
-/** What src/wasm.rs calls a text: UTF-8, ASCII, or as JavaScript has it. */
+/** What src/wasm/encoding.rs calls a text: UTF-8, ASCII, or as JavaScript has it. */
 const TEXT = 1;
 const ASCII = 2;
 const UTF_16 = 3;
