@@ -22,7 +22,7 @@ mod nearest;
 mod said;
 mod unions;
 
-pub(crate) use event::{Checked, SIGNS, begins_event, check, relate};
+pub(crate) use event::{Checked, SIGNS, begins_event};
 
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding, Sink};
@@ -172,13 +172,14 @@ struct Outcome {
     complete: bool,
 }
 
+/// A tape in the check: what is read, what is written, and memory.
 pub(crate) struct Check<'t, 's, 'l> {
     pub(crate) text: &'t [u8],
     pub(crate) tape: &'t Tape,
     pub(crate) words: &'s mut Words,
     pub(crate) sink: &'s mut Sink<'l>,
     pub(crate) scratch: &'s mut Scratch,
-    traces: Option<&'s mut Vec<Trace>>,
+    pub(crate) traces: Option<&'s mut Vec<Trace>>,
 }
 
 impl<'t> Check<'t, '_, '_> {

@@ -11,9 +11,9 @@ mod rulings;
 
 use crate::canonical;
 use crate::catalog::{Code, Phrase};
-use crate::check::{self, Checked, Scratch, Trace};
+use crate::check::{Check, Checked, Scratch, Trace};
 use crate::diagnostic::{Arg, Finding, Kept, Levels, Sink};
-use crate::fast_path::{self, Documented, Templates};
+use crate::fast_path::{self, Documented, Memory, Templates};
 use crate::lexer::Decoded;
 use crate::rules;
 use crate::scan;
@@ -146,7 +146,12 @@ pub(crate) fn documented(text: &[u8], wants: &Wants, workspace: &mut Workspace) 
         ..
     } = workspace;
     tape.clear();
-    let documented = fast_path::read(text, wants.expect, words, (tape, decoded, templates));
+    let memory = Memory {
+        tape,
+        decoded,
+        templates,
+    };
+    let documented = fast_path::read(text, wants.expect, words, memory);
     if decoded.capacity() > DECODED_BYTES_KEPT {
         *decoded = Vec::new();
     }
@@ -204,11 +209,19 @@ pub(crate) fn examine<'a>(
         return read_inner(decoded, wants, workspace, sink, traces);
     }
     let may_learn = traces.is_none() && source.broken.is_empty();
-    let checked = check::check(text, tape, wants.expect, (words, scratch), &mut sink, traces);
+    let mut check = Check {
+        text,
+        tape,
+        words,
+        sink: &mut sink,
+        scratch,
+        traces,
+    };
+    let checked = check.root(wants.expect);
     if may_learn {
-        precedents.learn(text, tape, (words, scratch), sink.findings(), checked);
+        precedents.learn(&mut check, checked);
     }
-    check::relate(&checked, rules::judge, text, tape, (words, scratch), &mut sink);
+    check.relate(&checked, rules::judge);
     Reading {
         text: source.text.clone(),
         is_inner: false,
@@ -229,8 +242,16 @@ fn followed<'a>(source: &Source<'a>, wants: &Wants, workspace: &mut Workspace) -
     } = workspace;
     let text = &source.text;
     let mut sink = Sink::new(&wants.levels);
-    let checked = precedents.follow(text, wants, tape, (words, scratch), &mut sink)?;
-    check::relate(&checked, rules::judge, text, tape, (words, scratch), &mut sink);
+    let checked = precedents.follow(text, wants, tape, words, scratch, &mut sink)?;
+    let mut check = Check {
+        text,
+        tape,
+        words,
+        sink: &mut sink,
+        scratch,
+        traces: None,
+    };
+    check.relate(&checked, rules::judge);
     Some(Reading {
         text: source.text.clone(),
         is_inner: false,
@@ -320,15 +341,16 @@ fn read_inner<'a>(
     tape.clear();
     tape::read(&decoded.text, 0, tape, &mut inner);
     tape.faulty |= faulty;
-    let mut checked = check::check(&decoded.text, tape, wants.expect, (words, scratch), &mut inner, traces);
-    check::relate(
-        &checked,
-        rules::judge,
-        &decoded.text,
+    let mut check = Check {
+        text: &decoded.text,
         tape,
-        (words, scratch),
-        &mut inner,
-    );
+        words,
+        sink: &mut inner,
+        scratch,
+        traces,
+    };
+    let mut checked = check.root(wants.expect);
+    check.relate(&checked, rules::judge);
     checked.complete &= !faulty;
     let lead_back = |range: Range| Range::new(decoded.source(range.start as usize), decoded.source(range.end as usize));
     sink.absorb(inner, lead_back);

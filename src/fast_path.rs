@@ -39,14 +39,23 @@ pub(crate) struct Documented {
     pub(crate) has_nulls: bool,
 }
 
+/// What a reading needs beside the words, to be used again.
+pub(crate) struct Memory<'w> {
+    /// For JSON that is not easy to pass over.
+    pub(crate) tape: &'w mut Tape,
+    /// For strings with escapes.
+    pub(crate) decoded: &'w mut Vec<u8>,
+    pub(crate) templates: &'w mut Templates,
+}
+
 /// Reads a body that is as documented; nothing where it is not, and then the words are of no use. `expect`: the bits of
-/// the kinds the reader wants. `tape` and `decoded`: memory for JSON that is kept, and for JSON inside of strings.
-pub(crate) fn read(
-    text: &[u8],
-    expect: Option<u32>,
-    words: &mut Words,
-    (tape, decoded, templates): (&mut Tape, &mut Vec<u8>, &mut Templates),
-) -> Option<Documented> {
+/// the kinds the reader wants.
+pub(crate) fn read(text: &[u8], expect: Option<u32>, words: &mut Words, memory: Memory<'_>) -> Option<Documented> {
+    let Memory {
+        tape,
+        decoded,
+        templates,
+    } = memory;
     let mut reader = Reader {
         text,
         words,
@@ -225,36 +234,29 @@ impl<'t> Reader<'t, '_> {
             }
             byte = scan::byte_behind_indent(text, &mut at, &mut indent);
         }
-        self.ended(record, needs, (block, at + 1), seen, subject)
+        let read = Read {
+            end: at + 1,
+            block,
+            present: seen,
+            subject,
+        };
+        self.ended(record, needs, read)
     }
 
-    /// Ends a record whose members are read: `seen` are its own, and `subject` those of the subject of its union. Nothing where it
-    /// lacks what it needs.
+    /// Ends a record whose members are read: a null among those that are present may stand for none. Nothing where it lacks what it
+    /// needs.
     #[inline(always)]
-    fn ended(
-        &mut self,
-        record: &'static Record,
-        needs: Needs,
-        (block, end): (u32, usize),
-        seen: u32,
-        subject: u32,
-    ) -> Option<Read> {
-        let nulls = self.words.finish(block, seen);
+    fn ended(&mut self, record: &'static Record, needs: Needs, mut read: Read) -> Option<Read> {
+        let nulls = self.words.finish(read.block, read.present);
         // A null where one is documented stands for a value; the subject of a union is just not there.
         let absent = match record.union.and_then(|union| union.subject) {
             Some(place) => nulls & 1 << place,
             None => 0,
         };
-        let present = seen & !absent;
-        let read = Read {
-            end,
-            block,
-            present,
-            subject,
-        };
+        read.present &= !absent;
         let is_complete = match record.union {
             _ if needs == Needs::OfUnion => true,
-            None => record.needed & !present == 0,
+            None => record.needed & !read.present == 0,
             Some(union) => self.fits(record, union, read),
         };
         is_complete.then_some(read)

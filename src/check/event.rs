@@ -6,15 +6,14 @@
 //!
 //! Why it exists: what a body is decides what it has to have; it is told before anything else is judged.
 
-use super::{Check, Demand, Outcome, Scratch, Trace};
+use super::{Check, Demand, Outcome};
 use crate::catalog::{Code, Phrase, Severity, Word};
-use crate::diagnostic::{Arg, Finding, Sink};
+use crate::diagnostic::{Arg, Finding};
 use crate::kind::{approximate, is_likely};
 use crate::scan;
 use crate::schema::events::{BUSINESS_MANAGEMENT, FLAT_SHAPES, MANAGEMENT_TYPE, NAMESPACE, RECOGNITIONS, management};
 use crate::schema::{EventKind, FlatShape, Recognition, Shape};
-use crate::slots::Words;
-use crate::tape::{self, Node, NodeType, Tape};
+use crate::tape::{self, Node, NodeType};
 use std::borrow::Cow;
 
 /// What the check found.
@@ -55,53 +54,24 @@ pub(crate) const SIGNS: [&[u8]; 4] = [b"namespace", b"eventType", b"eventDetails
 /// Judges members against each other, once all of them have been read.
 pub(crate) type Rules = fn(&mut Check<'_, '_, '_>, EventKind, Shape);
 
-/// Checks a tape. `expect`: the bits of the kinds the reader wants, or nothing for all.
-pub(crate) fn check(
-    text: &[u8],
-    tape: &Tape,
-    expect: Option<u32>,
-    (words, scratch): (&mut Words, &mut Scratch),
-    sink: &mut Sink<'_>,
-    traces: Option<&mut Vec<Trace>>,
-) -> Checked {
-    let mut check = Check {
-        text,
-        tape,
-        words,
-        sink,
-        scratch,
-        traces,
-    };
-    let root = tape.node(0);
-    if root.kind() != NodeType::Object || tape.is_empty() {
-        check.wrong_root(root);
-        return Checked::NOTHING;
-    }
-    check.event(expect)
-}
-
-/// Judges by rules what was checked.
-pub(crate) fn relate(
-    checked: &Checked,
-    rules: Rules,
-    text: &[u8],
-    tape: &Tape,
-    (words, scratch): (&mut Words, &mut Scratch),
-    sink: &mut Sink<'_>,
-) {
-    let Some(kind) = checked.kind else { return };
-    let mut check = Check {
-        text,
-        tape,
-        words,
-        sink,
-        scratch,
-        traces: None,
-    };
-    rules(&mut check, kind, checked.shape);
-}
-
 impl Check<'_, '_, '_> {
+    /// Checks the tape, from its root on. `expect`: the bits of the kinds the reader wants, or nothing for all.
+    pub(crate) fn root(&mut self, expect: Option<u32>) -> Checked {
+        let root = self.tape.node(0);
+        if root.kind() != NodeType::Object || self.tape.is_empty() {
+            self.wrong_root(root);
+            return Checked::NOTHING;
+        }
+        self.event(expect)
+    }
+
+    /// Judges by rules what was checked.
+    pub(crate) fn relate(&mut self, checked: &Checked, rules: Rules) {
+        if let Some(kind) = checked.kind {
+            rules(self, kind, checked.shape);
+        }
+    }
+
     #[inline(never)]
     fn wrong_root(&mut self, root: Node) {
         // The root of a tape without nodes is of this type too.

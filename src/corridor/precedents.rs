@@ -18,7 +18,7 @@ pub(super) mod values;
 use super::Wants;
 #[cfg(feature = "wasm")]
 use super::rulings::{Ruling, Told};
-use crate::check::{Checked, Scratch};
+use crate::check::{Check, Checked, Scratch};
 use crate::diagnostic::{Finding, Sink};
 use crate::patterns::{Cut, Known, Pattern, Patterns, Sought};
 #[cfg(feature = "wasm")]
@@ -111,7 +111,8 @@ impl Precedents {
         text: &[u8],
         wants: &Wants,
         tape: &mut Tape,
-        (words, scratch): (&mut Words, &mut Scratch),
+        words: &mut Words,
+        scratch: &mut Scratch,
         sink: &mut Sink<'_>,
     ) -> Option<Checked> {
         self.seek(text, wants);
@@ -170,25 +171,19 @@ impl Precedents {
     }
 
     /// Learns a body that follows none, as the check has left it.
-    pub(super) fn learn(
-        &mut self,
-        text: &[u8],
-        tape: &Tape,
-        (words, scratch): (&mut Words, &Scratch),
-        findings: &[Finding],
-        checked: Checked,
-    ) {
+    pub(super) fn learn(&mut self, check: &mut Check<'_, '_, '_>, checked: Checked) {
+        let Check { text, tape, words, .. } = check;
         let is_short = text.len() <= TEXT_BYTES_MAX
             && tape.nodes().len() <= NODES_MAX
             && words.as_slice().len() <= WORDS_MAX
-            && findings.len() <= FINDINGS_MAX;
+            && check.sink.findings().len() <= FINDINGS_MAX;
         let Some(kind) = checked.kind.filter(|_| is_short && !tape.faulty) else {
             return;
         };
         if self
             .patterns
             .may_learn([kind as u32, tape.len(), words.as_slice().len() as u32])
-            && let Some((pattern, known)) = Precedent::of(text, tape, (words, scratch), findings, checked)
+            && let Some((pattern, known)) = Precedent::of(check, checked)
         {
             let place = self.patterns.learn(pattern, known);
             #[cfg(feature = "wasm")]
@@ -253,13 +248,16 @@ impl Precedents {
 
 impl Precedent {
     #[cold]
-    fn of(
-        text: &[u8],
-        tape: &Tape,
-        (words, scratch): (&mut Words, &Scratch),
-        findings: &[Finding],
-        checked: Checked,
-    ) -> Option<(Pattern, Known<Other, Self>)> {
+    fn of(check: &mut Check<'_, '_, '_>, checked: Checked) -> Option<(Pattern, Known<Other, Self>)> {
+        let Check {
+            text,
+            tape,
+            words,
+            sink,
+            scratch,
+            ..
+        } = check;
+        let findings = sink.findings();
         let mut slots = Vec::new();
         let mut leaves = Vec::new();
         if let Some(kind) = checked.kind {

@@ -22,6 +22,21 @@ const OF_MIRI: [&str; 4] = [
     "accept/voice-call-action.json",
 ];
 
+/// Reads a body by templates, with memory of its own.
+pub(super) fn read_by(
+    templates: &mut Templates,
+    text: &[u8],
+    expect: Option<u32>,
+    words: &mut Words,
+) -> Option<Documented> {
+    let memory = Memory {
+        tape: &mut Tape::default(),
+        decoded: &mut Vec::new(),
+        templates,
+    };
+    read(text, expect, words, memory)
+}
+
 /// The files below a folder that hold a body.
 fn bodies_below(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -73,14 +88,9 @@ fn narrow_is_read_alike(body: &str, documented: Option<Documented>, words: &Word
     narrowed.extend(body.encode_utf16().flat_map(u16::to_le_bytes));
     narrow(&mut narrowed, count);
     narrowed.truncate(count);
-    let (mut found, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
+    let mut found = Words::default();
     found.clear();
-    let narrow = read(
-        &narrowed,
-        None,
-        &mut found,
-        (&mut tape, &mut decoded, &mut Templates::default()),
-    );
+    let narrow = read_by(&mut Templates::default(), &narrowed, None, &mut found);
     let Some(narrow) = narrow else {
         // Names that are told apart by such letters alone may be the same then.
         assert!(documented.is_none() || !body.is_ascii(), "{body}");
@@ -143,9 +153,9 @@ fn templates_are_read_alike(body: &[u8], documented: Option<Documented>, words: 
     TEMPLATES.with_borrow_mut(|templates| {
         templates.are_kept = true;
         for _ in 0..4 {
-            let (mut found, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
+            let mut found = Words::default();
             found.notes = true;
-            let read = read(body, None, &mut found, (&mut tape, &mut decoded, templates));
+            let read = read_by(templates, body, None, &mut found);
             let shown = String::from_utf8_lossy(body);
             assert_eq!(read.is_some(), documented.is_some(), "{shown}");
             let (Some(read), Some(documented)) = (read, documented) else {
@@ -181,15 +191,10 @@ fn templates_are_read_alike(body: &[u8], documented: Option<Documented>, words: 
 
 /// Reads a body in both ways: what is documented to the one has nothing remarkable to the other, and is the same event.
 fn reads_alike(body: &[u8]) -> bool {
-    let (mut words, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
+    let mut words = Words::default();
     words.clear();
     words.notes = true;
-    let documented = read(
-        body,
-        None,
-        &mut words,
-        (&mut tape, &mut decoded, &mut Templates::default()),
-    );
+    let documented = read_by(&mut Templates::default(), body, None, &mut words);
     narrow_is_read_alike(core::str::from_utf8(body).unwrap(), documented, &words);
     templates_are_read_alike(body, documented, &words);
     let Some(documented) = documented else {
@@ -424,14 +429,9 @@ fn with_doubles(value: serde_json::Value) -> serde_json::Value {
 fn what_is_verbatim_is_the_body_without_what_the_event_adds() {
     let mut count = 0;
     for (_, body) in texts() {
-        let (mut words, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
+        let mut words = Words::default();
         words.clear();
-        let Some(documented) = read(
-            &body,
-            None,
-            &mut words,
-            (&mut tape, &mut decoded, &mut Templates::default()),
-        ) else {
+        let Some(documented) = read_by(&mut Templates::default(), &body, None, &mut words) else {
             continue;
         };
         if !documented.is_verbatim || documented.has_nulls {

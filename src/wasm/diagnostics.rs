@@ -26,7 +26,14 @@ pub(super) fn told_spans(source: &Source<'_>, reading: &Reading<'_>, whereabouts
     spans
 }
 
-/// Writes the diagnostics behind the slots; where they begin and how many there are.
+/// Where the diagnostics begin, and how many there are.
+#[derive(Clone, Copy)]
+pub(super) struct Written {
+    pub(super) start: u32,
+    pub(super) count: u32,
+}
+
+/// Writes the diagnostics behind the slots.
 #[inline(never)]
 pub(super) fn write_diagnostics(
     source: &Source<'_>,
@@ -34,12 +41,12 @@ pub(super) fn write_diagnostics(
     workspace: &mut Workspace,
     index: &mut Utf16Index,
     whereabouts: &mut Whereabouts,
-) -> (u32, u32) {
+) -> Written {
     let findings = &reading.kept.findings;
     let Workspace { tape, words, .. } = workspace;
     let start = words.as_slice().len() as u32;
     if findings.is_empty() {
-        return (start, 0);
+        return Written { start, count: 0 };
     }
     whereabouts.find(source, reading, tape);
     let is_ascii = is_ascii(source, reading);
@@ -58,7 +65,10 @@ pub(super) fn write_diagnostics(
         }
         write_embedded(words, finding);
     }
-    (start, findings.len() as u32)
+    Written {
+        start,
+        count: findings.len() as u32,
+    }
 }
 
 /// The fixed part of a diagnostic, then its label and its edits. `pkg/src/diagnostics.js` reads this.

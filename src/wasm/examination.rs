@@ -5,7 +5,7 @@
 //!
 //! Why it exists: nearly all bodies are as documented, or as one before them was. None of this is reached for those.
 
-use super::diagnostics::{told_spans, write_diagnostics};
+use super::diagnostics::{Written, told_spans, write_diagnostics};
 use super::encoding::Encoding;
 use super::header::{Head, Header, status};
 use super::keys::{key_is_lower, needs_hash};
@@ -61,7 +61,7 @@ impl State {
         let is_plain = |hash: &str| hash == canonical::key_without_repeats(&reading.text);
         if let Some(number) = newest.filter(|_| hash.as_deref().is_none_or(is_plain)) {
             let spans = told_spans(&source, &reading, whereabouts);
-            rule(number, (&reading, &mut head), (&body, end), workspace, &spans);
+            rule(number, &reading, &mut head, &body, end, workspace, &spans);
         }
         let checked = &reading.checked;
         if let Some(kind) = checked.kind.filter(|_| !is_ascii(&source, &reading)) {
@@ -94,8 +94,10 @@ fn body_words(reading: &Reading<'_>, words: &mut Words) -> Option<BodyWords> {
 #[cold]
 fn rule(
     number: u32,
-    (reading, head): (&Reading<'_>, &mut Head),
-    (body, end): (&BodyWords, usize),
+    reading: &Reading<'_>,
+    head: &mut Head,
+    body: &BodyWords,
+    end: usize,
     workspace: &mut Workspace,
     spans: &[Span],
 ) {
@@ -140,7 +142,7 @@ pub(super) fn is_ascii(source: &Source<'_>, reading: &Reading<'_>) -> bool {
 }
 
 /// What the header says of any body, as far as it is known without copying a text. `known`: the bits that are told already.
-fn head_of(reading: &Reading<'_>, workspace: &Workspace, (start, count): (u32, u32), known: u32) -> Head {
+fn head_of(reading: &Reading<'_>, workspace: &Workspace, diagnostics: Written, known: u32) -> Head {
     let Workspace { tape, words, .. } = workspace;
     let checked = &reading.checked;
     let is_read = !tape.is_empty() && !reading.text.is_empty();
@@ -154,8 +156,8 @@ fn head_of(reading: &Reading<'_>, workspace: &Workspace, (start, count): (u32, u
         | status::when(tape.faulty, status::FAULTY)
         | status::when(is_lower, status::LOWER);
     let mut head = Head::new(status, checked.kind, checked.shape, checked.block);
-    head.put(Header::Diagnostics, start);
-    head.put(Header::Count, count);
+    head.put(Header::Diagnostics, diagnostics.start);
+    head.put(Header::Count, diagnostics.count);
     head.put(Header::Omitted, reading.kept.omitted);
     head.put(Header::Words, words.as_slice().len() as u32);
     head

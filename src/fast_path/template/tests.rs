@@ -1,16 +1,16 @@
 //! Which bodies follow a template, and that they are read as without one.
 
 use super::*;
+use crate::fast_path::tests::read_by;
 use crate::patterns::BYTES_MAX;
 use crate::schema::EventKind;
-use crate::tape::Tape;
 use std::fs;
 
 /// Reads a body as the wasm module does; whether it followed a template, and whether it is as documented.
 fn read(templates: &mut Templates, text: &[u8]) -> (bool, bool) {
     templates.are_kept = true;
-    let (mut words, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
-    let documented = super::super::read(text, None, &mut words, (&mut tape, &mut decoded, templates));
+    let mut words = Words::default();
+    let documented = read_by(templates, text, None, &mut words);
     let has_followed = templates.patterns.has_followed();
     (has_followed, documented.is_some())
 }
@@ -144,9 +144,8 @@ fn what_is_not_expected_is_not_read() {
         (Some(1 << EventKind::InboundMessage as u32), false),
     ] {
         templates.are_kept = true;
-        let (mut words, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
-        let lent = (&mut tape, &mut decoded, &mut templates);
-        let documented = super::super::read(body.as_bytes(), expect, &mut words, lent);
+        let mut words = Words::default();
+        let documented = read_by(&mut templates, body.as_bytes(), expect, &mut words);
         assert_eq!(documented.is_some(), is_read, "{expect:?}");
     }
 }
@@ -162,10 +161,9 @@ fn what_goes_on_by_another_template_has_the_places_of_that_one() {
     };
     let read = |templates: &mut Templates, text: &str| {
         templates.are_kept = true;
-        let (mut words, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
+        let mut words = Words::default();
         words.makes_values = true;
-        let lent = (&mut tape, &mut decoded, templates);
-        let documented = super::super::read(text.as_bytes(), None, &mut words, lent).expect(text);
+        let documented = read_by(templates, text.as_bytes(), None, &mut words).expect(text);
         let mut finder = Finder {
             text: text.as_bytes(),
             words: &words,
@@ -229,13 +227,12 @@ fn what_leaves_many_words_is_not_learned() {
     };
     let mut learned = Vec::new();
     for rows in 0..WORDS_MAX / 8 {
-        let (mut words, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
+        let mut words = Words::default();
         let mut templates = Templates {
             are_kept: true,
             ..Templates::default()
         };
-        let lent = (&mut tape, &mut decoded, &mut templates);
-        assert!(super::super::read(body(rows).as_bytes(), None, &mut words, lent).is_some());
+        assert!(read_by(&mut templates, body(rows).as_bytes(), None, &mut words).is_some());
         let is_learned = templates.patterns.len() > 0;
         assert_eq!(is_learned, words.as_slice().len() <= WORDS_MAX, "{rows}");
         assert_eq!(read(&mut templates, body(rows).as_bytes()), (is_learned, true));
@@ -255,9 +252,8 @@ fn who_follows_keeps_the_rules_and_is_wanted() {
     assert_eq!(read(&mut templates, body.as_bytes()), (true, false));
     let bit = 1 << EventKind::DeliveryReceipt as u32;
     for (expect, is_wanted) in [(bit, true), (!bit, false)] {
-        let (mut words, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
-        let memory = (&mut tape, &mut decoded, &mut templates);
-        let documented = super::super::read(failed.as_bytes(), Some(expect), &mut words, memory);
+        let mut words = Words::default();
+        let documented = read_by(&mut templates, failed.as_bytes(), Some(expect), &mut words);
         assert_eq!(documented.is_some(), is_wanted);
     }
 }
@@ -269,7 +265,7 @@ fn json_that_is_kept_as_words_follows() {
         are_kept: true,
         ..Templates::default()
     };
-    let (mut words, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
+    let mut words = Words::default();
     words.makes_values = true;
     for (description, json) in [
         ("d", r#"{"a":1}"#),
@@ -278,8 +274,7 @@ fn json_that_is_kept_as_words_follows() {
         ("", "0"),
     ] {
         let body = format!(r#"{{"namespace":"VOICE","description":"{description}","payload":{json}}}"#);
-        let memory = (&mut tape, &mut decoded, &mut templates);
-        let documented = super::super::read(body.as_bytes(), None, &mut words, memory).unwrap();
+        let documented = read_by(&mut templates, body.as_bytes(), None, &mut words).unwrap();
         let slot = words.get(documented.block, inbound::payload as usize);
         assert!(slot.is(Tag::Values), "{body}");
         assert_eq!(
@@ -300,11 +295,10 @@ fn json_begins_behind_white_space() {
     };
     for makes_values in [false, true] {
         for space in ["", " ", "\r\n\t", ""] {
-            let (mut words, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
+            let mut words = Words::default();
             words.makes_values = makes_values;
             let body = format!(r#"{{"namespace":"VOICE","payload":{space}[1]}}"#);
-            let memory = (&mut tape, &mut decoded, &mut templates);
-            let documented = super::super::read(body.as_bytes(), None, &mut words, memory).unwrap();
+            let documented = read_by(&mut templates, body.as_bytes(), None, &mut words).unwrap();
             let slot = words.get(documented.block, inbound::payload as usize);
             let json = if makes_values { words.pair(slot.a) } else { slot };
             assert_eq!(json.as_range().of(body.as_bytes()), b"[1]", "{body}");
@@ -355,12 +349,11 @@ fn what_is_not_there_is_not_looked_for_in_the_header() {
             are_kept: true,
             ..Templates::default()
         };
-        let (mut words, mut tape, mut decoded) = (Words::default(), Tape::default(), Vec::new());
+        let mut words = Words::default();
         words.clear();
         words.set_header(&[1; crate::slots::HEADER_WORDS]);
         for _ in 0..2 {
-            let memory = (&mut tape, &mut decoded, &mut templates);
-            assert!(super::super::read(body.as_bytes(), None, &mut words, memory).is_some());
+            assert!(read_by(&mut templates, body.as_bytes(), None, &mut words).is_some());
         }
         assert_eq!(
             (templates.patterns.len(), templates.patterns.misses()),
