@@ -294,12 +294,18 @@ impl<V: Value, T> Default for Patterns<V, T> {
 }
 
 impl<V: Value, T> Patterns<V, T> {
-    /// Whether the next text is to be looked for, and may be learned. To be asked once of each. `is_likely`: whether anything
-    /// but the texts before speaks for it.
-    pub(crate) fn tries(&mut self, is_likely: bool) -> bool {
+    /// Whether the next text is to be looked for, and may be learned. To be asked once of each.
+    pub(crate) fn tries(&mut self) -> bool {
+        let is_one_of_many = self.tries_unlikely();
+        self.shelf.is_new = is_one_of_many || !self.shelf.is_sampling;
+        self.shelf.is_new
+    }
+
+    /// The same of a text that is unlikely to follow whatever those before it did: one of many is tried.
+    pub(crate) fn tries_unlikely(&mut self) -> bool {
         let shelf = &mut self.shelf;
         shelf.count = shelf.count.wrapping_add(1);
-        shelf.is_new = is_likely && !shelf.is_sampling || shelf.count.is_multiple_of(TRIED_EVERY);
+        shelf.is_new = shelf.count.is_multiple_of(TRIED_EVERY);
         shelf.is_new
     }
 

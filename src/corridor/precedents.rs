@@ -132,7 +132,7 @@ impl Precedents {
             return;
         }
         self.search = Search::InVain;
-        if !self.patterns.tries(true) {
+        if !self.patterns.tries() {
             return;
         }
         if self.wants != *wants {

@@ -105,7 +105,11 @@ pub(crate) struct Templates {
 impl Templates {
     /// Reads a body by a template it follows.
     pub(super) fn follow(&mut self, reader: &mut Reader<'_, '_>) -> Option<Documented> {
-        let is_tried = self.patterns.tries(self.strange < STRANGE_MAX);
+        let is_tried = if self.strange < STRANGE_MAX {
+            self.patterns.tries()
+        } else {
+            self.patterns.tries_unlikely()
+        };
         // Until it is known to be documented.
         self.strange = self.strange.saturating_add(1);
         if !is_tried {
@@ -161,7 +165,7 @@ fn pattern_of(text: &[u8], words: &Words, documented: Documented) -> Option<(Pat
         words,
         found: Vec::new(),
     };
-    finder.find(documented.kind.law().record, documented.block, true);
+    finder.find(documented.kind.law().record, documented.block, &DECIDING);
     let found = finder.found;
     let mut order: Vec<u32> = (0..found.len() as u32).collect();
     order::sort(&mut order, &|one, other| {
@@ -189,18 +193,18 @@ struct Finder<'t> {
 }
 
 impl Finder<'_> {
-    /// Finds the values of a record. Recursion follows the schema.
-    fn find(&mut self, record: &'static Record, block: u32, is_root: bool) {
+    /// Finds the values of a record, of which some decide what else may be there: those of these names, and the tag of a union.
+    /// Recursion follows the schema.
+    fn find(&mut self, record: &'static Record, block: u32, deciding: &[&str]) {
         for (index, field) in record.fields.iter().enumerate() {
             let slot = self.words.get(block, index);
             let place = Words::place(block, index);
-            let decides =
-                is_root && DECIDING.contains(&field.name) || record.union.is_some_and(|union| union.tag == index);
+            let decides = deciding.contains(&field.name) || record.union.is_some_and(|union| union.tag == index);
             match field.of {
-                Type::Record(inner) if slot.is(Tag::Record) => self.find(inner, slot.a, false),
+                Type::Record(inner) if slot.is(Tag::Record) => self.find(inner, slot.a, &[]),
                 Type::List(inner) if slot.is(Tag::List) => {
                     for at in 1..=self.words.word(slot.a) {
-                        self.find(inner, self.words.word(slot.a + at), false);
+                        self.find(inner, self.words.word(slot.a + at), &[]);
                     }
                 }
                 of => self.found.extend(self.value(of, slot, place, decides)),

@@ -49,7 +49,7 @@ fn cut(text: &str) -> Option<(Pattern, Vec<Step<Run>>)> {
 
 /// The text whose pattern this one follows, and where its values end; it is learned if it follows none.
 fn follow(runs: &mut Runs, text: &str) -> Option<(String, Vec<usize>)> {
-    if !runs.tries(true) {
+    if !runs.tries() {
         return None;
     }
     let bytes = text.as_bytes();
@@ -246,7 +246,7 @@ fn where_few_follow_few_are_tried() {
     assert_eq!(runs.misses(), MISSES_MAX / 2);
     assert!(follows(&mut runs, &looks(1)));
     // What nothing else speaks for is tried as seldom.
-    let tried = (0..4 * TRIED_EVERY).filter(|_| runs.tries(false));
+    let tried = (0..4 * TRIED_EVERY).filter(|_| runs.tries_unlikely());
     assert_eq!(tried.count(), 4);
 }
 
@@ -254,10 +254,10 @@ fn where_few_follow_few_are_tried() {
 #[test]
 fn what_is_not_tried_counts_for_nothing() {
     let mut runs = Runs::default();
-    assert!(!runs.tries(false));
+    assert!(!runs.tries_unlikely());
     runs.has_missed();
     assert_eq!((runs.misses(), runs.may_learn([0; 3])), (0, false));
-    assert!(runs.tries(true));
+    assert!(runs.tries());
     runs.has_missed();
     assert_eq!((runs.misses(), runs.may_learn([0; 3])), (1, true));
 }

@@ -62,7 +62,7 @@ pub(super) struct Forms {
 impl Forms {
     /// The same as [`Words::write_value`], faster for values of a form that is known.
     pub(super) fn write(&mut self, text: &[u8], at: usize, words: &mut Words) -> Option<(Option<u32>, usize)> {
-        let is_tried = self.patterns.tries(true);
+        let is_tried = self.patterns.tries();
         if is_tried && let Some((start, end)) = self.follow(text, at, words) {
             return Some((Some(start), end));
         }

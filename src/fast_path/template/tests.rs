@@ -169,7 +169,7 @@ fn what_goes_on_by_another_template_has_the_places_of_that_one() {
             words: &words,
             found: Vec::new(),
         };
-        finder.find(documented.kind.law().record, documented.block, true);
+        finder.find(documented.kind.law().record, documented.block, &DECIDING);
         let mut found: Vec<_> = finder.found.iter().map(|(range, _)| (range.start, range.end)).collect();
         found.sort_unstable();
         found
