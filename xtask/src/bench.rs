@@ -12,7 +12,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::build::wasm::{WasmModule, wasm_opt};
+use crate::build::wasm::{Names, WasmModule, wasm_opt};
 use crate::process::{announce, cargo, run as run_command};
 use crate::repo::Repo;
 use crate::{build, setup};
@@ -166,7 +166,7 @@ fn serde_peer(repo: &Repo) -> WasmModule {
         opt_level: "3",
         llvm: &[],
         wasm_opt_level: "-O3",
-        keep_names: false,
+        names: Names::Removed,
         target_dir: repo.target().join("wasm-serde-peer"),
         out_dir: dir.join("pkg"),
         wasm_opt: wasm_opt(repo),

@@ -15,7 +15,7 @@ use anyhow::Result;
 use crate::process::announce;
 use crate::repo::Repo;
 use crate::setup;
-use wasm::WasmModule;
+use wasm::{Names, WasmModule};
 
 /// Build the npm package: the wasm modules, their glue, and the bundles
 #[derive(clap::Args, Default)]
@@ -26,19 +26,20 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(repo: &Repo, args: &Args) -> Result<()> {
-    build(repo, args.names)?;
+    let names = if args.names { Names::Kept } else { Names::Removed };
+    build(repo, names)?;
     bundle::print_sizes(repo)
 }
 
 /// The same without the table of sizes, for the tasks that need a built package first.
 pub(crate) fn quietly(repo: &Repo) -> Result<()> {
-    build(repo, false)
+    build(repo, Names::Removed)
 }
 
-fn build(repo: &Repo, keep_names: bool) -> Result<()> {
+fn build(repo: &Repo, names: Names) -> Result<()> {
     setup::wasm_target()?;
     setup::npm_packages(&repo.tests())?;
-    for module in modules(repo, keep_names) {
+    for module in modules(repo, names) {
         announce(&format!("building the wasm module `{}`", module.name));
         module.build(repo)?;
         glue::make_lazy(&module.out_dir, module.name)?;
@@ -51,7 +52,7 @@ fn build(repo: &Repo, keep_names: bool) -> Result<()> {
 /// `parse` is made for speed – where that costs little: LLVM inlines a sixth and unrolls an eighth of what it would. What has to be
 /// inlined says so; of the rest a processor has more in its cache when it is called, and other programs run in between.
 /// `tools` is called by a person, so it is made small.
-pub(crate) fn modules(repo: &Repo, keep_names: bool) -> [WasmModule; 2] {
+pub(crate) fn modules(repo: &Repo, names: Names) -> [WasmModule; 2] {
     let module = |name, feature, opt_level, llvm, wasm_opt_level| WasmModule {
         name,
         manifest: repo.root().join("Cargo.toml"),
@@ -60,7 +61,7 @@ pub(crate) fn modules(repo: &Repo, keep_names: bool) -> [WasmModule; 2] {
         opt_level,
         llvm,
         wasm_opt_level,
-        keep_names,
+        names,
         target_dir: repo.target().join(format!("wasm-{name}")),
         out_dir: repo.pkg().join("wasm"),
         wasm_opt: wasm::wasm_opt(repo),

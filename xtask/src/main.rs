@@ -63,7 +63,8 @@ fn run(task: Task) -> anyhow::Result<()> {
     let repo = Repo::find()?;
     match task {
         Task::Build(args) => build::run(&repo, &args),
-        Task::Codegen(args) => codegen::run(args.check),
+        Task::Codegen(args) if args.check => codegen::check(),
+        Task::Codegen(_) => codegen::write(),
         Task::Test(args) => test::run(&repo, &args),
         Task::Demo(args) => demo::run(&repo, &args),
         Task::Bench(args) => bench::run(&repo, &args),

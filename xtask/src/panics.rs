@@ -13,7 +13,7 @@ use std::fs;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::build;
+use crate::build::{self, wasm::Names};
 use crate::repo::Repo;
 use graph::Panic;
 
@@ -27,7 +27,7 @@ pub(crate) fn check(repo: &Repo) -> Result<()> {
     let entries = entries(&text)?;
     let mut is_used = vec![false; entries.len()];
     let mut unlisted = Vec::new();
-    for mut module in build::modules(repo, true) {
+    for mut module in build::modules(repo, Names::Kept) {
         module.out_dir = repo.target().join("panics");
         let panics = graph::panics(&module.link(repo)?)?;
         let found = panics.len();

@@ -31,7 +31,7 @@ pub(crate) fn run(repo: &Repo, args: &Args) -> Result<()> {
     }
     let version = agreed_version(repo)?;
     announce(&format!("version {version}"));
-    codegen::run(true)?;
+    codegen::check()?;
     build::quietly(repo)?;
     write_provenance(repo, !changed.is_empty())?;
     write_bills(repo, &version)?;

@@ -10,7 +10,7 @@ use std::fs;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::build;
+use crate::build::{self, wasm::Names};
 use crate::process::announce;
 use crate::repo::Repo;
 
@@ -32,7 +32,7 @@ pub(crate) fn check(repo: &Repo) -> Result<()> {
     }
     let copy = Repo::at(away.join("another/folder of sources"));
     copy_sources(repo, &copy)?;
-    for mut module in build::modules(repo, false) {
+    for mut module in build::modules(repo, Names::Removed) {
         let name = module.name;
         announce(&format!(
             "building the wasm module `{name}` in {}",

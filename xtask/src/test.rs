@@ -330,7 +330,7 @@ fn run_rust_tests(cargo: &mut Command) -> Result<()> {
 }
 
 fn codegen_check(_task: &Task<'_>) -> Result<()> {
-    codegen::run(true)
+    codegen::check()
 }
 
 fn build_package(task: &Task<'_>) -> Result<()> {

@@ -33,6 +33,13 @@ const WASM_OPT_FEATURES: [&str; 8] = [
     "--enable-multivalue",
 ];
 
+/// What becomes of the names of functions, which profilers show.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Names {
+    Kept,
+    Removed,
+}
+
 /// What is built, and how.
 pub(crate) struct WasmModule {
     /// The stem of the files written.
@@ -46,8 +53,7 @@ pub(crate) struct WasmModule {
     pub(crate) llvm: &'static [&'static str],
     /// wasm-opt's level, as its option is spelled.
     pub(crate) wasm_opt_level: &'static str,
-    /// Keeps the names of functions, for profilers.
-    pub(crate) keep_names: bool,
+    pub(crate) names: Names,
     /// One for each set of features: in a shared folder they would push each other out.
     pub(crate) target_dir: PathBuf,
     pub(crate) out_dir: PathBuf,
@@ -133,7 +139,7 @@ impl WasmModule {
             .out_name(self.name)
             .web(true)?
             .typescript(false)
-            .remove_name_section(!self.keep_names)
+            .remove_name_section(self.names == Names::Removed)
             .remove_producers_section(true)
             // An instance that trapped can only be replaced if the glue's own state can be put back.
             .reset_state_function(true);
@@ -151,10 +157,9 @@ impl WasmModule {
             .args([self.wasm_opt_level, "--converge"])
             .args(WASM_OPT_FEATURES)
             .args(["--strip-producers", "--strip-target-features"]);
-        command.arg(if self.keep_names {
-            "--debuginfo"
-        } else {
-            "--strip-debug"
+        command.arg(match self.names {
+            Names::Kept => "--debuginfo",
+            Names::Removed => "--strip-debug",
         });
         run(command.arg(&wasm).arg("--output").arg(&wasm))
     }

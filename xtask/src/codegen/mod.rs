@@ -24,7 +24,7 @@ mod words;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 
 use crate::repo::Repo;
 
@@ -117,31 +117,38 @@ fn outputs(root: &Path) -> Result<Vec<Output>> {
     ])
 }
 
-pub(crate) fn run(check: bool) -> Result<()> {
+/// Writes what is stale.
+pub(crate) fn write() -> Result<()> {
     let repo = Repo::find()?;
-    let mut stale = Vec::new();
-    for Output { path, text } in outputs(repo.root())? {
-        let file = repo.root().join(path);
-        if fs::read_to_string(&file).is_ok_and(|present| present == text) {
-            continue;
-        }
-        if check {
-            stale.push(path);
-        } else {
-            write(&file, &text)?;
-            println!("wrote {path}");
-        }
-    }
-    if !stale.is_empty() {
-        bail!(
-            "stale, write them anew with `cargo xtask codegen`: {}",
-            stale.join(", ")
-        );
+    for Output { path, text } in stale(&repo)? {
+        write_file(&repo.root().join(path), &text)?;
+        println!("wrote {path}");
     }
     Ok(())
 }
 
-fn write(file: &Path, text: &str) -> Result<()> {
+/// Fails where anything is stale.
+pub(crate) fn check() -> Result<()> {
+    let stale: Vec<&str> = stale(&Repo::find()?)?.iter().map(|output| output.path).collect();
+    ensure!(
+        stale.is_empty(),
+        "stale, write them anew with `cargo xtask codegen`: {}",
+        stale.join(", ")
+    );
+    Ok(())
+}
+
+/// The outputs whose files are not what they would be written as.
+fn stale(repo: &Repo) -> Result<Vec<Output>> {
+    let mut outputs = outputs(repo.root())?;
+    outputs.retain(|output| {
+        let present = fs::read_to_string(repo.root().join(output.path));
+        !present.is_ok_and(|present| present == output.text)
+    });
+    Ok(outputs)
+}
+
+fn write_file(file: &Path, text: &str) -> Result<()> {
     let folder = file.parent().context("a derived file stands in a folder")?;
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
