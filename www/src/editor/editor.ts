@@ -72,7 +72,7 @@ export class Editor {
   constructor(parent: HTMLElement, events: EditorEvents) {
     this.#events = events;
     const root = parent.attachShadow({ mode: "open" });
-    this.#view = new EditorView({ state: this.#stateOf("", false), parent: root, root });
+    this.#view = new EditorView({ state: this.#stateOf("", editable), parent: root, root });
   }
 
   /** The body as it is, also while it is masked. */
@@ -91,16 +91,16 @@ export class Editor {
 
   open(body: string | EditorState): void {
     this.#unmasked = undefined;
-    this.#view.setState(typeof body === "string" ? this.#stateOf(body, false) : body);
+    this.#view.setState(typeof body === "string" ? this.#stateOf(body, editable) : body);
     this.#configure();
     this.#view.scrollDOM.scrollTop = 0;
   }
 
   /** Shows a masked form instead of the text; it has the same length, so that all places stay the same. */
-  showMasked(masked: string): void {
+  showMasked(text: string): void {
     this.#unmasked ??= this.#view.state;
     const { main } = this.#view.state.selection;
-    this.#view.setState(this.#stateOf(masked, true));
+    this.#view.setState(this.#stateOf(text, readOnly));
     const length = this.#view.state.doc.length;
     this.#view.dispatch({ selection: { anchor: Math.min(main.anchor, length), head: Math.min(main.head, length) } });
     this.#configure();
@@ -177,8 +177,8 @@ export class Editor {
     });
   }
 
-  #stateOf(text: string, isMasked: boolean): EditorState {
-    return EditorState.create({ doc: text, extensions: [this.#extensions(), isMasked ? masked : editable] });
+  #stateOf(text: string, access: Extension): EditorState {
+    return EditorState.create({ doc: text, extensions: [this.#extensions(), access] });
   }
 
   #extensions(): Extension {
@@ -274,4 +274,4 @@ function insertInLongLine(event: InputEvent, view: EditorView): boolean {
 }
 
 const editable: Extension = [];
-const masked: Extension = [EditorState.readOnly.of(true), EditorView.contentAttributes.of({ "aria-readonly": "true" })];
+const readOnly: Extension = [EditorState.readOnly.of(true), EditorView.contentAttributes.of({ "aria-readonly": "true" })];

@@ -5,7 +5,7 @@
 import { useSignal } from "@preact/signals";
 import { Window } from "./dialog";
 import { examples, groups } from "./examples-data";
-import { dialog, load } from "./store";
+import { dialog, loadAsIs } from "./store";
 
 export function ExamplesWindow() {
   const wanted = useSignal("");
@@ -32,7 +32,7 @@ export function ExamplesWindow() {
                       class="link"
                       onClick={() => {
                         dialog.value = undefined;
-                        void load(example.text, `Example: ${example.title}`, true);
+                        loadAsIs(example.text, `Example: ${example.title}`);
                       }}
                     >
                       {example.title}

@@ -13,7 +13,7 @@ import { shapeOf, shapesOf } from "../meaning/versions";
 import { events } from "#reference";
 import { copy } from "./copy";
 import { now, zone } from "./settings";
-import { activeId, hover, load, masked, openReference, reading, rows, select, selected, selectedRow, showMoreRows, wholeValue, hovered } from "./store";
+import { activeId, hover, loadAsIs, masked, openReference, reading, rows, select, selected, selectedRow, showMoreRows, wholeValue, hovered } from "./store";
 import { Prose, Severity, visible, Words } from "./words";
 
 export function MeaningPane() {
@@ -96,7 +96,7 @@ const SIBLINGS: Readonly<Record<string, string>> = {
 function ExampleLink({ name }: { name: string | undefined }) {
   const example = examples.find((one) => one.name === name);
   if (example === undefined) return null;
-  return <button type="button" class="link" onClick={() => void load(example.text, `Example: ${example.title}`, true)}>Show one</button>;
+  return <button type="button" class="link" onClick={() => loadAsIs(example.text, `Example: ${example.title}`)}>Show one</button>;
 }
 
 function Answers() {

@@ -12,6 +12,7 @@ import { Editor, type Mark, type Place } from "../editor/editor";
 import { messageOf } from "../meaning/message";
 import { worst } from "../meaning/worst";
 import { fromFragment, LinkError } from "../share/link";
+import type { Unwrapping } from "../unwrap";
 import { wrapped } from "./settings";
 
 export interface Body {
@@ -82,9 +83,17 @@ export function pastedNow(): string {
 
 // --- bodies ---
 
-/** Takes whatever was pasted, dropped, opened or chosen. */
-export async function load(text: string, origin: string, isRaw = false): Promise<void> {
-  const unwrapped = isRaw ? { bodies: [text], notes: [] } : await engine.ask("unwrap", text);
+/** Takes whatever was pasted, dropped or opened, and the bodies out of it. */
+export async function load(text: string, origin: string): Promise<void> {
+  takeAll(await engine.ask("unwrap", text), origin);
+}
+
+/** Takes a body as it is. */
+export function loadAsIs(text: string, origin: string): void {
+  takeAll({ bodies: [text], notes: [] }, origin);
+}
+
+function takeAll(unwrapped: Unwrapping, origin: string): void {
   const many = unwrapped.bodies.length > 1;
   const added = unwrapped.bodies.map((body, index) =>
     newBody(body, many ? `${origin}, ${index + 1} of ${unwrapped.bodies.length}` : origin, unwrapped.notes, unwrapped.pasted),
@@ -151,7 +160,7 @@ export function startNew(): void {
 /** The paste as it was, where something was taken off. */
 export function showPasted(): void {
   const body = active.value;
-  if (body?.pasted !== undefined) void load(body.pasted, `${body.origin}, as pasted`, true);
+  if (body?.pasted !== undefined) loadAsIs(body.pasted, `${body.origin}, as pasted`);
 }
 
 /** The text of a body, as it is. */
@@ -181,7 +190,7 @@ export async function loadFile(file: File): Promise<void> {
 export async function loadLink(fragment: string): Promise<void> {
   try {
     const shared = await fromFragment(fragment);
-    await load(shared.text, shared.masked ? "From a link, masked" : "From a link", true);
+    loadAsIs(shared.text, shared.masked ? "From a link, masked" : "From a link");
   } catch (error) {
     if (!(error instanceof LinkError)) throw error;
     notice.value = error.message;
