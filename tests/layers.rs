@@ -26,14 +26,53 @@ fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// The code of a module: without comments, and without its tests, which may look at anything.
+/// The code of a module: without comments, and without what is there for tests only, wherever it stands: that may look at
+/// anything. An item ends where a line as far in as its attribute does, as rustfmt has it.
 fn code(source: &str) -> String {
-    let source = source.split("#[cfg(test)]").next().unwrap_or_default();
-    source
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .collect::<Vec<_>>()
-        .join("\n")
+    let mut code = String::new();
+    let mut lines = source.lines();
+    while let Some(line) = lines.next() {
+        let text = line.trim_start();
+        if text.starts_with("#[cfg(test)]") {
+            let margin = &line[..line.len() - text.len()];
+            let ends = |line: &str| {
+                line.strip_prefix(margin)
+                    .is_some_and(|text| !text.starts_with(' ') && text.ends_with([';', '}']))
+            };
+            lines.find(|line| ends(line));
+        } else if !text.starts_with("//") {
+            code.push_str(line);
+            code.push('\n');
+        }
+    }
+    code
+}
+
+#[test]
+fn what_is_for_tests_only_is_no_code() {
+    let source = "\
+use a;
+// b
+#[cfg(test)]
+#[derive(Debug)]
+struct C {
+    d: E,
+}
+impl F {
+    #[cfg(test)]
+    fn g(
+        h: I,
+    ) -> J {
+        k;
+    }
+
+    fn l() {}
+}
+#[cfg(test)]
+mod m;
+mod n;
+";
+    assert_eq!(code(source), "use a;\nimpl F {\n\n    fn l() {}\n}\nmod n;\n");
 }
 
 #[test]
