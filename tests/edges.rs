@@ -773,3 +773,63 @@ fn what_is_nearly_documented_is_looked_at() {
         ],
     );
 }
+
+/// Two spellings are two names: what JSON.parse keeps of them is kept, and a null takes nobody's place.
+#[test]
+fn a_member_in_two_spellings_is_two_members() {
+    const NORTH: &str = r#"{"responseJson":"{\"pier\":\"north\"}"}"#;
+    const SOUTH: &str = r#"{"responseJson":"{\"pier\":\"south\"}"}"#;
+    let member = |name: &str, value: &str| format!(r#""{name}":{value}"#);
+    let both = [
+        (member("nfmReply", NORTH), member("nfm_reply", SOUTH), "nfm_reply"),
+        (member("nfm_reply", SOUTH), member("nfmReply", NORTH), "nfmReply"),
+    ];
+    let none = [
+        (
+            member("nfmReply", NORTH),
+            member("nfm_reply", "null"),
+            &["null-value nfm_reply"][..],
+        ),
+        (
+            member("nfm_reply", "null"),
+            member("nfmReply", NORTH),
+            &["null-value nfm_reply"],
+        ),
+        (
+            member("nfmReply", "null"),
+            member("nfm_reply", NORTH),
+            &["null-value nfmReply", "nonstandard-spelling nfm_reply"],
+        ),
+        (
+            member("nfm_reply", NORTH),
+            member("nfmReply", "null"),
+            &["nonstandard-spelling nfm_reply", "null-value nfmReply"],
+        ),
+    ];
+    let body = |first: &str, second: &str| {
+        inbound(&format!(
+            r#""user":{{"msisdn":"+12025550123"}},"type":"Interactive","content":{{"interactive":{{"type":"nfmReply",{first},{second}}}}}"#
+        ))
+    };
+    let check = |body: &str, expected: &[String], extra: serde_json::Value| {
+        let report = parse(body);
+        assert_eq!(said(&report), expected, "{body}");
+        let event = serde_json::to_value(&report.event).unwrap();
+        let interactive = &event["payload"]["content"]["interactive"];
+        assert_eq!(interactive["nfmReply"]["response"]["pier"], "north", "{body}");
+        assert_eq!(interactive["extra"], extra, "{body}");
+    };
+    let at = "/payload/content/interactive/";
+    for (first, second, told) in both {
+        let south = serde_json::from_str::<serde_json::Value>(SOUTH).unwrap();
+        check(
+            &body(&first, &second),
+            &[format!("duplicate-key {at}{told}")],
+            serde_json::json!({ "nfm_reply": south }),
+        );
+    }
+    for (first, second, told) in none {
+        let told: Vec<String> = told.iter().map(|said| said.replace(' ', &format!(" {at}"))).collect();
+        check(&body(&first, &second), &told, serde_json::Value::Null);
+    }
+}
