@@ -383,6 +383,8 @@ impl<'t> Check<'t, '_, '_> {
         }
         if yields {
             self.words.set(found.block, field, Slot::ABSENT);
+        } else {
+            self.trace(key, found.record, field);
         }
         yields
     }

@@ -92,7 +92,7 @@ export const phrases = [
   ["the nesting is deeper than ", 0],
   "Look at who sent this: no published body nests deeper than 12.",
   "this member stands twice; the last one counts",
-  "this member stands here in two spellings; the documented one counts",
+  "this member stands twice; the documented one counts",
   "first here",
   "Send each member once.",
   "this is not a published 8x8 event",

@@ -175,7 +175,7 @@ phrases! {
     NestsTooDeep = "the nesting is deeper than {0}";
     HelpTooDeep = "Look at who sent this: no published body nests deeper than 12.";
     KeyRepeated = "this member stands twice; the last one counts";
-    KeySpelledTwice = "this member stands here in two spellings; the documented one counts";
+    KeySpelledTwice = "this member stands twice; the documented one counts";
     FirstHere = "first here";
     HelpDuplicate = "Send each member once.";
 
