@@ -357,8 +357,8 @@ impl<'t> Check<'t, '_, '_> {
     }
 
     /// Whether a member that was there before yields to this one; what it was decoded to is forgotten then. Of one name the last
-    /// one counts. With another spelling it is another member, which `JSON.parse` keeps as well: the documented one counts, and
-    /// the other goes under `extra`, unless one of them is null.
+    /// one counts, and spellings that are not documented are one. With the documented one and another it is two members, as for
+    /// `JSON.parse`: the documented one counts, and the other goes under `extra`, unless one of them is null.
     #[cold]
     #[inline(never)]
     fn yields(&mut self, found: &mut Found, field: usize, key: u32) -> bool {

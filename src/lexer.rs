@@ -205,7 +205,7 @@ pub(crate) fn decoded_text(text: &[u8], start: usize, end: usize) -> Vec<u8> {
     }
 }
 
-/// The same, behind what is in `out` already. `each` is told where the text goes on behind each escape, in `out` and in
+/// As [`decode`] does, behind what is in `out` already. `each` is told where the text goes on behind each escape, in `out` and in
 /// the source.
 pub(crate) fn decode_into(
     text: &[u8],

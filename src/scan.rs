@@ -71,8 +71,8 @@ fn is_string_stop(byte: u8) -> bool {
 
 /// Whether any byte ends a plain run. Compilers make of this loop what the processor has for sixteen bytes.
 #[inline(always)]
-fn has_string_stop<const COUNT: usize>(bytes: &[u8; COUNT]) -> bool {
-    bytes.iter().fold(0, |any, byte| any | u8::from(is_string_stop(*byte))) != 0
+fn has_string_stop(block: &[u8; BLOCK]) -> bool {
+    block.iter().fold(0, |any, byte| any | u8::from(is_string_stop(*byte))) != 0
 }
 
 /// Appends `text[start..end]`. A short piece is copied with what stands behind it, and cut: that is no call.

@@ -38,8 +38,8 @@ pub(super) struct Member {
     pub(super) condition: Option<Condition>,
     /// What it is, where it is there.
     pub(super) value: String,
-    /// Whether an object that lacks it may take longer.
-    pub(super) required: bool,
+    /// Whether nearly every object has it: one that lacks it may take longer.
+    pub(super) usual: bool,
 }
 
 impl Member {
@@ -48,7 +48,7 @@ impl Member {
             name,
             condition: None,
             value,
-            required: true,
+            usual: true,
         }
     }
     /// A text that is always the same needs no name of its own.
@@ -119,7 +119,7 @@ pub(super) fn members_of(record: &'static Record, fields: &[usize]) -> Vec<Membe
             name: field.name,
             condition: Some(Condition::Has(slot)),
             value: value_of(record, slot),
-            required: is_usual(field),
+            usual: is_usual(field),
         });
         if let Some(name) = embedded_name(field) {
             let (a, b) = words_of("at", slot);
@@ -131,7 +131,7 @@ pub(super) fn members_of(record: &'static Record, fields: &[usize]) -> Vec<Membe
                     tag::EMBEDDED
                 ))),
                 value: format!("readEmbedded({}, {a}, {b})", field.name),
-                required: false,
+                usual: false,
             });
         }
     }

@@ -64,7 +64,7 @@ pub(super) fn assemble(code: &mut Code, members: &[Member]) {
     let mut conditions = Vec::new();
     for condition in members
         .iter()
-        .filter(|member| member.required)
+        .filter(|member| member.usual)
         .filter_map(|member| member.condition.as_ref())
     {
         match condition {
@@ -87,9 +87,9 @@ pub(super) fn assemble(code: &mut Code, members: &[Member]) {
     code.line("  }");
 }
 
-/// Everything required is there.
+/// Everything usual is there.
 pub(super) fn complete(code: &mut Code, members: &[Member], margin: &str) {
-    match members.iter().filter(|member| !member.required).count() {
+    match members.iter().filter(|member| !member.usual).count() {
         0 => code.assign(&format!("{margin}object = "), &members.iter().collect::<Vec<_>>(), ";"),
         1 => with_or_without(code, members, margin),
         2..=COMBINED_MAX => combined(code, members, margin),
@@ -100,16 +100,13 @@ pub(super) fn complete(code: &mut Code, members: &[Member], margin: &str) {
 /// Two literals, by the one member that may be absent.
 fn with_or_without(code: &mut Code, members: &[Member], margin: &str) {
     let before = format!("{margin}  object = ");
-    let optional = members
-        .iter()
-        .find(|member| !member.required)
-        .expect("one may be absent");
+    let optional = members.iter().find(|member| !member.usual).expect("one may be absent");
     code.line(&format!("{margin}if ({}) {{", optional.present()));
     code.assign(&before, &members.iter().collect::<Vec<_>>(), ";");
     code.line(&format!("{margin}}} else {{"));
     code.assign(
         &before,
-        &members.iter().filter(|member| member.required).collect::<Vec<_>>(),
+        &members.iter().filter(|member| member.usual).collect::<Vec<_>>(),
         ";",
     );
     code.line(&format!("{margin}}}"));
@@ -117,7 +114,7 @@ fn with_or_without(code: &mut Code, members: &[Member], margin: &str) {
 
 /// One literal for each combination of what may be absent.
 fn combined(code: &mut Code, members: &[Member], margin: &str) {
-    let optional: Vec<&Member> = members.iter().filter(|member| !member.required).collect();
+    let optional: Vec<&Member> = members.iter().filter(|member| !member.usual).collect();
     code.line(&format!("{margin}switch ({}) {{", combination_of(&optional)));
     for combination in (0..1_usize << optional.len()).rev() {
         let is_there = |member: &&Member| {
@@ -176,14 +173,14 @@ fn combination_of(optional: &[&Member]) -> String {
 fn in_part(code: &mut Code, members: &[Member], margin: &str) {
     let mut optional = 0;
     let leading = members.iter().take_while(|member| {
-        optional += usize::from(!member.required);
+        optional += usize::from(!member.usual);
         optional <= COMBINED_MAX
     });
     let (leading, rest) = members.split_at(leading.count());
     complete(code, leading, margin);
     for member in rest {
         let name = member.name;
-        if member.required {
+        if member.usual {
             code.line(&format!("{margin}object.{name} = {name};"));
         } else {
             code.line(&format!("{margin}if ({}) object.{name} = {name};", member.present()));

@@ -123,7 +123,7 @@ pub(super) fn by_type(code: &mut Code, subject: &Subject) {
             .collect();
         let mut members = members_of(record, &fields);
         for (member, slot) in members.iter_mut().zip(&fields) {
-            member.required = arm.needs >> slot & 1 == 1;
+            member.usual = arm.needs >> slot & 1 == 1;
         }
         code.doc(arm.doc);
         code.line(&format!("function build{}(at) {{", arm.name));

@@ -44,7 +44,7 @@ pub(super) fn root(code: &mut Code, event: &Event) {
         name: "key",
         condition: Some(Condition::Other("key !== undefined".to_owned())),
         value: key_value(event),
-        required: true,
+        usual: true,
     };
     code.line(&format!("  const key = {};", key.value));
     members.insert(1, key);
@@ -125,7 +125,7 @@ pub(super) fn bodies(code: &mut Code) {
                 name: field.name,
                 condition: Some(Condition::Other(format!("{} !== undefined", field.name))),
                 value: field.name.to_owned(),
-                required: field.presence != Presence::Optional,
+                usual: field.presence != Presence::Optional,
             })
             .collect();
         code.doc(
