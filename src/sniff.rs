@@ -40,6 +40,9 @@ pub(crate) fn not_json(text: &[u8]) -> Option<Finding> {
     if let Some(word) = escaped(rest) {
         return is(range, word, Phrase::HelpEscaped);
     }
+    if is_marked(rest) {
+        return is(range, Word::MarkedJson, Phrase::HelpMarked);
+    }
     let is_object = rest == OBJECT_AS_TEXT;
     if !is_object && matches!(first, b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n') {
         return None;
@@ -75,6 +78,25 @@ fn is_compressed(text: &[u8]) -> bool {
         b"PK\x03\x04",
     ];
     BEGINNINGS.iter().any(|beginning| text.starts_with(beginning))
+}
+
+/// Whether each line of a JSON text begins with a mark or its number, as what a mail quotes, a patch adds, or an editor shows:
+/// before the first brace, which ends its line, and on the next one.
+fn is_marked(text: &[u8]) -> bool {
+    const MARK_BYTES_MAX: usize = 8;
+    let is_of_mark = |byte: &u8| byte.is_ascii_digit() || b" \t>+-|:.".contains(byte);
+    let Some(end) = text.iter().take(MARK_BYTES_MAX).position(|byte| !is_of_mark(byte)) else {
+        return false;
+    };
+    let next_line = match text.get(end..) {
+        Some([b'{', behind @ ..]) => behind.trim_ascii_start(),
+        _ => return false,
+    };
+    match (text.first(), next_line.first()) {
+        _ if end == 0 => false,
+        (Some(b'0'..=b'9'), Some(next)) => next.is_ascii_digit(),
+        (mark, next) => mark == next,
+    }
 }
 
 /// How the quotes of a JSON text are escaped: behind the brace and the line break after it, which may be an escape itself, is no
@@ -122,11 +144,11 @@ fn quoted(text: &[u8]) -> Option<&[u8]> {
 }
 
 /// What stands before the JSON where that is an object behind what a log, a protocol or a tool has put there – a time, a level in
-/// brackets, the length of a chunk, a sign. `is_member`: whether an event may have a member of this name.
+/// brackets, the length of a chunk, a fence, a sign, what keeps a page from running it as a script. `is_member`: whether an event may have a member of this name.
 pub(crate) fn lead(text: &[u8], start: usize, is_member: fn(&[u8]) -> bool) -> Option<Range> {
     let start = scan::space_end(text, start);
     let rest = text.get(start..)?;
-    if !matches!(rest.first()?, b'0'..=b'9' | b'-' | b'+' | b'[') {
+    if !matches!(rest.first()?, b'0'..=b'9' | b'-' | b'+' | b'[' | b')' | b'`') {
         return None;
     }
     // An object in an open bracket is an element of an array.
@@ -283,6 +305,33 @@ mod tests {
     }
 
     #[test]
+    fn json_with_marked_lines_is_named() {
+        for text in [
+            "> {\n>   \"a\": 1\n> }",
+            ">{\r\n>\r\n>  \"a\": 1}",
+            "+{\n+  \"a\": 1\n+}",
+            "1: {\n2:   \"a\": 1\n3: }",
+            " 9  {\n10    \"a\": 1",
+            "1\t| {\n2\t|   \"a\": 1",
+        ] {
+            assert_eq!(word(text), Some("JSON with a mark before each line"), "{text:?}");
+            assert_eq!(word(&crate::redact(text)), word(text), "{text:?}");
+        }
+        for text in [
+            "+{\n  \"a\": 1}",
+            "1 {\n\"a\": 1}",
+            "-",
+            "-1",
+            "123456789 {\n1",
+            "{\n1",
+            "1",
+            "1 {",
+        ] {
+            assert_eq!(word(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
     fn wide_characters_are_named() {
         let utf16 =
             |text: &str, order: fn(u16) -> [u8; 2]| -> Vec<u8> { text.encode_utf16().flat_map(order).collect() };
@@ -316,6 +365,8 @@ mod tests {
             "+",
             "- ",
             "--b\r\nContent-Type: a; name=\"b\"\r\n\r\n",
+            ")]}',\n",
+            "```json\n",
         ] {
             assert_eq!(
                 lead(&format!("{before}{{\"eventType\":1}}")).as_deref(),

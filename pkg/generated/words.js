@@ -24,6 +24,7 @@ export const phrases = [
   "Decode it first, or save it as UTF-8: that is what 8x8 sends.",
   "Decompress it first: the Content-Encoding of the request says how.",
   "Pass the text as it came: something has escaped it for a string, a log, a page, a link or a table.",
+  "Pass the text as it came: something has put a mark or a number before each of its lines.",
   "Pass the raw body of the request.",
   ["the body is longer than ", 0, " bytes"],
   "Raise maxBytes if such a body is genuine.",
@@ -215,7 +216,7 @@ export const phrases = [
 ];
 
 /** What is said of a body that is too long: its code and its sentences, by their numbers. */
-export const TOO_LARGE = { code: 2, message: 11, help: 12 };
+export const TOO_LARGE = { code: 2, message: 12, help: 13 };
 
 /** The words that arguments can be. */
 export const words = [
@@ -249,6 +250,7 @@ export const words = [
   "JSON escaped for HTML",
   "percent-encoded JSON",
   "JSON with each quote doubled",
+  "JSON with a mark before each line",
   "HTML",
   "XML",
   "form data",

@@ -86,6 +86,7 @@ words! {
     HtmlEscapedJson = "JSON escaped for HTML";
     PercentEncodedJson = "percent-encoded JSON";
     DoubledJson = "JSON with each quote doubled";
+    MarkedJson = "JSON with a mark before each line";
     Html = "HTML";
     Xml = "XML";
     FormData = "form data";
@@ -105,6 +106,7 @@ phrases! {
     HelpUtf16 = "Decode it first, or save it as UTF-8: that is what 8x8 sends.";
     HelpCompressed = "Decompress it first: the Content-Encoding of the request says how.";
     HelpEscaped = "Pass the text as it came: something has escaped it for a string, a log, a page, a link or a table.";
+    HelpMarked = "Pass the text as it came: something has put a mark or a number before each of its lines.";
     HelpPlain = "Pass the raw body of the request.";
     IsTooLarge = "the body is longer than {0} bytes";
     HelpTooLarge = "Raise maxBytes if such a body is genuine.";

@@ -36,10 +36,20 @@ impl Reader<'_, '_, '_> {
         self.brackets(self.at, Until::End).1 + self.depth as isize
     }
 
-    /// Whether the text is an object but for its first brace: a name, its colon, and one more bracket that closes than open.
+    /// Whether the text is an object but for its first brace: a name, its colon, and one more bracket that closes than open, or
+    /// another member – who copies lines may have left the last one behind as well.
     pub(super) fn lacks_first_brace(&self) -> bool {
         let is_name = self.tape.len() == 1 && self.tape.node(0).kind() == NodeType::String;
-        is_name && self.text.get(self.at) == Some(&b':') && self.bracket_excess() == -1
+        is_name && self.text.get(self.at) == Some(&b':') && (self.bracket_excess() == -1 || self.is_one_of_members())
+    }
+
+    /// Whether behind a colon a string comes and then another member.
+    fn is_one_of_members(&self) -> bool {
+        let Some((value, b'"')) = self.next_in_sight(self.at + 1) else {
+            return false;
+        };
+        let comma = self.next_in_sight(self.string_skip(value) + 1);
+        comma.is_some_and(|(comma, byte)| byte == b',' && self.name_follows(comma + 1))
     }
 
     /// A name and its colon where the whole document ends: its first brace is missing.
