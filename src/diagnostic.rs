@@ -26,6 +26,11 @@ pub const DIAGNOSTICS_MAX: usize = 100;
 /// The most edits a diagnostic holds. What takes more to mend – a text in single quotes that is full of double ones – has none.
 pub const EDITS_MAX: usize = 64;
 
+/// The most bytes that the names in the path of a diagnostic have together, as they are written in the body. What is farther in, below
+/// a name such as no sender gives, is said of the last place before it: a hundred diagnostics below a name of a megabyte would be a
+/// hundred megabytes.
+pub const PATH_BYTES_MAX: usize = 4096;
+
 /// A step of a path: a member's name or an element's index.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]

@@ -103,7 +103,7 @@ mod wasm_tools;
 
 pub use catalog::{Code, ParseCodeError, Phase, Severity};
 pub use corridor::BODY_BYTES_MAX;
-pub use diagnostic::{DIAGNOSTICS_MAX, Diagnostic, EDITS_MAX, Edit, Embedded, Label, Step};
+pub use diagnostic::{DIAGNOSTICS_MAX, Diagnostic, EDITS_MAX, Edit, Embedded, Label, PATH_BYTES_MAX, Step};
 pub use event::WebhookEvent;
 pub use redact::redact;
 pub use render::{RenderOptions, render};

@@ -15,7 +15,7 @@ use crate::partial;
 use crate::schema::{EventKind, events, holds_answers, is_documented};
 use crate::slots::{OFFSET_MAX, Slots, value_name};
 use crate::source::{Source, Spans};
-use crate::tape::{self, PathStep, PathWalk, Tape};
+use crate::tape::{self, PathStep, PathWalk, Tape, short};
 use crate::visible::{push_hex, show};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::cell::Cell;
@@ -272,7 +272,7 @@ impl Whereabouts {
                 continue;
             };
             let start = steps.len() as u32;
-            let path = walk.to(*target, tape);
+            let path = short(walk.to(*target, tape), tape);
             let named = path.iter().take(named_length(path, reading, tape)).copied();
             steps.extend(named.take_while(|step| is_name(*step, reading, tape)));
             if let Some(path) = paths.get_mut(*place as usize) {

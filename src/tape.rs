@@ -14,7 +14,7 @@ mod paths;
 mod repeats;
 
 pub(crate) use mend::{begins_with_foreign_literal, comment_end, placeholder_end, smart_quote_length};
-pub(crate) use paths::{PathStep, PathWalk};
+pub(crate) use paths::{PathStep, PathWalk, short};
 pub(crate) use repeats::{Repeat, by_name, duplicate, may_repeat, repeats, report_duplicates, spelled_twice};
 
 use crate::catalog::{Code, Phrase};

@@ -111,73 +111,75 @@ fn members(
 
 const MEGABYTE: usize = 1 << 20;
 
+/// What the recovery has a room for, and what it has none for.
+const PARTS: &[&[u8]] = &[
+    b"[",
+    b"]",
+    b"{",
+    b"{\"a\":",
+    b"\"",
+    b"\\",
+    b"\\u",
+    b"\\ud83d",
+    b"\"\n",
+    b"\n\"",
+    b",",
+    b":",
+    b"'",
+    b"'\n",
+    b"/*",
+    b"//",
+    b"/",
+    b"#",
+    b"#\n",
+    b"<A",
+    b"<A>",
+    b"...",
+    b"..",
+    b"<",
+    b"-",
+    b"0",
+    b"1e",
+    b"t",
+    b"true",
+    b"True ",
+    b"a",
+    b"a:",
+    b"\xFF",
+    b"\x00",
+    b"\r",
+    b"\r\n",
+    b" ",
+    b"\xE2\x80\x9C",
+    b"\xE2\x80\x98",
+    b"\xE2\x80\x9C\xE2\x80\x9D",
+    b"\xEF\xBB\xBF",
+    b"\xF0\x9F\x98\x80",
+    b"[1,",
+    b"[{",
+    b"[}",
+    b"{]",
+    b"{\"a:",
+    b"\"a\":",
+    b"\"a\",",
+    b"{a\"",
+    b"[\"\\",
+    b"{'a':",
+    b"= ",
+    b"{}",
+    b"'a' + ",
+    b"\"a\" + ",
+    b"' ' ' + ",
+    b"'a'=>",
+    b"\xC2\xA0 ",
+    b"[Object]",
+    b"\\_",
+    b"\"a\xE2\x80\x9D,",
+];
+
 #[test]
 fn ten_megabytes_of_anything() {
-    let parts: &[&[u8]] = &[
-        b"[",
-        b"]",
-        b"{",
-        b"{\"a\":",
-        b"\"",
-        b"\\",
-        b"\\u",
-        b"\\ud83d",
-        b"\"\n",
-        b"\n\"",
-        b",",
-        b":",
-        b"'",
-        b"'\n",
-        b"/*",
-        b"//",
-        b"/",
-        b"#",
-        b"#\n",
-        b"<A",
-        b"<A>",
-        b"...",
-        b"..",
-        b"<",
-        b"-",
-        b"0",
-        b"1e",
-        b"t",
-        b"true",
-        b"True ",
-        b"a",
-        b"a:",
-        b"\xFF",
-        b"\x00",
-        b"\r",
-        b"\r\n",
-        b" ",
-        b"\xE2\x80\x9C",
-        b"\xE2\x80\x98",
-        b"\xE2\x80\x9C\xE2\x80\x9D",
-        b"\xEF\xBB\xBF",
-        b"\xF0\x9F\x98\x80",
-        b"[1,",
-        b"[{",
-        b"[}",
-        b"{]",
-        b"{\"a:",
-        b"\"a\":",
-        b"\"a\",",
-        b"{a\"",
-        b"[\"\\",
-        b"{'a':",
-        b"= ",
-        b"{}",
-        b"'a' + ",
-        b"\"a\" + ",
-        b"' ' ' + ",
-        b"'a'=>",
-        b"\xC2\xA0 ",
-        b"[Object]",
-        b"\\_",
-        b"\"a\xE2\x80\x9D,",
-    ];
-    for part in parts {
+    for part in PARTS {
         for before in [
             &b""[..],
             b"{\"a\":",
@@ -197,6 +199,50 @@ fn ten_megabytes_of_anything() {
     for part in [&b"["[..], b"{\"a\":", b"\"", b"\\", b"'", b"<A", b"/*"] {
         let body = part.repeat(BODY_BYTES_MAX / part.len());
         assert!(!parse(&body).is_ok());
+    }
+}
+
+/// What one part leaves behind another one may have to look through again.
+#[test]
+fn two_parts_in_turn() {
+    const BYTES: usize = 128 << 10;
+    for one in PARTS {
+        for other in PARTS {
+            for before in [&b""[..], b"{\"a\":"] {
+                let both = [*one, *other].concat();
+                let body = |bytes: usize| [before, &both.repeat(bytes / both.len())].concat();
+                let sample = body(BYTES);
+                let start = ThreadTime::now();
+                read(&sample);
+                if start.elapsed() > MEASURABLE {
+                    let what = String::from_utf8_lossy(&sample[..both.len() + before.len()]).into_owned();
+                    grows_evenly(&what, BYTES, body);
+                }
+            }
+        }
+    }
+}
+
+/// Each diagnostic says where it is, and a name in front of all of them may be most of the body.
+#[test]
+fn long_names_are_not_repeated() {
+    const NAME_BYTES: usize = MEGABYTE;
+    let many = format!("{}\"a\":1", "\"a\":1,".repeat(150));
+    for letter in ["x", "/", "~", "\\n", "\\ud800", "\u{e9}"] {
+        let name = letter.repeat(NAME_BYTES / letter.len());
+        for body in [
+            format!("{{\"{name}\":{{{many}}}}}"),
+            format!("{{\"a\":{{\"{name}\":{{\"b\":{{\"{name}\":{{{many}}}}}}}}}}}"),
+            format!("{{\"{name}\":[{}1]}}", "01,".repeat(19)),
+            format!("{INBOUND}\"type\":\"Text\",\"content\":{{\"text\":\"\",\"{name}\":{{{many}}}}}}}}}"),
+        ] {
+            let asked = measure(|| drop(read(body.as_bytes())));
+            assert!(
+                asked.bytes_max <= 32 * body.len() as u64,
+                "{letter:?} in {} bytes: {asked:?}",
+                body.len()
+            );
+        }
     }
 }
 

@@ -21,19 +21,12 @@ function shown(body, start, end) {
 
 /** Where the reading of the words stands. */
 let at = 0;
-/** The long name that was read last, and where it begins: all that is wrong below it shares one copy. */
-let long = "";
-let longAt = -1;
-/** From this length on a name is shared. */
-const LONG_UNITS = 256;
 
 /** The diagnostics that begin at a word. `body` is the text as it was sent. */
 export function readDiagnostics(start, count, body) {
   const diagnostics = [];
   at = start;
   while (diagnostics.length < count) diagnostics.push(readDiagnostic(body));
-  long = "";
-  longAt = -1;
   return diagnostics;
 }
 
@@ -197,18 +190,9 @@ function readPath(count) {
     const a = m[at + 1];
     const b = m[at + 2];
     at += 3;
-    path.push(tag === 0 ? a : tag === 1 ? readName(a, b) : tag === 2 ? JSON.parse(slice(a, b)) : recoveredName(a));
+    path.push(tag === 0 ? a : tag === 1 ? slice(a, b) : tag === 2 ? JSON.parse(slice(a, b)) : recoveredName(a));
   }
   return path;
-}
-
-function readName(a, b) {
-  if (b - a < LONG_UNITS) return slice(a, b);
-  if (longAt !== a) {
-    long = slice(a, b);
-    longAt = a;
-  }
-  return long;
 }
 
 function readEmbedded() {

@@ -12,7 +12,7 @@ use crate::mask;
 use crate::slots::{Slot, Tag, text_slot};
 use crate::sniff::not_json;
 use crate::source::Range;
-use crate::tape::{self, Node, PathStep, PathWalk, Tape};
+use crate::tape::{self, Node, PathStep, PathWalk, Tape, short};
 use std::borrow::Cow;
 
 impl Check<'_, '_, '_> {
@@ -80,7 +80,7 @@ fn first_fault(text: &[u8]) -> Option<(Finding, String)> {
     let is_error = |finding: &Finding| finding.code.severities() == [Severity::Error];
     let first = sink.finish().findings.into_iter().find(is_error)?;
     let mut walk = PathWalk::default();
-    let pointer = masked_pointer(text, &tape, walk.to(first.node, &tape));
+    let pointer = masked_pointer(text, &tape, short(walk.to(first.node, &tape), &tape));
     Some((first, pointer))
 }
 

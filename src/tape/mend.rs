@@ -7,8 +7,9 @@
 //! before a name or a colon (`names`), behind a value (`between`), at a bracket (`brackets`), behind a quote that was not the
 //! one that was meant (`quotes`). Here is what they share.
 //!
-//! Every function here is cold. Each either consumes text or moves on to a state that does, and each look-ahead is
-//! bounded, so that no text costs more than time in proportion to its length.
+//! Every function here is cold. Each either consumes text or moves on to a state that does, and each look-ahead is bounded, or
+//! made for an error that is counted, of which there are [`SYNTAX_ERRORS_MAX`] – so that no text costs more than time in
+//! proportion to its length.
 //!
 //! Why it exists: who wrote a body by hand, or cut it out of a log, made more than one mistake and wants to hear of all of them
 //! – and of none that is only the echo of another.
@@ -370,13 +371,14 @@ impl Reader<'_, '_, '_> {
     /// what stands behind values.
     fn comment_here(&self) -> Option<usize> {
         let rest = self.text.get(self.at..)?;
-        let end = comment_end(self.text, self.at)?;
-        if !rest.starts_with(b"#") && !rest.starts_with(b"//") {
-            return Some(end);
-        }
-        // What is passed over byte by byte is not looked at up to its end each time.
-        if self.junk {
+        let ends_with_line = rest.starts_with(b"#") || rest.starts_with(b"//");
+        // What is passed over byte by byte is not looked at up to the end of the line each time.
+        if ends_with_line && self.junk {
             return None;
+        }
+        let end = comment_end(self.text, self.at)?;
+        if !ends_with_line {
+            return Some(end);
         }
         let last_bracket = self.text.iter().rposition(|byte| matches!(byte, b'}' | b']'));
         let takes_bracket = self.depth > 0 && last_bracket.is_some_and(|last| self.at < last && last < end);

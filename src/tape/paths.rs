@@ -5,6 +5,7 @@
 //! Why it exists: a node does not know its parent, and to look for each path from the root would take as long as there are findings.
 
 use super::{Node, NodeType, Tape};
+use crate::diagnostic::PATH_BYTES_MAX;
 
 /// A walk over the tape that finds the paths of nodes, which must come in their order. Its memory is used again.
 #[derive(Default)]
@@ -69,6 +70,22 @@ pub(crate) enum PathStep {
     Index(u32),
 }
 
+/// As much of a path as has names of [`PATH_BYTES_MAX`] bytes.
+pub(crate) fn short<'p>(path: &'p [PathStep], tape: &Tape) -> &'p [PathStep] {
+    let mut left = PATH_BYTES_MAX;
+    let is_beyond = |step: &PathStep| match step {
+        PathStep::Index(_) => false,
+        PathStep::Member(key) => {
+            let name = tape.node(*key);
+            let rest = left.checked_sub((name.end - name.start) as usize);
+            left = rest.unwrap_or_default();
+            rest.is_none()
+        }
+    };
+    let end = path.iter().position(is_beyond).unwrap_or(path.len());
+    path.get(..end).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,5 +104,19 @@ mod tests {
             };
             assert_eq!(path, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_path_ends_before_a_name_that_is_too_long() {
+        let steps = |names: [usize; 2]| {
+            let [outer, inner] = names.map(|bytes| "n".repeat(bytes));
+            let text = format!(r#"{{"{outer}":[{{"{inner}":1}}]}}"#);
+            let tape = Tape::of(text.as_bytes(), 0);
+            short(PathWalk::default().to(tape.len() - 1, &tape), &tape).len()
+        };
+        let quotes = 2;
+        assert_eq!(steps([PATH_BYTES_MAX - 2 * quotes - 1, 1]), 3);
+        assert_eq!(steps([PATH_BYTES_MAX - 2 * quotes, 1]), 2);
+        assert_eq!(steps([PATH_BYTES_MAX, 1]), 0);
     }
 }

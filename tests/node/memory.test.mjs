@@ -251,3 +251,15 @@ test("a body of many members makes V8 collect a few times, not once for each pie
   }
   observer.disconnect();
 });
+
+test("a long name is not told once for each diagnostic below it", () => {
+  const many = `${'"a":1,'.repeat(150)}"a":1`;
+  for (const letter of ["x", "/", "~", "\\n", "\\ud800", "é"]) {
+    const name = letter.repeat(1_000_000 / letter.length);
+    for (const body of [`{"${name}":{${many}}}`, `{"a":{"${name}":{"b":{"${name}":{${many}}}}}}`]) {
+      const { diagnostics } = parse(body);
+      assert.ok(diagnostics.length > 1);
+      assert.ok(JSON.stringify(diagnostics).length < 100_000, letter);
+    }
+  }
+});
