@@ -144,11 +144,12 @@ pub(crate) const fn goes_on(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'.' | b'+' | b'-')
 }
 
-/// Whether a character is ASCII, punctuation, a space, a mark of order or the replacement character: none of any script.
+/// Whether a character is ASCII, punctuation – the comma and colon of a Chinese or Japanese keyboard too –, a space, a mark of order or
+/// the replacement character: none of any script.
 pub(crate) const fn is_neutral(character: char) -> bool {
     matches!(
         character,
-        '\0'..='\u{A0}' | '\u{2000}'..='\u{206F}' | '\u{3000}' | '\u{FEFF}' | '\u{FFFD}'
+        '\0'..='\u{A0}' | '\u{2000}'..='\u{206F}' | '\u{3000}' | '\u{FEFF}' | '\u{FF0C}' | '\u{FF1A}' | '\u{FFFD}'
     )
 }
 

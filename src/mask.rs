@@ -13,7 +13,7 @@ mod names;
 
 use crate::kind::{is_number, likely_length, url_scheme_length};
 use crate::lexer::{self, is_neutral};
-use crate::sniff::{OBJECT_AS_TEXT, not_json};
+use crate::sniff::{is_object_as_text, not_json};
 use crate::source::Range;
 use crate::tape::{Node, NodeType, Tape, begins_with_foreign_literal};
 use names::{Name, name_mask, names};
@@ -76,7 +76,7 @@ fn masked(original: &str, is_letter: fn(char) -> bool) -> String {
 
 /// Masks text of which nothing is known, but for what says nothing but what it is.
 pub(crate) fn bytes(original: &[u8]) -> Vec<u8> {
-    if original.trim_ascii() == OBJECT_AS_TEXT {
+    if is_object_as_text(original.trim_ascii()) {
         return original.to_vec();
     }
     text(&String::from_utf8_lossy(original)).into_bytes()

@@ -14,8 +14,11 @@ use crate::scan;
 use crate::source::Range;
 use crate::tape::{begins_with_foreign_literal, comment_end, placeholder_end, smart_quote_length};
 
-/// What JavaScript makes of an object that is joined to a text.
-pub(crate) const OBJECT_AS_TEXT: &[u8] = b"[object Object]";
+/// Whether this is what JavaScript makes of an object that is joined to a text: of a promise that nobody awaited as well.
+pub(crate) fn is_object_as_text(text: &[u8]) -> bool {
+    let class = text.strip_prefix(b"[object ").and_then(|rest| rest.strip_suffix(b"]"));
+    class.is_some_and(|class| class.iter().all(u8::is_ascii_alphanumeric))
+}
 
 /// Names a text that is empty or plainly something else than JSON.
 pub(crate) fn not_json(text: &[u8]) -> Option<Finding> {
@@ -43,7 +46,7 @@ pub(crate) fn not_json(text: &[u8]) -> Option<Finding> {
     if is_marked(rest) {
         return is(range, Word::MarkedJson, Phrase::HelpMarked);
     }
-    let is_object = rest == OBJECT_AS_TEXT;
+    let is_object = is_object_as_text(rest);
     if !is_object && matches!(first, b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n') {
         return None;
     }
@@ -143,18 +146,33 @@ fn quoted(text: &[u8]) -> Option<&[u8]> {
     name.get(..close)
 }
 
+/// What begins the sequences that colour a terminal (ECMA-48 section 5.4).
+const ESCAPE: u8 = 0x1B;
+
 /// What stands before the JSON where that is an object behind what a log, a protocol or a tool has put there – a time, a level in
-/// brackets, the length of a chunk, a fence, a sign, what keeps a page from running it as a script. `is_member`: whether an event may have a member of this name.
+/// brackets, the length of a chunk, a fence, a
+/// quote, a colour, a sign, what keeps a page from running it as a script. `is_member`: whether an event may have a member of this name.
 pub(crate) fn lead(text: &[u8], start: usize, is_member: fn(&[u8]) -> bool) -> Option<Range> {
     let start = scan::space_end(text, start);
     let rest = text.get(start..)?;
-    if !matches!(rest.first()?, b'0'..=b'9' | b'-' | b'+' | b'[' | b')' | b'`') {
-        return None;
+    let quote = match rest.first()? {
+        b'0'..=b'9' | b'-' | b'+' | b'[' | b')' | b'`' | &ESCAPE => None,
+        b'"' | b'\'' => Some(1),
+        _ => Some(smart_quote_length(text, start)?),
+    };
+    if let Some(length) = quote {
+        // Here any name will do: a string in which the next quote is its last ends there, and no letter follows it.
+        let inside = rest.get(scan::space_end(rest, length)..)?.strip_prefix(b"{")?;
+        let name = inside.get(scan::space_end(inside, 0)..)?;
+        let begins = matches!(name, [b'"', letter, ..] if letter.is_ascii_alphabetic());
+        return begins.then(|| Range::new(start, start + length));
     }
-    // An object in an open bracket is an element of an array.
+    // An object in an open bracket is an element of an array, unless that is the bracket of a colour.
     let mut open = 0_i32;
+    let mut before = 0;
     let brace = rest.iter().position(|byte| {
-        open += i32::from(*byte == b'[') - i32::from(*byte == b']');
+        open += i32::from(*byte == b'[' && before != ESCAPE) - i32::from(*byte == b']');
+        before = *byte;
         *byte == b'{'
     })?;
     let name = quoted(rest.get(scan::space_end(rest, brace + 1)..)?)?;
@@ -205,7 +223,7 @@ fn name(text: &[u8]) -> (Word, Phrase) {
     if HTML.iter().any(begins) {
         return (Word::Html, Phrase::HelpHtml);
     }
-    if text == OBJECT_AS_TEXT || text.starts_with(b"<Buffer ") {
+    if is_object_as_text(text) || text.starts_with(b"<Buffer ") {
         return (Word::ObjectAsText, Phrase::HelpObjectAsText);
     }
     if text.starts_with(b"<") {
@@ -367,6 +385,10 @@ mod tests {
             "--b\r\nContent-Type: a; name=\"b\"\r\n\r\n",
             ")]}',\n",
             "```json\n",
+            "\"",
+            "'",
+            "\u{201C}",
+            "\u{1B}[32m",
         ] {
             assert_eq!(
                 lead(&format!("{before}{{\"eventType\":1}}")).as_deref(),
@@ -381,7 +403,10 @@ mod tests {
             "1 {eventType:1}",
             "[INFO] \"eventType\"",
             "1 {\"eventType",
+            "\"{\\\"eventType\\\":1}\"",
+            "'{'eventType':1}'",
             "\"a\" {\"eventType\":1}",
+            "\"a\": {\"eventType\":1}",
         ] {
             assert_eq!(lead(text), None, "{text}");
         }

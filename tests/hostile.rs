@@ -175,6 +175,11 @@ const PARTS: &[&[u8]] = &[
     b"[Object]",
     b"\\_",
     b"\"a\xE2\x80\x9D,",
+    b"\xEF\xBC\x9A",
+    b"\xEF\xBC\x8C",
+    b"1,2",
+    b"{...}",
+    b"\x1B[0m",
 ];
 
 #[test]

@@ -293,6 +293,7 @@ phrases! {
     EditQuote = "\"";
     EditBackslash = "\\";
     EditZero = "0";
+    EditPoint = ".";
     EditUnicode = "\\u00";
     EditNewline = "\\n";
     EditReturn = "\\r";

@@ -54,8 +54,8 @@ impl Reader<'_, '_, '_> {
         match byte {
             b'}' | b']' => self.wrong_closer(),
             b':' if is_object && before => self.stray_colon(container, expected),
-            b';' => {
-                let go_on = self.unexpected(container, 1, expected, Some(Phrase::EditComma));
+            _ if let Some(length) = self.odd_comma_length() => {
+                let go_on = self.unexpected(container, length, expected, Some(Phrase::EditComma));
                 self.or_stop(go_on, next)
             }
             _ if self.can_start_value(byte) => {
@@ -120,11 +120,20 @@ impl Reader<'_, '_, '_> {
         let is_quote = byte == b'\'' || smart_quote_length(self.text, self.at).is_some();
         match byte {
             b'}' | b']' => true,
-            b';' => self.name_follows(self.at + 1),
+            _ if let Some(length) = self.odd_comma_length() => self.name_follows(self.at + length),
             b'"' if self.container_is_object() => self.name_follows(self.at),
             _ if self.container_is_object() => is_apart && (is_quote || self.bare_name_follows(is_apart)),
             b'"' | b'{' | b'[' => true,
             _ => is_apart,
+        }
+    }
+
+    /// The length of what stands here for a comma: a semicolon, or the comma of a keyboard for Chinese or Japanese (U+FF0C).
+    fn odd_comma_length(&self) -> Option<usize> {
+        match self.text.get(self.at..)? {
+            [b';', ..] => Some(1),
+            [0xEF, 0xBC, 0x8C, ..] => Some(3),
+            _ => None,
         }
     }
 

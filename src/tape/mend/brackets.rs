@@ -39,8 +39,15 @@ impl Reader<'_, '_, '_> {
     /// Whether the text is an object but for its first brace: a name, its colon, and one more bracket that closes than open, or
     /// another member – who copies lines may have left the last one behind as well.
     pub(super) fn lacks_first_brace(&self) -> bool {
-        let is_name = self.tape.len() == 1 && self.tape.node(0).kind() == NodeType::String;
+        let name = self.tape.node(0);
+        let is_name = self.tape.len() == 1 && name.kind() == NodeType::String && self.quote_at(name.start).is_some();
         is_name && self.text.get(self.at) == Some(&b':') && (self.bracket_excess() == -1 || self.is_one_of_members())
+    }
+
+    /// The quote of one byte at a place.
+    fn quote_at(&self, place: u32) -> Option<u8> {
+        let byte = self.text.get(place as usize).copied();
+        byte.filter(|byte| matches!(byte, b'"' | b'\''))
     }
 
     /// Whether behind a colon a string comes and then another member.
@@ -55,9 +62,10 @@ impl Reader<'_, '_, '_> {
     /// A name and its colon where the whole document ends: its first brace is missing.
     pub(super) fn unopened_root(&mut self) -> State {
         let start = self.tape.node(0).start as usize;
+        let quote = self.quote_at(start as u32).unwrap_or(b'"');
         let here = Range::new(start, start + 1);
         let finding = Finding::new(Code::UnexpectedCharacter, 0, here, Phrase::ExpectedFoundCharacter)
-            .args([Arg::Quoted(b'{'), Arg::Quoted(b'"'), Arg::Character(b'{')])
+            .args([Arg::Quoted(b'{'), Arg::Quoted(quote), Arg::Character(b'{')])
             .help(Phrase::HelpOpenBrace)
             .edit(Range::empty(start), Phrase::EditCloser);
         let go_on = self.fault(finding, Loss::None);

@@ -29,6 +29,10 @@ impl Reader<'_, '_, '_> {
                 self.mark_open(Node::LOSSY);
                 return self.placeholder(self.tape.len() - 1, end, State::Colon);
             }
+            // It stands for any members that the object may have.
+            if let Some(object) = self.tape.nodes.get_mut(container as usize) {
+                object.info |= Node::LOSSY;
+            }
             return self.placeholder(container, end, State::Key);
         }
         if let Some(state) = self.placeholder_in_brackets() {
@@ -43,6 +47,7 @@ impl Reader<'_, '_, '_> {
             b'\'' => self.foreign_string(Node::KEY),
             _ if smart_quote_length(self.text, self.at).is_some() => self.foreign_string(Node::KEY),
             _ if self.is_prefix() => self.foreign_string(Node::KEY),
+            b'0'..=b'9' if let Some(end) = self.decimals_end() => self.decimal_comma(end),
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' | b'$' | b'-' => self.bare_key(),
             b',' => self.comma_for_key(container),
             b'{' | b'[' if self.is_bracket_too_many(container) => {
@@ -69,6 +74,38 @@ impl Reader<'_, '_, '_> {
         }
         let go_on = self.unexpected(container, 1, Word::AKey, Some(Phrase::EditNothing));
         self.or_stop(go_on, State::Key)
+    }
+
+    /// Where digits end that stand directly behind a number and its comma, and before what stands behind values: the comma is that of
+    /// a number as it is written in many languages.
+    fn decimals_end(&self) -> Option<usize> {
+        let whole = self.tape.nodes.last().filter(|last| last.kind() == NodeType::Number)?;
+        let digits = self
+            .text
+            .get(self.at..)?
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit());
+        let end = self.at + digits.count();
+        let is_joined = whole.end as usize + 1 == self.at && self.comma == Some(self.at - 1);
+        (is_joined && self.follows(end, |next| matches!(next, b',' | b'}'))).then_some(end)
+    }
+
+    /// A number with a comma for its point: both its parts are one value.
+    fn decimal_comma(&mut self, end: usize) -> State {
+        let Some(number) = self.tape.nodes.last_mut() else {
+            return self.stop();
+        };
+        number.info = NodeType::Error as u32 | Node::FAULTY;
+        number.end = end as u32;
+        let range = number.range();
+        let node = self.tape.len() - 1;
+        let finding = Finding::new(Code::InvalidNumber, node, range, Phrase::NumberInvalid)
+            .help(Phrase::HelpNumber)
+            .edit(Range::new(self.at - 1, self.at), Phrase::EditPoint);
+        self.at = end;
+        self.comma = None;
+        let go_on = self.fault(finding, Loss::None);
+        self.or_stop(go_on, State::After)
     }
 
     fn bare_key(&mut self) -> State {
@@ -138,6 +175,10 @@ impl Reader<'_, '_, '_> {
             b'=' => {
                 let arrow = 1 + usize::from(self.text.get(self.at + 1) == Some(&b'>'));
                 let go_on = self.unexpected(key, arrow, Word::AColon, Some(Phrase::EditColon));
+                self.or_stop(go_on, State::Value)
+            }
+            _ if self.text.get(self.at..self.at + 3) == Some("\u{FF1A}".as_bytes()) => {
+                let go_on = self.unexpected(key, 3, Word::AColon, Some(Phrase::EditColon));
                 self.or_stop(go_on, State::Value)
             }
             _ if self.can_start_value(byte) => {

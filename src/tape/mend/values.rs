@@ -229,6 +229,11 @@ impl Reader<'_, '_, '_> {
                 NodeType::Error
             }
         };
+        // Whatever a body is that is but a word, it is no event.
+        if node == 0 {
+            finding.help = Some(Phrase::HelpPlain);
+            finding.edits.clear();
+        }
         self.push(kind, Node::FAULTY, start, self.at);
         self.comma = None;
         let go_on = self.fault(finding, Loss::None);
