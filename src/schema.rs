@@ -311,7 +311,7 @@ pub enum EventKind {
 
 impl EventKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: &[Self] = &[
         Self::InboundMessage,
         Self::DeliveryReceipt,
         Self::ExternalAppMessage,

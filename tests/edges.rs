@@ -315,7 +315,7 @@ fn a_kind_that_is_expected_is_not_remarked_on() {
     let body = format!(
         r#"{{"namespace":"ChatApps","eventType":"outbound_message_status_changed","zzqx":1,"payload":{{"umid":"0e09ac86-bd74-4465-851d-1eb5a5fdbb9a","subAccountId":"S","channel":"whatsapp","status":{{"state":"delivered","timestamp":"{SENT}"}}}}}}"#
     );
-    for kind in EventKind::ALL {
+    for kind in EventKind::ALL.iter().copied() {
         let report = parse_with(&body, &Options::new().expect([kind]));
         let is_remarked_on = said(&report).contains(&"unexpected-event /eventType".to_owned());
         assert_eq!(is_remarked_on, kind != EventKind::DeliveryReceipt, "{kind:?}");

@@ -36,7 +36,7 @@ fn options(body: &Path) -> Options {
     }
     if let Some(kinds) = sidecar["expect"].as_array() {
         let named = |kind: &chatapps_webhook::EventKind| kinds.iter().any(|name| name == kind.as_str());
-        options = options.expect(chatapps_webhook::EventKind::ALL.into_iter().filter(named));
+        options = options.expect(chatapps_webhook::EventKind::ALL.iter().copied().filter(named));
     }
     for (code, severity) in sidecar["severity"].as_object().into_iter().flatten() {
         let severity = match severity.as_str() {

@@ -105,7 +105,7 @@ pub fn options_of(json: &str) -> Options {
     }
     if let Some(kinds) = json["expect"].as_array() {
         let named = |kind: &EventKind| kinds.iter().any(|name| name == kind.as_str());
-        options = options.expect(EventKind::ALL.into_iter().filter(named));
+        options = options.expect(EventKind::ALL.iter().copied().filter(named));
     }
     for (code, severity) in json["severity"].as_object().into_iter().flatten() {
         let severity = match severity.as_str() {
