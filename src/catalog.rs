@@ -8,9 +8,12 @@
 //!
 //! Why it exists: what is said is read in Rust, in JavaScript, on the page and in the reference, and has to be the same there.
 
+mod named;
 mod phrases;
 pub mod prose;
 
+pub use named::ParseNameError;
+pub(crate) use named::{Name, read_by_name, written_by_name};
 pub use phrases::{Phrase, Word};
 
 use core::fmt;
@@ -22,6 +25,9 @@ pub(crate) const fn documented(words: &'static str) -> &'static str {
 }
 
 /// How much a reader can rely on in spite of a diagnostic.
+///
+/// There will be no other: an event is withheld, or it is given and breaks the documented form, or it does not. Whoever matches
+/// on it needs no arm for the unforeseen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Severity {
@@ -35,6 +41,11 @@ pub enum Severity {
 
 impl Severity {
     /// `"error"`, `"warning"` or `"info"`.
+    ///
+    /// ```
+    /// assert_eq!(chatapps_webhook::Severity::Warning.as_str(), "warning");
+    /// ```
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -44,13 +55,31 @@ impl Severity {
     }
 }
 
-impl fmt::Display for Severity {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
+written_by_name! {
+    /// As [`Severity::as_str`].
+    ///
+    /// ```
+    /// assert_eq!(format!("{:<8}|", chatapps_webhook::Severity::Info), "info    |");
+    /// ```
+    Severity
+}
+
+read_by_name! {
+    /// From its name, as it is written and serialized.
+    ///
+    /// ```
+    /// use chatapps_webhook::Severity;
+    /// assert_eq!("info".parse(), Ok(Severity::Info));
+    /// assert_eq!(serde_json::from_str::<Severity>(r#""info""#)?, Severity::Info);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    Severity, [Self::Error, Self::Warning, Self::Info], "\"error\", \"warning\" or \"info\""
 }
 
 /// Where in the corridor a code comes from.
+///
+/// Codes are added, phases are not: these are the questions that a body is asked, from its bytes to what its members say of each
+/// other. So whoever sorts codes by them needs no arm for the unforeseen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Phase {
     /// Before JSON.
@@ -69,6 +98,11 @@ pub enum Phase {
 
 impl Phase {
     /// The phase in lower case.
+    ///
+    /// ```
+    /// assert_eq!(chatapps_webhook::Phase::Rule.as_str(), "rule");
+    /// ```
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Text => "text",
@@ -79,6 +113,16 @@ impl Phase {
             Self::Rule => "rule",
         }
     }
+}
+
+written_by_name! {
+    /// As [`Phase::as_str`].
+    ///
+    /// ```
+    /// use chatapps_webhook::Code;
+    /// assert_eq!(Code::MissingComma.phase().to_string(), "json");
+    /// ```
+    Phase
 }
 
 /// One row for each code: variant, slug, phase, the severities it can have (the usual one first).
@@ -101,16 +145,29 @@ macro_rules! codes {
             /// ```
             /// assert_eq!(chatapps_webhook::Code::InvalidUuid.as_str(), "invalid-uuid");
             /// ```
+            #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$code => $slug),* }
             }
 
             /// Where in the corridor the code comes from.
+            ///
+            /// ```
+            /// use chatapps_webhook::{Code, Phase};
+            /// assert_eq!(Code::UnknownField.phase(), Phase::Shape);
+            /// ```
+            #[must_use]
             pub const fn phase(self) -> Phase {
                 match self { $(Self::$code => Phase::$phase),* }
             }
 
             /// The severities the code can have by itself, the usual one first.
+            ///
+            /// ```
+            /// use chatapps_webhook::{Code, Severity};
+            /// assert_eq!(Code::MissingField.severities(), [Severity::Error, Severity::Warning]);
+            /// ```
+            #[must_use]
             pub const fn severities(self) -> &'static [Severity] {
                 match self { $(Self::$code => &[Severity::$usual $(, Severity::$other)*]),* }
             }
@@ -187,6 +244,13 @@ impl Code {
     pub const COUNT: usize = Self::ALL.len();
 
     /// Whether the severity may be changed: a code that only ever withholds the event stays an error.
+    ///
+    /// ```
+    /// use chatapps_webhook::Code;
+    /// assert!(Code::InvalidUuid.is_tunable());
+    /// assert!(!Code::MissingComma.is_tunable());
+    /// ```
+    #[must_use]
     pub const fn is_tunable(self) -> bool {
         !matches!(self.severities(), [Severity::Error])
     }
@@ -198,6 +262,7 @@ impl Code {
     /// assert_eq!(Code::from_slug("too-deep"), Some(Code::TooDeep));
     /// assert_eq!(Code::from_slug("too-shallow"), None);
     /// ```
+    #[must_use]
     pub fn from_slug(slug: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.as_str() == slug)
     }
@@ -219,7 +284,9 @@ impl FromStr for Code {
 }
 
 /// No code has the slug. It is not repeated: whoever asked has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///
+/// There is nothing more to tell, and there will not be: so it can be written where a result is compared or made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ParseCodeError;
 
 impl fmt::Display for ParseCodeError {
@@ -230,22 +297,13 @@ impl fmt::Display for ParseCodeError {
 
 impl std::error::Error for ParseCodeError {}
 
-impl fmt::Display for Code {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl serde::Serialize for Code {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl serde::Serialize for Severity {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
+written_by_name! {
+    /// As [`Code::as_str`].
+    ///
+    /// ```
+    /// assert_eq!(format!("{:>9}", chatapps_webhook::Code::TooDeep), " too-deep");
+    /// ```
+    Code
 }
 
 /// From the slug, as it is serialized: so settings can say what becomes of a code.
@@ -261,37 +319,7 @@ impl serde::Serialize for Severity {
 /// ```
 impl<'de> serde::Deserialize<'de> for Code {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(Slug("the slug of a diagnostic code", Self::from_slug))
-    }
-}
-
-/// From its text, as it is serialized.
-///
-/// ```
-/// use chatapps_webhook::Severity;
-/// assert_eq!(serde_json::from_str::<Severity>(r#""info""#)?, Severity::Info);
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-impl<'de> serde::Deserialize<'de> for Severity {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let severities = [Self::Error, Self::Warning, Self::Info];
-        let find = |text: &str| severities.into_iter().find(|severity| severity.as_str() == text);
-        deserializer.deserialize_str(Slug("\"error\", \"warning\" or \"info\"", find))
-    }
-}
-
-/// Reads a value by its text: what is expected, and what has that text.
-struct Slug<F>(&'static str, F);
-
-impl<T, F: Fn(&str) -> Option<T>> serde::de::Visitor<'_> for Slug<F> {
-    type Value = T;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.0)
-    }
-
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
-        (self.1)(text).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(text), &self))
+        deserializer.deserialize_str(Name("the slug of a diagnostic code", Self::from_slug))
     }
 }
 
@@ -320,6 +348,7 @@ mod tests {
             assert_eq!(serde_json::from_str::<Code>(&written).unwrap(), *code);
         }
         for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+            assert_eq!(severity.to_string().parse(), Ok(severity));
             let written = serde_json::to_string(&severity).unwrap();
             assert_eq!(serde_json::from_str::<Severity>(&written).unwrap(), severity);
         }
@@ -327,6 +356,26 @@ mod tests {
             serde_json::from_str::<Code>("\"x\"").unwrap_err().to_string(),
             "invalid value: string \"x\", expected the slug of a diagnostic code at line 1 column 3"
         );
+        assert_eq!(
+            serde_json::from_str::<Severity>("\"x\"").unwrap_err().to_string(),
+            "invalid value: string \"x\", expected \"error\", \"warning\" or \"info\" at line 1 column 3"
+        );
+        assert!("Error".parse::<Severity>().is_err() && "".parse::<Severity>().is_err());
         assert!(serde_json::from_str::<Severity>("\"off\"").is_err() && serde_json::from_str::<Severity>("1").is_err());
+    }
+
+    #[test]
+    fn what_is_written_takes_the_columns_that_are_asked_for() {
+        assert_eq!(
+            format!(
+                "{:<8}{:>14}|{:^7}|{:.4}",
+                Severity::Error,
+                Code::Comment,
+                Phase::Rule,
+                Severity::Warning
+            ),
+            "error          comment| rule  |warn"
+        );
+        assert_eq!(serde_json::to_value(Phase::Event).unwrap(), Phase::Event.as_str());
     }
 }

@@ -101,7 +101,7 @@ mod wasm;
 #[allow(unsafe_code, unreachable_pub)] // the same
 mod wasm_tools;
 
-pub use catalog::{Code, ParseCodeError, Phase, Severity};
+pub use catalog::{Code, ParseCodeError, ParseNameError, Phase, Severity};
 pub use corridor::BODY_BYTES_MAX;
 pub use diagnostic::{DIAGNOSTICS_MAX, Diagnostic, EDITS_MAX, Edit, Embedded, Label, PATH_BYTES_MAX, Step};
 pub use event::WebhookEvent;

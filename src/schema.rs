@@ -11,10 +11,9 @@
 
 pub mod events;
 
-use crate::catalog::documented;
+use crate::catalog::{documented, read_by_name, written_by_name};
 use crate::kind::Kind;
 use crate::scan;
-use core::fmt;
 
 /// How much a member is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -327,6 +326,7 @@ impl EventKind {
     /// ```
     /// assert_eq!(chatapps_webhook::EventKind::InboundMessage.as_str(), "inbound-message");
     /// ```
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         self.law().kind_text
     }
@@ -336,21 +336,26 @@ impl EventKind {
     }
 }
 
-/// As [`EventKind::as_str`].
-///
-/// ```
-/// assert_eq!(format!("{:>7}", chatapps_webhook::EventKind::Voice), "  voice");
-/// ```
-impl fmt::Display for EventKind {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(self.as_str())
-    }
+written_by_name! {
+    /// As [`EventKind::as_str`].
+    ///
+    /// ```
+    /// assert_eq!(format!("{:>7}", chatapps_webhook::EventKind::Voice), "  voice");
+    /// ```
+    EventKind
 }
 
-impl serde::Serialize for EventKind {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
+read_by_name! {
+    /// From its name, as it is written and serialized: so settings can say which kinds are expected.
+    ///
+    /// ```
+    /// use chatapps_webhook::{EventKind, Options};
+    /// assert_eq!("inbound-sms".parse(), Ok(EventKind::InboundSms));
+    /// let kinds: Vec<EventKind> = serde_json::from_str(r#"["inbound-message", "delivery-receipt"]"#)?;
+    /// let options = Options::new().expect(kinds);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    EventKind, Self::ALL, "the name of an event kind"
 }
 
 /// The published shapes of an inbound message. The event is the same for all of them.
@@ -367,6 +372,11 @@ pub enum Shape {
 
 impl Shape {
     /// `"v1"`, `"v2"` or `"v3"`.
+    ///
+    /// ```
+    /// assert_eq!(chatapps_webhook::Shape::V1.as_str(), "v1");
+    /// ```
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::V1 => "v1",
@@ -376,21 +386,25 @@ impl Shape {
     }
 }
 
-/// As [`Shape::as_str`].
-///
-/// ```
-/// assert_eq!(chatapps_webhook::Shape::V3.to_string(), "v3");
-/// ```
-impl fmt::Display for Shape {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(self.as_str())
-    }
+written_by_name! {
+    /// As [`Shape::as_str`].
+    ///
+    /// ```
+    /// assert_eq!(chatapps_webhook::Shape::V3.to_string(), "v3");
+    /// ```
+    Shape
 }
 
-impl serde::Serialize for Shape {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
+read_by_name! {
+    /// From its name, as it is written and serialized.
+    ///
+    /// ```
+    /// use chatapps_webhook::Shape;
+    /// assert_eq!("v2".parse(), Ok(Shape::V2));
+    /// assert_eq!(serde_json::from_str::<Shape>(r#""v2""#)?, Shape::V2);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    Shape, [Self::V1, Self::V2, Self::V3], "\"v1\", \"v2\" or \"v3\""
 }
 
 /// A kind of event: how its body is laid out and what tells it apart.
@@ -517,11 +531,20 @@ mod tests {
     fn kinds_and_shapes_are_written_as_in_an_event() {
         for kind in EventKind::ALL {
             assert_eq!(kind.to_string(), kind.as_str());
-            assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
+            let written = serde_json::to_value(kind).unwrap();
+            assert_eq!(written, kind.as_str());
+            assert_eq!(serde_json::from_value::<EventKind>(written).unwrap(), *kind);
+            assert_eq!(kind.as_str().parse(), Ok(*kind));
         }
         for shape in [Shape::V1, Shape::V2, Shape::V3] {
             assert_eq!(serde_json::to_value(shape).unwrap(), shape.to_string());
+            assert_eq!(shape.as_str().parse(), Ok(shape));
         }
+        assert_eq!(
+            "V1".parse::<Shape>().unwrap_err().to_string(),
+            "expected \"v1\", \"v2\" or \"v3\""
+        );
+        assert!(serde_json::from_str::<EventKind>("\"inbound\"").is_err());
     }
 
     #[test]
