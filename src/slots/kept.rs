@@ -16,18 +16,32 @@ use std::fmt;
 /// assert_eq!(event.body.as_str(), r#"{"hello": [1, 2]}"#);
 /// assert_eq!(event.body.to_value()["hello"][1], 2);
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Json<'a> {
     pub(super) text: Cow<'a, str>,
 }
 
 impl Json<'_> {
     /// The JSON text: what was sent where that was JSON.
+    ///
+    /// ```
+    /// let report = chatapps_webhook::parse(r#"{"hello": [1, 2]}"#);
+    /// let chatapps_webhook::WebhookEvent::Unknown(event) = report.event.unwrap() else { panic!() };
+    /// assert_eq!(event.body.as_str(), r#"{"hello": [1, 2]}"#);
+    /// ```
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
     /// The value. What serde_json cannot hold (a number beyond `f64`) becomes `null`, half a surrogate pair U+FFFD.
+    ///
+    /// ```
+    /// let report = chatapps_webhook::parse(r#"{"hello": [1, 2]}"#);
+    /// let chatapps_webhook::WebhookEvent::Unknown(event) = report.event.unwrap() else { panic!() };
+    /// assert_eq!(event.body.to_value()["hello"][1], 2);
+    /// ```
+    #[must_use]
     pub fn to_value(&self) -> serde_json::Value {
         crate::value::of_text(&self.text)
     }
@@ -68,6 +82,7 @@ impl Json<'_> {
     /// drop(body);
     /// assert_eq!(kept.as_str(), r#"{"hello": "world"}"#);
     /// ```
+    #[must_use]
     pub fn into_owned(self) -> Json<'static> {
         Json {
             text: Cow::Owned(self.text.into_owned()),
@@ -75,9 +90,17 @@ impl Json<'_> {
     }
 }
 
+/// Its length only. An event is logged with `{:?}`, and some keep the whole body beside their members: a line of a log would say
+/// everything twice. Who wants the text asks for it, by [`Json::as_str`].
+///
+/// ```
+/// let report = chatapps_webhook::parse(r#"{"hello": [1, 2]}"#);
+/// let chatapps_webhook::WebhookEvent::Unknown(event) = report.event.unwrap() else { panic!() };
+/// assert_eq!(format!("{:?}", event.body), "Json(17 bytes)");
+/// ```
 impl fmt::Debug for Json<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.text)
+        write!(formatter, "Json({} bytes)", self.text.len())
     }
 }
 
@@ -88,18 +111,45 @@ impl Serialize for Json<'_> {
 }
 
 /// Members that the schema does not know, or whose type was not the documented one: kept as JSON, in their order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Extra<'a> {
     pub(super) members: Vec<(Cow<'a, str>, Json<'a>)>,
 }
 
 impl<'a> Extra<'a> {
     /// Whether there are none.
+    ///
+    /// ```
+    /// let report = chatapps_webhook::parse(r#"{"namespace": "VOICE", "eventType": "CALL", "payload": {}, "mood": "good"}"#);
+    /// let chatapps_webhook::WebhookEvent::Voice(event) = report.event.unwrap() else { panic!() };
+    /// assert!(!event.extra.is_empty());
+    /// ```
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.members.is_empty()
     }
 
+    /// How many there are.
+    ///
+    /// ```
+    /// let report = chatapps_webhook::parse(r#"{"namespace": "VOICE", "eventType": "CALL", "payload": {}, "mood": "good"}"#);
+    /// let chatapps_webhook::WebhookEvent::Voice(event) = report.event.unwrap() else { panic!() };
+    /// assert_eq!(event.extra.len(), 1);
+    /// ```
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.members.len()
+    }
+
     /// The value of the member with this name.
+    ///
+    /// ```
+    /// let report = chatapps_webhook::parse(r#"{"namespace": "VOICE", "eventType": "CALL", "payload": {}, "mood": "good"}"#);
+    /// let chatapps_webhook::WebhookEvent::Voice(event) = report.event.unwrap() else { panic!() };
+    /// assert_eq!(event.extra.get("mood").unwrap().as_str(), r#""good""#);
+    /// assert_eq!(event.extra.get("weather"), None);
+    /// ```
+    #[must_use]
     pub fn get(&self, name: &str) -> Option<&Json<'a>> {
         self.members
             .iter()
@@ -107,14 +157,23 @@ impl<'a> Extra<'a> {
             .map(|(_, value)| value)
     }
 
-    /// Names and values.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Json<'a>)> {
+    /// Names and values, in the order in which they were sent.
+    ///
+    /// ```
+    /// let report = chatapps_webhook::parse(r#"{"namespace": "VOICE", "eventType": "CALL", "payload": {}, "mood": "good"}"#);
+    /// let chatapps_webhook::WebhookEvent::Voice(event) = report.event.unwrap() else { panic!() };
+    /// let names: Vec<&str> = event.extra.iter().map(|(name, _)| name).collect();
+    /// assert_eq!(names, ["mood"]);
+    /// ```
+    #[must_use]
+    pub fn iter(&self) -> ExtraIter<'_, 'a> {
         self.into_iter()
     }
 }
 
 impl Extra<'_> {
     /// The same with nothing borrowed from the body: see [`Json::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> Extra<'static> {
         let owned = self.members.into_iter();
         Extra {
@@ -144,7 +203,7 @@ impl<'e, 'a> IntoIterator for &'e Extra<'a> {
 /// for (name, value) in &event.extra {
 ///     assert_eq!((name, value.as_str()), ("mood", r#""good""#));
 /// }
-/// assert_eq!((&event.extra).into_iter().len(), 1);
+/// assert_eq!(event.extra.iter().len(), 1);
 /// ```
 #[derive(Clone, Debug)]
 pub struct ExtraIter<'e, 'a> {
@@ -195,10 +254,10 @@ mod tests {
     use serde_json::Value;
 
     #[test]
-    fn a_json_value_shows_what_was_sent() {
+    fn a_json_value_has_what_was_sent_and_shows_its_length() {
         let json = Json { text: "[1, 2]".into() };
         assert_eq!(json.as_str(), "[1, 2]");
-        assert_eq!(format!("{json:?}"), "[1, 2]");
+        assert_eq!(format!("{json:?} {json:#?}"), "Json(6 bytes) Json(6 bytes)");
     }
 
     #[test]
@@ -214,7 +273,10 @@ mod tests {
         let listed: Vec<_> = extra.iter().map(|(name, json)| (name, json.as_str())).collect();
         assert_eq!(listed, members);
         assert!(!extra.is_empty() && Extra::default().is_empty());
-        assert_eq!((extra.iter().count(), (&extra).into_iter().len()), (2, 2));
+        assert_eq!(
+            (extra.len(), extra.iter().len(), (&extra).into_iter().count()),
+            (2, 2, 2)
+        );
     }
 
     #[track_caller]
