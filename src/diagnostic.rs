@@ -32,7 +32,9 @@ pub const EDITS_MAX: usize = 64;
 pub const PATH_BYTES_MAX: usize = 4096;
 
 /// A step of a path: a member's name or an element's index.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+///
+/// JSON has no other container than objects and arrays, so there will be no other step.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum Step {
     /// The name of a member, decoded.
@@ -42,7 +44,7 @@ pub enum Step {
 }
 
 /// A second place that belongs to a diagnostic.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Label {
     /// Where.
@@ -52,7 +54,7 @@ pub struct Label {
 }
 
 /// A change of the text: `text` in place of what the span covers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Edit {
     /// What is replaced; empty where something is inserted.
@@ -62,7 +64,8 @@ pub struct Edit {
 }
 
 /// The place inside a string that holds JSON.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
 pub struct Embedded {
     /// JSON Pointer into the inner document; member names are masked, since a person's answers may be among them.
     pub pointer: String,
@@ -73,7 +76,7 @@ pub struct Embedded {
 /// One thing that is off about a body, or worth knowing.
 ///
 /// Made for logs: no member of it repeats a value from a sensitive place of the body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Diagnostic {
     /// What it is; stable, to filter, count and silence by.

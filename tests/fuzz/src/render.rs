@@ -7,8 +7,16 @@ use super::terminal::acting;
 use arbitrary::{Arbitrary, Unstructured};
 use chatapps_webhook::{Code, Diagnostic, Embedded, RenderOptions, Severity, Span, Step, parse, render as render_text};
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
+
+/// One that was given, to be changed: none can be made out of nothing.
+static EMBEDDED: LazyLock<Embedded> = LazyLock::new(|| {
+    let report = parse(Code::InvalidEmbeddedJson.prose().bad.body);
+    let mut given = report.diagnostics.into_iter().filter_map(|found| found.embedded);
+    given.next().expect("the bad example has JSON in a string that is none")
+});
 
 /// A diagnostic that somebody else has made: kept in a store, sent over a wire, about another body.
 #[derive(Arbitrary, Debug)]
@@ -31,9 +39,10 @@ impl Foreign<'_> {
         found.help = self.help.map(str::to_owned);
         found.pointer = self.pointer.to_owned();
         found.path = vec![Step::Member(self.pointer.to_owned())];
-        found.embedded = self.embedded.map(|pointer| Embedded {
-            pointer: pointer.to_owned(),
-            code: found.code,
+        found.embedded = self.embedded.map(|pointer| {
+            let mut embedded = EMBEDDED.clone();
+            (embedded.pointer, embedded.code) = (pointer.to_owned(), found.code);
+            embedded
         });
         if let (Some(span), Some(place)) = (&mut found.span, self.place) {
             moved(span, place);
