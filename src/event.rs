@@ -63,6 +63,13 @@ pub enum WebhookEvent<'a> {
 
 impl<'a> WebhookEvent<'a> {
     /// Which kind of event it is.
+    ///
+    /// ```
+    /// use chatapps_webhook::{EventKind, parse};
+    /// let event = parse(r#"{"some": "object"}"#).event.unwrap();
+    /// assert_eq!(event.kind(), EventKind::Unknown);
+    /// ```
+    #[must_use]
     pub fn kind(&self) -> EventKind {
         match self {
             Self::InboundMessage(_) => EventKind::InboundMessage,
@@ -76,6 +83,15 @@ impl<'a> WebhookEvent<'a> {
         }
     }
     /// What identifies this event among repeats: drop an event whose key you have seen.
+    ///
+    /// ```
+    /// use std::collections::HashSet;
+    /// let mut seen = HashSet::new();
+    /// let mut is_new = |body| seen.insert(chatapps_webhook::parse(body).event.unwrap().key().to_owned());
+    /// assert!(is_new(r#"{"some": "object"}"#));
+    /// assert!(!is_new(r#"{"some": "object"}"#));
+    /// ```
+    #[must_use]
     pub fn key(&self) -> &str {
         match self {
             Self::InboundMessage(event) => &event.key,
@@ -107,6 +123,7 @@ impl<'a> WebhookEvent<'a> {
     /// assert_eq!(worker.join().expect("no event makes it panic"), [EventKind::Unknown]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    #[must_use]
     pub fn into_owned(self) -> WebhookEvent<'static> {
         match self {
             Self::InboundMessage(event) => WebhookEvent::InboundMessage(event.into_owned()),
@@ -179,6 +196,7 @@ impl<'a> InboundMessage<'a> {
     /// it.
     pub const EVENT_TYPE: &'static str = "inbound_message_received";
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> InboundMessage<'static> {
         InboundMessage {
             key: self.key,
@@ -242,6 +260,7 @@ pub struct DeliveryReceipt<'a> {
 
 impl<'a> DeliveryReceipt<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> DeliveryReceipt<'static> {
         DeliveryReceipt {
             key: self.key,
@@ -311,6 +330,7 @@ pub struct ExternalAppMessage<'a> {
 
 impl<'a> ExternalAppMessage<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> ExternalAppMessage<'static> {
         ExternalAppMessage {
             key: self.key,
@@ -380,6 +400,7 @@ pub struct InboundSms<'a> {
 
 impl<'a> InboundSms<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> InboundSms<'static> {
         InboundSms {
             key: self.key,
@@ -449,6 +470,7 @@ pub struct SmsDeliveryReceipt<'a> {
 
 impl<'a> SmsDeliveryReceipt<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> SmsDeliveryReceipt<'static> {
         SmsDeliveryReceipt {
             key: self.key,
@@ -524,6 +546,7 @@ pub struct BusinessManagement<'a> {
 
 impl<'a> BusinessManagement<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> BusinessManagement<'static> {
         BusinessManagement {
             key: self.key,
@@ -600,6 +623,7 @@ pub struct VoiceEvent<'a> {
 
 impl<'a> VoiceEvent<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> VoiceEvent<'static> {
         VoiceEvent {
             key: self.key,
@@ -663,6 +687,7 @@ pub struct UnknownEvent<'a> {
 
 impl<'a> UnknownEvent<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> UnknownEvent<'static> {
         UnknownEvent {
             key: self.key,
@@ -724,10 +749,12 @@ pub struct Payload<'a> {
 
 impl<'a> Payload<'a> {
     /// The text of `type` in the event; `Unknown` where the type is not documented or lacks what it calls for.
+    #[must_use]
     pub fn type_name(&self) -> &str {
         self.content.type_name()
     }
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> Payload<'static> {
         Payload {
             umid: Cow::Owned(self.umid.into_owned()),
@@ -801,6 +828,7 @@ pub struct User<'a> {
 
 impl<'a> User<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> User<'static> {
         User {
             msisdn: self.msisdn.map(|value| Cow::Owned(value.into_owned())),
@@ -840,6 +868,7 @@ pub struct Recipient<'a> {
 
 impl<'a> Recipient<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> Recipient<'static> {
         Recipient {
             channel: self.channel.map(|value| value.into_owned()),
@@ -879,6 +908,7 @@ pub struct Location<'a> {
 
 impl<'a> Location<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> Location<'static> {
         Location {
             latitude: self.latitude,
@@ -912,10 +942,12 @@ pub struct Interactive<'a> {
 
 impl<'a> Interactive<'a> {
     /// The text of `type` in the event; `Unknown` where the type is not documented or lacks what it calls for.
+    #[must_use]
     pub fn type_name(&self) -> &str {
         self.kind.type_name()
     }
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> Interactive<'static> {
         Interactive {
             kind: self.kind.into_owned(),
@@ -962,6 +994,7 @@ pub enum InteractiveKind<'a> {
 
 impl<'a> InteractiveKind<'a> {
     /// The text of the type in the event; `Unknown` for what has no type of its own.
+    #[must_use]
     pub fn type_name(&self) -> &str {
         match self {
             Self::ButtonReply(_) => "button_reply",
@@ -972,6 +1005,7 @@ impl<'a> InteractiveKind<'a> {
         }
     }
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> InteractiveKind<'static> {
         match self {
             Self::ButtonReply(member) => InteractiveKind::ButtonReply(member.into_owned()),
@@ -1033,6 +1067,7 @@ pub struct ButtonReply<'a> {
 
 impl<'a> ButtonReply<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> ButtonReply<'static> {
         ButtonReply {
             id: Cow::Owned(self.id.into_owned()),
@@ -1069,6 +1104,7 @@ pub struct ListReply<'a> {
 
 impl<'a> ListReply<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> ListReply<'static> {
         ListReply {
             id: Cow::Owned(self.id.into_owned()),
@@ -1105,6 +1141,7 @@ pub struct NfmReply<'a> {
 
 impl<'a> NfmReply<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> NfmReply<'static> {
         NfmReply {
             response_json: Cow::Owned(self.response_json.into_owned()),
@@ -1145,6 +1182,7 @@ pub struct CallPermissionReply<'a> {
 
 impl<'a> CallPermissionReply<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> CallPermissionReply<'static> {
         CallPermissionReply {
             response: self.response.into_owned(),
@@ -1215,6 +1253,7 @@ pub struct ReceiptPayload<'a> {
 
 impl<'a> ReceiptPayload<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> ReceiptPayload<'static> {
         ReceiptPayload {
             umid: Cow::Owned(self.umid.into_owned()),
@@ -1284,6 +1323,7 @@ pub struct Status<'a> {
 
 impl<'a> Status<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> Status<'static> {
         Status {
             state: self.state.into_owned(),
@@ -1325,6 +1365,7 @@ pub struct WhatsAppInfo<'a> {
 
 impl<'a> WhatsAppInfo<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> WhatsAppInfo<'static> {
         WhatsAppInfo {
             provider_error_code: self.provider_error_code.map(|value| Cow::Owned(value.into_owned())),
@@ -1370,6 +1411,7 @@ pub struct OutboundContent<'a> {
 
 impl<'a> OutboundContent<'a> {
     /// The text of `contentType` in the event; `Unknown` where the type is not documented or lacks what it calls for.
+    #[must_use]
     pub fn type_name(&self) -> &str {
         match &self.content_type {
             OutboundContentType::Other(_) => "Unknown",
@@ -1377,6 +1419,7 @@ impl<'a> OutboundContent<'a> {
         }
     }
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> OutboundContent<'static> {
         OutboundContent {
             channel: self.channel.map(|value| value.into_owned()),
@@ -1474,6 +1517,7 @@ pub struct TemplateReference<'a> {
 
 impl<'a> TemplateReference<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> TemplateReference<'static> {
         TemplateReference {
             name: self.name.map(|value| Cow::Owned(value.into_owned())),
@@ -1517,6 +1561,7 @@ pub struct OutboundHeader<'a> {
 
 impl<'a> OutboundHeader<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> OutboundHeader<'static> {
         OutboundHeader {
             r#type: self.r#type.map(|value| Cow::Owned(value.into_owned())),
@@ -1560,6 +1605,7 @@ pub struct OutboundMedia<'a> {
 
 impl<'a> OutboundMedia<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> OutboundMedia<'static> {
         OutboundMedia {
             url: self.url.map(|value| Cow::Owned(value.into_owned())),
@@ -1601,6 +1647,7 @@ pub struct OutboundLocation<'a> {
 
 impl<'a> OutboundLocation<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> OutboundLocation<'static> {
         OutboundLocation {
             latitude: self.latitude,
@@ -1637,6 +1684,7 @@ pub struct OutboundText<'a> {
 
 impl<'a> OutboundText<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> OutboundText<'static> {
         OutboundText {
             text: self.text.map(|value| Cow::Owned(value.into_owned())),
@@ -1676,6 +1724,7 @@ pub struct OutboundActions<'a> {
 
 impl<'a> OutboundActions<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> OutboundActions<'static> {
         OutboundActions {
             buttons: self
@@ -1730,6 +1779,7 @@ pub struct OutboundButton<'a> {
 
 impl<'a> OutboundButton<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> OutboundButton<'static> {
         OutboundButton {
             r#type: self.r#type.map(|value| value.into_owned()),
@@ -1767,6 +1817,7 @@ pub struct OutboundCta<'a> {
 
 impl<'a> OutboundCta<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> OutboundCta<'static> {
         OutboundCta {
             display_text: self.display_text.map(|value| Cow::Owned(value.into_owned())),
@@ -1802,6 +1853,7 @@ pub struct OutboundList<'a> {
 
 impl<'a> OutboundList<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> OutboundList<'static> {
         OutboundList {
             button_label: self.button_label.map(|value| Cow::Owned(value.into_owned())),
@@ -1844,6 +1896,7 @@ pub struct OutboundSection<'a> {
 
 impl<'a> OutboundSection<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> OutboundSection<'static> {
         OutboundSection {
             title: self.title.map(|value| Cow::Owned(value.into_owned())),
@@ -1889,6 +1942,7 @@ pub struct OutboundRow<'a> {
 
 impl<'a> OutboundRow<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> OutboundRow<'static> {
         OutboundRow {
             id: self.id.map(|value| Cow::Owned(value.into_owned())),
@@ -1932,6 +1986,7 @@ pub struct OutboundFlow<'a> {
 
 impl<'a> OutboundFlow<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> OutboundFlow<'static> {
         OutboundFlow {
             flow_id: self.flow_id.map(|value| Cow::Owned(value.into_owned())),
@@ -1977,6 +2032,7 @@ pub struct OutboundCard<'a> {
 
 impl<'a> OutboundCard<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> OutboundCard<'static> {
         OutboundCard {
             index: self.index,
@@ -2027,6 +2083,7 @@ pub struct OutboundMeta<'a> {
 
 impl<'a> OutboundMeta<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> OutboundMeta<'static> {
         OutboundMeta {
             redacted: self.redacted,
@@ -2070,10 +2127,12 @@ pub struct ExternalPayload<'a> {
 
 impl<'a> ExternalPayload<'a> {
     /// The text of `type` in the event; `Unknown` where the type is not documented or lacks what it calls for.
+    #[must_use]
     pub fn type_name(&self) -> &str {
         self.content.type_name()
     }
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> ExternalPayload<'static> {
         ExternalPayload {
             umid: Cow::Owned(self.umid.into_owned()),
@@ -2157,6 +2216,7 @@ pub struct InboundSmsPayload<'a> {
 
 impl<'a> InboundSmsPayload<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> InboundSmsPayload<'static> {
         InboundSmsPayload {
             umid: Cow::Owned(self.umid.into_owned()),
@@ -2209,6 +2269,7 @@ pub struct SmsPrice<'a> {
 
 impl<'a> SmsPrice<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> SmsPrice<'static> {
         SmsPrice {
             total: self.total,
@@ -2268,6 +2329,7 @@ pub struct SmsReceiptPayload<'a> {
 
 impl<'a> SmsReceiptPayload<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> SmsReceiptPayload<'static> {
         SmsReceiptPayload {
             umid: Cow::Owned(self.umid.into_owned()),
@@ -2340,6 +2402,7 @@ pub enum Content<'a> {
 
 impl<'a> Content<'a> {
     /// The text of the type in the event; `Unknown` for what has no type of its own.
+    #[must_use]
     pub fn type_name(&self) -> &str {
         match self {
             Self::None(_) => "None",
@@ -2358,6 +2421,7 @@ impl<'a> Content<'a> {
         }
     }
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> Content<'static> {
         match self {
             Self::None(content) => Content::None(content.map(|value| value.into_owned())),
@@ -2465,6 +2529,7 @@ pub struct TextContent<'a> {
 
 impl<'a> TextContent<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> TextContent<'static> {
         TextContent {
             text: Cow::Owned(self.text.into_owned()),
@@ -2505,6 +2570,7 @@ pub struct MediaContent<'a> {
 
 impl<'a> MediaContent<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> MediaContent<'static> {
         MediaContent {
             text: self.text.map(|value| Cow::Owned(value.into_owned())),
@@ -2544,6 +2610,7 @@ pub struct LocationContent<'a> {
 
 impl<'a> LocationContent<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> LocationContent<'static> {
         LocationContent {
             text: self.text.map(|value| Cow::Owned(value.into_owned())),
@@ -2583,6 +2650,7 @@ pub struct InteractiveContent<'a> {
 
 impl<'a> InteractiveContent<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> InteractiveContent<'static> {
         InteractiveContent {
             text: self.text.map(|value| Cow::Owned(value.into_owned())),
@@ -2632,6 +2700,7 @@ pub struct OpenContent<'a> {
 
 impl<'a> OpenContent<'a> {
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> OpenContent<'static> {
         OpenContent {
             text: self.text.map(|value| Cow::Owned(value.into_owned())),
@@ -2690,6 +2759,7 @@ pub enum Channel<'a> {
 
 impl<'a> Channel<'a> {
     /// The text: the documented spelling, or what was sent.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Whatsapp => "whatsapp",
@@ -2707,6 +2777,7 @@ impl<'a> Channel<'a> {
         }
     }
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> Channel<'static> {
         match self {
             Self::Whatsapp => Channel::Whatsapp,
@@ -2762,6 +2833,7 @@ pub enum CallPermissionResponse<'a> {
 
 impl<'a> CallPermissionResponse<'a> {
     /// The text: the documented spelling, or what was sent.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Accept => "accept",
@@ -2770,6 +2842,7 @@ impl<'a> CallPermissionResponse<'a> {
         }
     }
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> CallPermissionResponse<'static> {
         match self {
             Self::Accept => CallPermissionResponse::Accept,
@@ -2807,6 +2880,7 @@ pub enum ResponseSource<'a> {
 
 impl<'a> ResponseSource<'a> {
     /// The text: the documented spelling, or what was sent.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::UserAction => "user_action",
@@ -2815,6 +2889,7 @@ impl<'a> ResponseSource<'a> {
         }
     }
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> ResponseSource<'static> {
         match self {
             Self::UserAction => ResponseSource::UserAction,
@@ -2864,6 +2939,7 @@ pub enum MessageState<'a> {
 
 impl<'a> MessageState<'a> {
     /// The text: the documented spelling, or what was sent.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Queued => "queued",
@@ -2878,6 +2954,7 @@ impl<'a> MessageState<'a> {
         }
     }
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> MessageState<'static> {
         match self {
             Self::Queued => MessageState::Queued,
@@ -2931,6 +3008,7 @@ pub enum MessageStateDetail<'a> {
 
 impl<'a> MessageStateDetail<'a> {
     /// The text: the documented spelling, or what was sent.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::DeliveredToOperator => "delivered_to_operator",
@@ -2941,6 +3019,7 @@ impl<'a> MessageStateDetail<'a> {
         }
     }
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> MessageStateDetail<'static> {
         match self {
             Self::DeliveredToOperator => MessageStateDetail::DeliveredToOperator,
@@ -2988,6 +3067,7 @@ pub enum OutboundButtonType<'a> {
 
 impl<'a> OutboundButtonType<'a> {
     /// The text: the documented spelling, or what was sent.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Url => "url",
@@ -2999,6 +3079,7 @@ impl<'a> OutboundButtonType<'a> {
         }
     }
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> OutboundButtonType<'static> {
         match self {
             Self::Url => OutboundButtonType::Url,
@@ -3042,6 +3123,7 @@ pub enum SmsEncoding<'a> {
 
 impl<'a> SmsEncoding<'a> {
     /// The text: the documented spelling, or what was sent.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Gsm7 => "GSM7",
@@ -3050,6 +3132,7 @@ impl<'a> SmsEncoding<'a> {
         }
     }
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> SmsEncoding<'static> {
         match self {
             Self::Gsm7 => SmsEncoding::Gsm7,
@@ -3101,6 +3184,7 @@ pub enum ManagementEventType<'a> {
 
 impl<'a> ManagementEventType<'a> {
     /// The text: the documented spelling, or what was sent.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::TemplateStatusUpdate => "template_status_update",
@@ -3116,6 +3200,7 @@ impl<'a> ManagementEventType<'a> {
         }
     }
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> ManagementEventType<'static> {
         match self {
             Self::TemplateStatusUpdate => ManagementEventType::TemplateStatusUpdate,
@@ -3171,6 +3256,7 @@ pub enum OutboundInteractiveType<'a> {
 
 impl<'a> OutboundInteractiveType<'a> {
     /// The text: the documented spelling, or what was sent.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Button => "button",
@@ -3181,6 +3267,7 @@ impl<'a> OutboundInteractiveType<'a> {
         }
     }
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> OutboundInteractiveType<'static> {
         match self {
             Self::Button => OutboundInteractiveType::Button,
@@ -3232,6 +3319,7 @@ pub enum OutboundContentType<'a> {
 
 impl<'a> OutboundContentType<'a> {
     /// The text: the documented spelling, or what was sent.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Text => "text",
@@ -3245,6 +3333,7 @@ impl<'a> OutboundContentType<'a> {
         }
     }
     /// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+    #[must_use]
     pub fn into_owned(self) -> OutboundContentType<'static> {
         match self {
             Self::Text => OutboundContentType::Text,

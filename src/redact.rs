@@ -25,6 +25,7 @@ use crate::tape::{self, Node, NodeType, Tape};
 /// assert!(masked.contains(r#""namespace": "ChatApps""#));
 /// assert!(masked.contains(r#""content": {"text": "Xx Xxx!", "xxxx": "xxxx"}"#));
 /// ```
+#[must_use = "the body stays as it is: what is masked is what comes back"]
 pub fn redact<B: AsRef<[u8]> + ?Sized>(body: &B) -> String {
     let source = Source::new(body.as_ref());
     let mut workspace = Workspace::default();

@@ -32,7 +32,7 @@ use std::fmt;
 /// assert!(text.contains("error[trailing-comma]: a comma stands before \"}\""));
 /// assert!(text.contains("1 | {\"x\": 1,}"));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RenderOptions {
     color: bool,
     redact: bool,
@@ -47,6 +47,7 @@ impl Default for RenderOptions {
 
 impl RenderOptions {
     /// No colours, and the body masked.
+    #[must_use]
     pub const fn new() -> Self {
         Self {
             color: false,
@@ -55,16 +56,33 @@ impl RenderOptions {
         }
     }
     /// Whether to use ANSI colours.
+    ///
+    /// ```
+    /// use chatapps_webhook::{RenderOptions, parse, render};
+    /// let render = |options| render("{", &parse("{").diagnostics, options);
+    /// assert!(!render(RenderOptions::new()).contains('\x1b'));
+    /// assert!(render(RenderOptions::new().color(true)).contains("\x1b["));
+    /// ```
+    #[must_use]
     pub const fn color(mut self, color: bool) -> Self {
         self.color = color;
         self
     }
     /// Whether to mask what is shown of the body, as [`crate::redact`] does.
+    ///
+    /// ```
+    /// use chatapps_webhook::{RenderOptions, parse, render};
+    /// let body = r#"{"a": 1,}"#;
+    /// let text = render(body, &parse(body).diagnostics, RenderOptions::new().redact(false));
+    /// assert!(text.contains("1 | {\"a\": 1,}"));
+    /// ```
+    #[must_use]
     pub const fn redact(mut self, redact: bool) -> Self {
         self.redact = redact;
         self
     }
     /// How many diagnostics there were beside those that are rendered: [`crate::Report::omitted`]. The last line counts them.
+    #[must_use]
     pub const fn omitted(mut self, omitted: u32) -> Self {
         self.omitted = omitted;
         self
@@ -84,6 +102,7 @@ impl RenderOptions {
 /// // Where there were more, the last line counts them.
 /// assert!(render(body, &report.diagnostics, options.omitted(3)).contains("3 more not shown"));
 /// ```
+#[must_use = "nothing is printed: the text comes back"]
 pub fn render<B: AsRef<[u8]> + ?Sized>(body: &B, diagnostics: &[Diagnostic], options: RenderOptions) -> String {
     let text = if options.redact {
         crate::redact(body)

@@ -29,7 +29,7 @@ use std::cell::Cell;
 /// assert_eq!(report.diagnostics[0].code, Code::UnexpectedEvent);
 /// assert_eq!(report.diagnostics[0].severity, Severity::Error);
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     pub(crate) wants: Wants,
 }
@@ -42,11 +42,20 @@ impl Default for Options {
 
 impl Options {
     /// The usual: nothing is silenced, every kind is welcome, bodies up to [`crate::BODY_BYTES_MAX`] are read.
+    #[must_use]
     pub const fn new() -> Self {
         Self { wants: Wants::USUAL }
     }
 
     /// Whether warnings become errors.
+    ///
+    /// ```
+    /// use chatapps_webhook::{Options, Severity, parse_with};
+    /// let report = parse_with("{}", &Options::new().strict(true));
+    /// assert_eq!(report.diagnostics[0].severity, Severity::Error);
+    /// assert!(!report.is_ok());
+    /// ```
+    #[must_use]
     pub const fn strict(mut self, strict: bool) -> Self {
         self.wants.levels.strict = strict;
         self
@@ -54,6 +63,7 @@ impl Options {
 
     /// The severity of a code, or `None` to silence it; wins over [`Options::strict`]. What withholds the event stays an
     /// error, so for a code that is not [`Code::is_tunable`] nothing changes.
+    #[must_use]
     pub fn severity(mut self, code: Code, severity: Option<Severity>) -> Self {
         if let Some(level) = self.wants.levels.by_code().get_mut(code as usize) {
             *level = severity.map_or(Level::Off, Level::Set);
@@ -62,6 +72,7 @@ impl Options {
     }
 
     /// The kinds that are expected; any other is the error `unexpected-event`.
+    #[must_use]
     pub fn expect(mut self, kinds: impl IntoIterator<Item = EventKind>) -> Self {
         self.wants.expect = Some(kinds.into_iter().fold(0, |bits, kind| bits | 1 << kind as u32));
         self
@@ -69,6 +80,13 @@ impl Options {
 
     /// The longest body that is read, in bytes; a longer one is the error `body-too-large`. Usually 10 MiB, at most
     /// 256 MiB less one byte, whatever is asked for.
+    ///
+    /// ```
+    /// use chatapps_webhook::{Code, Options, parse_with};
+    /// let report = parse_with(r#"{"some": "object"}"#, &Options::new().bytes_max(16));
+    /// assert_eq!(report.diagnostics[0].code, Code::BodyTooLarge);
+    /// ```
+    #[must_use]
     pub const fn bytes_max(mut self, bytes_max: usize) -> Self {
         self.wants.bytes_max = if bytes_max < OFFSET_MAX { bytes_max } else { OFFSET_MAX };
         self
@@ -77,6 +95,7 @@ impl Options {
 
 /// What there is to say about one body.
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a bad body is no `Err` and no panic: only the report tells"]
 #[non_exhaustive]
 pub struct Report<'a> {
     /// The event, unless an error withholds it.
@@ -95,6 +114,7 @@ pub struct Report<'a> {
 
 impl Report<'_> {
     /// Whether there is an event: no error was found.
+    #[must_use]
     pub const fn is_ok(&self) -> bool {
         self.event.is_some()
     }
@@ -142,6 +162,7 @@ impl Serialize for Report<'_> {
 /// assert_eq!(message.payload.umid, "0e09ac86-bd74-4465-851d-1eb5a5fdbb9a");
 /// assert!(report.diagnostics.is_empty());
 /// ```
+#[must_use = "reading a body does nothing but make its report"]
 pub fn parse<B: AsRef<[u8]> + ?Sized>(body: &B) -> Report<'_> {
     parse_with(body, &Options::new())
 }
@@ -153,6 +174,7 @@ pub fn parse<B: AsRef<[u8]> + ?Sized>(body: &B) -> Report<'_> {
 /// assert!(parse_with(r#"{"some": "object"}"#, &Options::new()).is_ok());
 /// assert!(!parse_with(r#"{"some": "object"}"#, &Options::new().strict(true)).is_ok());
 /// ```
+#[must_use = "reading a body does nothing but make its report"]
 pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, options: &Options) -> Report<'a> {
     let body = body.as_ref();
     // None while the thread ends, or in a panic: then one is made.

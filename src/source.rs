@@ -93,6 +93,7 @@ impl Span {
     /// assert_eq!(&body[span.bytes()], ",");
     /// assert_eq!((span.start, span.bytes().start), (7, 8));
     /// ```
+    #[must_use]
     pub const fn bytes(&self) -> core::ops::Range<usize> {
         self.byte_start as usize..self.byte_end as usize
     }

@@ -41,6 +41,7 @@ impl Code {
     /// assert_eq!(prose.title, "Trailing comma");
     /// assert_ne!(prose.bad, prose.good);
     /// ```
+    #[must_use]
     pub fn prose(self) -> &'static Prose {
         &PROSE[self as usize]
     }

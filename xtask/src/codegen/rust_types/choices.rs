@@ -57,6 +57,7 @@ pub enum {name}<'a> {{
 
 impl<'a> {name}<'a> {{
     /// The text: the documented spelling, or what was sent.
+    #[must_use]
     pub fn as_str(&self) -> &str {{
         match self {{
             {texts}Self::Other(text) => text,

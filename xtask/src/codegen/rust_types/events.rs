@@ -42,6 +42,28 @@ const EXAMPLE: &str = r##"///
 /// ```
 "##;
 
+/// The documentation of `WebhookEvent::kind`.
+const KIND_DOC: &str = r##"/// Which kind of event it is.
+///
+/// ```
+/// use chatapps_webhook::{EventKind, parse};
+/// let event = parse(r#"{"some": "object"}"#).event.unwrap();
+/// assert_eq!(event.kind(), EventKind::Unknown);
+/// ```
+"##;
+
+/// The documentation of `WebhookEvent::key`.
+const KEY_DOC: &str = r##"/// What identifies this event among repeats: drop an event whose key you have seen.
+///
+/// ```
+/// use std::collections::HashSet;
+/// let mut seen = HashSet::new();
+/// let mut is_new = |body| seen.insert(chatapps_webhook::parse(body).event.unwrap().key().to_owned());
+/// assert!(is_new(r#"{"some": "object"}"#));
+/// assert!(!is_new(r#"{"some": "object"}"#));
+/// ```
+"##;
+
 /// The documentation of `WebhookEvent::into_owned`.
 const INTO_OWNED_DOC: &str = r##"/// The same event with nothing borrowed from the body: to keep it when the body is gone, or to hand it to another thread.
 /// What was borrowed is copied.
@@ -102,11 +124,12 @@ pub(super) fn webhook_event() -> String {
 pub enum WebhookEvent<'a> {{ {variants} }}
 
 impl<'a> WebhookEvent<'a> {{
-    /// Which kind of event it is.
+    {KIND_DOC}#[must_use]
     pub fn kind(&self) -> EventKind {{ match self {{ {kinds} }} }}
-    /// What identifies this event among repeats: drop an event whose key you have seen.
+    {KEY_DOC}#[must_use]
     pub fn key(&self) -> &str {{ match self {{ {keys} }} }}
-    {INTO_OWNED_DOC}pub fn into_owned(self) -> WebhookEvent<'static> {{ match self {{ {owned} }} }}
+    {INTO_OWNED_DOC}#[must_use]
+    pub fn into_owned(self) -> WebhookEvent<'static> {{ match self {{ {owned} }} }}
     pub(crate) fn read(
         slots: &Slots<'_, 'a>,
         kind: EventKind,

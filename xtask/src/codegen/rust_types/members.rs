@@ -103,6 +103,7 @@ pub(super) fn owned(of: &str, value: &str) -> String {
 pub(super) fn into_owned(name: &str, body: &str) -> String {
     format!(
         "/// The same with nothing borrowed from the body: see [`WebhookEvent::into_owned`].
+#[must_use]
 pub fn into_owned(self) -> {name}<'static> {{ {body} }}
 "
     )

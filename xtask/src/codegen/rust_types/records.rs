@@ -220,7 +220,7 @@ fn type_name_method(record: &Record, union: &Union) -> String {
         }
     };
     format!(
-        "/// The text of `{wire}` in the event; `Unknown` where the type is not documented or lacks what it calls for.\npub fn type_name(&self) -> &str {{ {value} }}\n"
+        "/// The text of `{wire}` in the event; `Unknown` where the type is not documented or lacks what it calls for.\n#[must_use]\npub fn type_name(&self) -> &str {{ {value} }}\n"
     )
 }
 

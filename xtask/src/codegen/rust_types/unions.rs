@@ -129,6 +129,7 @@ fn content_methods(record: &Record, variants: &[Variant]) -> String {
     format!(
         "impl<'a> {}<'a> {{
     /// The text of the type in the event; `Unknown` for what has no type of its own.
+    #[must_use]
     pub fn type_name(&self) -> &str {{
         match self {{ {} }}
     }}
@@ -250,6 +251,7 @@ fn own_methods(record: &'static Record, union: &Union, variants: &[Variant]) -> 
     format!(
         "impl<'a> {}<'a> {{
     /// The text of the type in the event; `Unknown` for what has no type of its own.
+    #[must_use]
     pub fn type_name(&self) -> &str {{
         match self {{ {} }}
     }}
