@@ -4,7 +4,7 @@
 // the rest of the page. It lives in a shadow root: there CodeMirror keeps its rules in constructed style sheets, which a
 // strict Content-Security-Policy allows, instead of in a style element, which it does not.
 
-import { defaultKeymap, history, historyKeymap, redo, undo } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, setDiagnostics, type Diagnostic as Mark } from "@codemirror/lint";
@@ -22,7 +22,7 @@ export interface Place {
   readonly end: number;
 }
 
-export interface EditorEvents {
+interface EditorEvents {
   /** The text is another one. */
   changed(): void;
   /** The person moved the cursor. */
@@ -129,14 +129,6 @@ export class Editor {
     }
     this.#unmasked = this.#unmasked.update(spec).state;
     this.#events.changed();
-  }
-
-  undo(): void {
-    undo(this.#view);
-  }
-
-  redo(): void {
-    redo(this.#view);
   }
 
   mark(marks: readonly Mark[]): void {

@@ -7,7 +7,7 @@
 import { closingOf } from "../unwrap/split";
 
 /** What a paste meets. */
-export interface Surroundings {
+interface Surroundings {
   readonly before: string;
   readonly selected: string;
   readonly after: string;

@@ -216,7 +216,7 @@ function answer(value: unknown): string {
   return words.length > 300 ? `${words.slice(0, 300)}… (${words.length} characters)` : words;
 }
 
-export function pointerOf(path: readonly (string | number)[]): string {
+function pointerOf(path: readonly (string | number)[]): string {
   return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 

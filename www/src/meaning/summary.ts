@@ -12,7 +12,7 @@ import { phoneOf } from "./phone";
 /** A piece is a text, a moment, or a value out of the body, which is set off. */
 export type Piece = string | { readonly moment: number } | { readonly quoted: string };
 /** What is said until a moment, and what from it on. */
-export interface Ending {
+interface Ending {
   readonly end: number;
   readonly ahead: readonly Piece[];
   readonly over: readonly Piece[];
@@ -141,7 +141,7 @@ function said(payload: Members, content: Members): Sentence {
 }
 
 /** `you may call until 9 Jan 2016 14:34 UTC`, in an answer that was sent at a moment. */
-export function permissionOf(permission: Members, sent: number | undefined): Sentence {
+function permissionOf(permission: Members, sent: number | undefined): Sentence {
   if (permission["response"] === "reject") return ["you may not call"];
   if (permission["response"] !== "accept") return ["the answer is not known"];
   const source = permission["responseSource"] === "automatic" ? " (given by WhatsApp, not by the person)" : "";

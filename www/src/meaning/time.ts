@@ -64,14 +64,3 @@ export function relative(moment: number, now: number): string {
   const step = STEPS.find(([, length]) => Math.abs(distance) >= length);
   return step === undefined ? "just now" : relativeFormat.format(Math.trunc(distance / step[1]), step[0]);
 }
-
-/** Whether a name is one that the browser can tell times in. */
-export function isZone(name: string): boolean {
-  if (name === "local") return true;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

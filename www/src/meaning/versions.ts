@@ -3,7 +3,7 @@
 // In: a kind and a shape. Out: what this shape is, and how the others look. Does not know: bodies. Plain knowledge, kept in
 // words, since no one table of the library holds it side by side.
 
-export interface ShapeNote {
+interface ShapeNote {
   readonly name: string;
   readonly words: string;
   /** The example that shows it. */

@@ -6,7 +6,7 @@
 //
 // Version 1: `s=1.` and, in base64url, the raw DEFLATE of the JSON `{ text, masked }`.
 
-export interface Shared {
+interface Shared {
   readonly text: string;
   /** Whether the body was masked before it was put into the link. */
   readonly masked: boolean;

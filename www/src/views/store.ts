@@ -368,10 +368,6 @@ export function setWrapped(isWrapped: boolean): void {
   editor?.wrap(isWrapped);
 }
 
-export function undoChange(): void {
-  editor?.undo();
-}
-
 /** The value as it stands in the text, where the row holds only its beginning. */
 export function wholeValue(row: Row): string {
   const isHolder = row.type === "object" || row.type === "array";
