@@ -92,7 +92,9 @@ function addDeclaration(facts, entry, lines) {
     facts[key] = first;
     for (const line of rest) facts[`${key} ${line.replace(/;$/, "")}`] = "";
   } else {
-    facts[key] = lines.map((line) => line.trim()).join(" ");
+    // Overloads have one name.
+    const text = lines.map((line) => line.trim()).join(" ");
+    facts[key] = key in facts ? `${facts[key]} ${text}` : text;
   }
 }
 

@@ -75,6 +75,30 @@ export const umid: string = parseOrThrow(text, { expect: ["inbound-message"], st
 const strict = parse(text, { strict: true });
 if (strict.ok) expectType<Same<typeof strict.event, WebhookEvent>>();
 
+// Only a list that is surely there says what the event is.
+declare const only: boolean;
+const perhaps = parse(text, { expect: only ? ["inbound-message"] : undefined });
+if (perhaps.ok) expectType<Same<typeof perhaps.event, WebhookEvent>>();
+declare const narrow: ParseOptions<"inbound-message">;
+for (const every of [parse(text, narrow), parseValue({}, narrow), inspect(text, narrow)]) {
+  if (every.ok) expectType<Same<typeof every.event, WebhookEvent>>();
+}
+const thrown = parseOrThrow(text, narrow);
+expectType<Same<typeof thrown, WebhookEvent>>();
+// @ts-expect-error A type is no list.
+parse<"inbound-message">(text);
+// @ts-expect-error Nor is it one beside other options.
+parseOrThrow<"inbound-message">(text, { strict: true });
+declare const given: ParseOptions<"inbound-message"> & { readonly expect: readonly "inbound-message"[] };
+const surely = parse(text, given);
+if (surely.ok) expectType<Same<typeof surely.event, InboundMessage>>();
+declare const kinds: readonly EventKind[];
+const anyKind = parse(text, { expect: kinds });
+if (anyKind.ok) expectType<Same<typeof anyKind.event, WebhookEvent>>();
+const listed = { expect: ["voice"], strict: true } as const;
+const voice = inspect(text, listed);
+if (voice.ok) expectType<Same<typeof voice.event.kind, "voice">>();
+
 export function handle(result: ParseResult): WebhookEvent | null {
   return result.event;
 }

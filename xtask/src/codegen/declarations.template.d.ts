@@ -5,6 +5,12 @@
  */
 export type Body = string | Uint8Array | ArrayBuffer;
 
+/** {@link parse} where the kinds are given: the type of the event follows from `expect`. */
+export function parse<K extends EventKind>(
+  body: Body,
+  options: ParseOptions<K> & { readonly expect: readonly K[] },
+): ParseResult<K>;
+
 /**
  * Reads the body of a webhook: the typed event, and everything that is off about it.
  *
@@ -23,7 +29,13 @@ export type Body = string | Uint8Array | ArrayBuffer;
  * object that was parsed already there is {@link parseValue}.
  * @throws {TypeError} An option is not one, or has a value that it cannot have.
  */
-export function parse<K extends EventKind = EventKind>(body: Body, options?: ParseOptions<K>): ParseResult<K>;
+export function parse(body: Body, options?: ParseOptions): ParseResult;
+
+/** {@link parseValue} where the kinds are given: the type of the event follows from `expect`. */
+export function parseValue<K extends EventKind>(
+  value: unknown,
+  options: ParseOptions<K> & { readonly expect: readonly K[] },
+): ParseResult<K>;
 
 /**
  * Like {@link parse}, for JSON that was parsed already: a message of a queue, a row of a database. The same result, without
@@ -45,7 +57,13 @@ export function parse<K extends EventKind = EventKind>(body: Body, options?: Par
  *   booleans and null. A member that is `undefined` counts as absent, as for `JSON.stringify`.
  * @throws {TypeError} There is something in `value` that JSON does not have: a Promise, a Request, a Map, a function.
  */
-export function parseValue<K extends EventKind = EventKind>(value: unknown, options?: ParseOptions<K>): ParseResult<K>;
+export function parseValue(value: unknown, options?: ParseOptions): ParseResult;
+
+/** {@link parseOrThrow} where the kinds are given: the type of the event follows from `expect`. */
+export function parseOrThrow<K extends EventKind>(
+  body: Body,
+  options: ParseOptions<K> & { readonly expect: readonly K[] },
+): EventOf<K>;
 
 /**
  * Like {@link parse}, for code that prefers exceptions: gives the event, and throws where there is none.
@@ -55,7 +73,13 @@ export function parseValue<K extends EventKind = EventKind>(value: unknown, opti
  * @throws {WebhookParseError} There is at least one diagnostic of severity `error`.
  * @throws {TypeError} As {@link parse}.
  */
-export function parseOrThrow<K extends EventKind = EventKind>(body: Body, options?: ParseOptions<K>): EventOf<K>;
+export function parseOrThrow(body: Body, options?: ParseOptions): WebhookEvent;
+
+/** {@link inspect} where the kinds are given: the type of the event follows from `expect`. */
+export function inspect<K extends EventKind>(
+  body: Body,
+  options: ParseOptions<K> & { readonly expect: readonly K[] },
+): ParseResult<K> & Inspection;
 
 /**
  * Everything {@link parse} gives, and the whole text as a list of nodes: for editors and debuggers. The nodes are there
@@ -63,10 +87,7 @@ export function parseOrThrow<K extends EventKind = EventKind>(body: Body, option
  *
  * @throws {TypeError} As {@link parse}.
  */
-export function inspect<K extends EventKind = EventKind>(
-  body: Body,
-  options?: ParseOptions<K>,
-): ParseResult<K> & Inspection;
+export function inspect(body: Body, options?: ParseOptions): ParseResult & Inspection;
 
 /**
  * Who the event is from or about, without guessing: by channel, shape and the form of the ids. A business-scoped user id
@@ -259,7 +280,8 @@ export interface ParseOptions<K extends EventKind = EventKind> {
    */
   readonly severity?: { readonly [C in TunableCode]?: Severity | "off" | undefined } | undefined;
   /**
-   * The kinds of events you handle: any other is the error `unexpected-event`. The type of the event follows.
+   * The kinds of events you handle: any other is the error `unexpected-event`. The type of the event follows where the
+   * list is surely there; where it may be `undefined`, the event may be of every kind.
    *
    * ```js
    * const result = parse(body, { expect: ["inbound-message"] });
