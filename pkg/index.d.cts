@@ -1271,6 +1271,22 @@ export interface OutboundUnknownContent extends OutboundContentCommon {
   readonly contentType: "Unknown";
   /** The type as it was sent. */
   readonly unknownType: string;
+  /** Here it is in `extra`. */
+  readonly channel?: never;
+  /** Here it is in `extra`. */
+  readonly template?: never;
+  /** Here it is in `extra`. */
+  readonly header?: never;
+  /** Here it is in `extra`. */
+  readonly body?: never;
+  /** Here it is in `extra`. */
+  readonly footer?: never;
+  /** Here it is in `extra`. */
+  readonly actions?: never;
+  /** Here it is in `extra`. */
+  readonly cards?: never;
+  /** Here it is in `extra`. */
+  readonly meta?: never;
 }
 
 /** What you sent, as the receipt repeats it. All of it is as sensitive as the message. */

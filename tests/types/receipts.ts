@@ -69,6 +69,9 @@ export function everyContent(content: OutboundContent): JsonValue {
       return content.body?.text ?? content.actions?.buttons?.[0]?.label ?? "";
     case "Unknown":
       expectType<Same<typeof content.unknownType, string>>();
+      // What a known type has beside it is in `extra` here.
+      expectType<Same<typeof content.body, undefined>>();
+      expectType<Same<typeof content.channel, undefined>>();
       return content.extra ?? null;
     default:
       return assertNever(content);

@@ -216,19 +216,8 @@ fn key_doc(event: &Event) -> &'static str {
 /// A record whose type is told by one of its members: what is common, one interface for each type, and their union.
 fn told(record: &'static Record, union: &'static Union) -> String {
     let common = format!("{}Common", record.name);
-    let is_own = |slot: usize| {
-        slot == union.tag || union.subject == Some(slot) || union.arms.iter().any(|arm| arm.needs >> slot & 1 == 1)
-    };
-    let is_common = |slot: usize| {
-        if union.subject.is_some() {
-            slot != union.tag && union.subject != Some(slot)
-        } else {
-            !is_own(slot)
-        }
-    };
-    let fields = record.fields.iter().enumerate().filter(|(slot, _)| is_common(*slot));
-    let members: Vec<Member> = fields
-        .flat_map(|(_, field)| members_of(field, is_required(field)))
+    let members: Vec<Member> = common_fields(record, union)
+        .flat_map(|field| members_of(field, is_required(field)))
         .chain([extra("here")])
         .collect();
     let variants = variants_of(record, union);
@@ -251,6 +240,14 @@ fn told(record: &'static Record, union: &'static Union) -> String {
         parts.push(of_type(record, union));
     }
     parts.join("\n")
+}
+
+/// The fields of a record whose type is told that are not those of one type.
+fn common_fields(record: &'static Record, union: &'static Union) -> impl Iterator<Item = &'static Field> {
+    let is_of_arm = |slot: usize| union.subject.is_none() && union.arms.iter().any(|arm| arm.needs >> slot & 1 == 1);
+    let is_common = move |slot: usize| slot != union.tag && union.subject != Some(slot) && !is_of_arm(slot);
+    let fields = record.fields.iter().enumerate();
+    fields.filter_map(move |(slot, field)| is_common(slot).then_some(field))
 }
 
 /// `PayloadOf<"Text">`
@@ -341,7 +338,7 @@ fn own_arm(record: &'static Record, union: &Union, arm: &Arm) -> Variant {
 }
 
 /// What has no type of its own.
-fn unknown(record: &Record, union: &Union) -> Variant {
+fn unknown(record: &'static Record, union: &'static Union) -> Variant {
     let tag = &record.fields[union.tag];
     let mut members = vec![
         Member::new(
@@ -364,6 +361,10 @@ fn unknown(record: &Record, union: &Union) -> Variant {
             "One whose `{}` is not documented, or whose `{name}` lacks or breaks what the type calls for.",
             tag.name
         );
+    } else {
+        // All that stands beside a type that is not known is kept as it was sent.
+        let kept = common_fields(record, union);
+        members.extend(kept.map(|field| Member::new("Here it is in `extra`.", field.name, true, "never")));
     }
     Variant {
         name: named_for(record, "Unknown"),
