@@ -6,7 +6,7 @@ import type { DiagnosticCode, EventKind } from "../index.cjs";
 export interface Sample<K extends EventKind | null = EventKind | null> {
   /** The kind of the event that `parse` makes of it; null where it withholds the event. */
   readonly kind: K;
-  /** The codes of the diagnostics, in their order; each once where it repeats itself. */
+  /** The codes of the diagnostics, in their order. A code that follows itself is there once. */
   readonly codes: readonly DiagnosticCode[];
   /** The body as it is posted. */
   readonly body: string;
