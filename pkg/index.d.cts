@@ -117,9 +117,10 @@ export function isFinal(receipt: DeliveryReceipt | SmsDeliveryReceipt): boolean;
  * The one of two receipts of a message that is further along. Receipts arrive in any order, and what remains of many does
  * not depend on it: `receipts.reduce(latest)`.
  *
- * `read` is further than delivered or failed, those further than `sent`, that further than `queued`; of two that are
- * equally far the later one, by `status.timestamp`. A state that is not documented counts as on its way, like `sent`.
- * Of a receipt and its repeat it is the first, `a`.
+ * From the least far to the furthest: `queued`; `accepted`; `sent`; `delivered` to the operator only; `delivered` to the
+ * person, `undelivered`, `rejected` and `failed`; `read`. Of two that are equally far it is the later one, by
+ * `status.timestamp`. A state that is not documented counts as on its way, like `sent`. Of a receipt and its repeat it is
+ * the first, `a`.
  *
  * @throws {TypeError} The receipts are of two messages.
  */
