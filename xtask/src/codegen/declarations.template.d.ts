@@ -93,9 +93,14 @@ export function inspect(body: Body, options?: ParseOptions): ParseResult & Inspe
  * Who the event is from or about, without guessing: by channel, shape and the form of the ids. A business-scoped user id
  * is never taken apart.
  *
+ * Look for the BSUID first, then for the phone number, and note the BSUID at the customer found. Customers that you know by
+ * their number get a BSUID as soon as 8x8 sends you version 3, and later messages of theirs may come without the number.
+ *
  * ```js
  * const { phone, bsuid } = identify(event);
- * const customer = await customers.find(bsuid ?? phone);
+ * let customer = bsuid && (await customers.findByBsuid(bsuid));
+ * customer ??= phone && (await customers.findByPhone(phone));
+ * if (customer && bsuid) await customers.noteBsuid(customer, bsuid);
  * ```
  */
 export function identify(event: WebhookEvent): Identity;
