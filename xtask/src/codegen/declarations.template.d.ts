@@ -379,7 +379,16 @@ export interface Diagnostic {
   readonly span?: Span;
   /** Other places that belong to it. */
   readonly labels?: readonly Label[];
-  /** All of them together mend this one diagnostic. None where it would take more than 64. */
+  /**
+   * All of them together mend this one diagnostic. None where it would take more than 64.
+   *
+   * Each span is in the text as it was sent, so apply them from the last to the first. Then parse again, before the edits of
+   * another diagnostic: their places have moved, and reading stops after 20 syntax errors, so there may be more.
+   *
+   * ```js
+   * for (const { span, text } of edits.toReversed()) body = body.slice(0, span.start) + text + body.slice(span.end);
+   * ```
+   */
   readonly edits?: readonly Edit[];
   /** For JSON inside a string: where in the inner document, and what. */
   readonly embedded?: Embedded;
