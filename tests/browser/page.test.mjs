@@ -426,6 +426,18 @@ describe("6. learn", () => {
     await context.close();
   });
 
+  for (const width of [320, 768, 1440]) {
+    test(`the reference does not scroll sideways at ${width} px`, async () => {
+      const context = await browser.newContext({ viewport: { width, height: 900 } });
+      const reference = await context.newPage();
+      await reference.goto(`${server.url}reference.html`);
+      await reference.locator("#record-Payload").waitFor();
+      const widths = await reference.evaluate(() => [document.documentElement, document.querySelector(".reference")].map((one) => one.scrollWidth - one.clientWidth));
+      assert.deepEqual(widths, [0, 0]);
+      await context.close();
+    });
+  }
+
   test("a fragment that names no place opens the reference at its beginning", async () => {
     const context = await browser.newContext();
     const errors = [];
