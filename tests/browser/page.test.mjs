@@ -51,6 +51,18 @@ describe("1. paste and go", () => {
     assert.equal(await problems().count(), 1);
   });
 
+  test("while a long body is read, the page says so", async () => {
+    await page.evaluate(() => {
+      globalThis.said = [];
+      new MutationObserver(() => globalThis.said.push(document.querySelector(".sentence")?.textContent)).observe(document.querySelector(".meaning"), { subtree: true, childList: true, characterData: true });
+    });
+    await paste(page, TEXT.replace("Test message", `Test message ${"x".repeat(5_000_000)}`));
+    assert.match(await sentence(), /^WhatsApp text/);
+    const said = await page.evaluate(() => globalThis.said);
+    assert.equal(said[0], "Reading…");
+    assert.ok(said.every((text) => !text.startsWith("Paste")), said.join(" | ").slice(0, 500));
+  });
+
   test("over-copied text is unwrapped, with a note, and can be seen as pasted", async () => {
     await paste(page, `curl https://example.com -H 'Authorization: Bearer s3cr3t' -d '${TEXT}'`);
     assert.match(await page.locator(".note").first().textContent(), /cURL command: .*Authorization.* removed/);

@@ -13,7 +13,7 @@ import { shapeOf, shapesOf } from "../meaning/versions";
 import { events } from "#reference";
 import { copy } from "./copy";
 import { now, zone } from "./settings";
-import { activeId, hover, loadAsIs, masked, openReference, reading, rows, select, selected, selectedRow, showMoreRows, wholeValue, hovered } from "./store";
+import { activeId, hasText, hover, isLoading, isReading, loadAsIs, masked, openReference, reading, rows, select, selected, selectedRow, showMoreRows, wholeValue, hovered } from "./store";
 import { Prose, Severity, visible, Words } from "./words";
 
 export function MeaningPane() {
@@ -32,6 +32,7 @@ export function MeaningPane() {
 function Summary() {
   const answer = reading.value;
   if (answer === undefined || answer.isEmpty) {
+    if (isLoading.value || (isReading.value && hasText())) return <div class="summary"><p class="sentence quiet">Reading…</p></div>;
     return (
       <div class="summary">
         <p class="sentence quiet">Paste a webhook on the left. What it says appears here.</p>

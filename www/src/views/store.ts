@@ -38,6 +38,8 @@ export const bodies = signal<readonly Body[]>([]);
 export const activeId = signal(0);
 export const reading = signal<Reading | undefined>(undefined);
 export const isReading = signal(false);
+/** Something was pasted or opened, and what is a body in it is being looked for. */
+export const isLoading = signal(false);
 export const masked = signal(false);
 export const selected = signal<string | undefined>(undefined);
 export const hovered = signal<string | undefined>(undefined);
@@ -85,7 +87,12 @@ export function pastedNow(): string {
 
 /** Takes whatever was pasted, dropped or opened, and the bodies out of it. */
 export async function load(text: string, origin: string): Promise<void> {
-  takeAll(await engine.ask("unwrap", text), origin);
+  isLoading.value = true;
+  try {
+    takeAll(await engine.ask("unwrap", text), origin);
+  } finally {
+    isLoading.value = false;
+  }
 }
 
 /** Takes a body as it is. */
@@ -379,6 +386,10 @@ export function wholeValue(row: Row): string {
   } catch {
     return literal;
   }
+}
+
+export function hasText(): boolean {
+  return (editor?.doc.length ?? 0) > 0;
 }
 
 export function currentText(): string {

@@ -4,7 +4,7 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { wrapped } from "./settings";
-import { active, isReading, masked, mendable, mendAll, notice, reformat, setWrapped, showPasted, startEditor } from "./store";
+import { active, isLoading, isReading, masked, mendable, mendAll, notice, reformat, setWrapped, showPasted, startEditor } from "./store";
 
 export function TextPane() {
   const place = useRef<HTMLDivElement>(null);
@@ -21,7 +21,7 @@ export function TextPane() {
           <input type="checkbox" role="switch" checked={wrapped.value} onChange={(event) => setWrapped(event.currentTarget.checked)} />
           Wrap
         </label>
-        <span class="state grow">{isReading.value ? "Reading…" : ""}</span>
+        <span class="state grow">{isLoading.value || isReading.value ? "Reading…" : ""}</span>
         <button type="button" class="main" disabled={mendable.value === 0} onClick={() => void mendAll()}>
           Fix all ({mendable.value})
         </button>
