@@ -63,6 +63,18 @@ describe("1. paste and go", () => {
     assert.ok(said.every((text) => !text.startsWith("Paste")), said.join(" | ").slice(0, 500));
   });
 
+  test("the whole body is said to be the event that it is", async () => {
+    await paste(page, TEXT);
+    await row("").click();
+    assert.match(await page.getByRole("region", { name: "About the chosen field" }).textContent(), /^A message from a person to one of your channels/);
+    await paste(page, '{"a": 1}');
+    await row("").click();
+    assert.match(await page.getByRole("region", { name: "About the chosen field" }).textContent(), /^An object that is no published 8x8 event/);
+    await paste(page, "[1]");
+    await row("").click();
+    assert.match(await page.getByRole("region", { name: "About the chosen field" }).textContent(), /^It is not known which event/);
+  });
+
   test("over-copied text is unwrapped, with a note, and can be seen as pasted", async () => {
     await paste(page, `curl https://example.com -H 'Authorization: Bearer s3cr3t' -d '${TEXT}'`);
     assert.match(await page.locator(".note").first().textContent(), /cURL command: .*Authorization.* removed/);

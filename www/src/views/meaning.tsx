@@ -10,7 +10,7 @@ import { examples } from "./examples-data";
 import { meaningOf, type Meaning } from "../meaning/meaning";
 import { kindLabel } from "../meaning/summary";
 import { shapeOf, shapesOf } from "../meaning/versions";
-import { events } from "#reference";
+import { events, records } from "#reference";
 import { copy } from "./copy";
 import { now, zone } from "./settings";
 import { activeId, hasText, hover, isLoading, isReading, loadAsIs, masked, openReference, reading, rows, select, selected, selectedRow, showMoreRows, wholeValue, hovered } from "./store";
@@ -225,7 +225,7 @@ function Detail() {
         <strong>{row.label ?? visible(row.name)}</strong> <code>{visible(row.pointer || "the whole body")}</code>
       </p>
       <div class="scroll" tabIndex={0} role="region" aria-label="About the chosen field">
-        <p>{row.doc ? <Prose text={row.doc} /> : "Not documented by 8x8. It is kept as it was sent."}</p>
+        <p><Prose text={docOf(row)} /></p>
         {row.value !== "" && <p class="whole" dir="auto">{visible(row.value)}{row.cut > 0 ? `… (${row.cut} more characters)` : ""}</p>}
         <p><Means meaning={meaningOf(row, zone.value, now.value)} /></p>
       </div>
@@ -238,4 +238,12 @@ function Detail() {
       </p>
     </aside>
   );
+}
+
+/** What the field is. The whole body is the event. */
+function docOf(row: Row): string {
+  if (row.doc !== undefined) return row.doc;
+  if (row.pointer !== "") return "Not documented by 8x8. It is kept as it was sent.";
+  const event = events.find(({ kind }) => kind === reading.value?.kind);
+  return records.find(({ name }) => name === event?.record)?.doc ?? "It is not known which event this is.";
 }
