@@ -51,12 +51,12 @@ const METHOD = `## Method
 * The bodies are those of \`tests/fixtures/accept/\`; those that \`JSON.parse\` makes no object of (byte order marks, doubly encoded) are left out.
 * **Honesty**: before any time is taken each contestant reads each body, and its verdict, and its values where it gives any, are
   compared with ours; one disagreement, and nothing is measured. What the contestants judge is said once, in \`tests/bench/schemas/rules.mjs\`, and written in the
-  language of each library: required members, JSON types, forms, sets, unions on \`type\`. None of them gives positions, canonical
+  language of each library: required members, JSON types, the forms of texts (UUIDs, times, phone numbers), sets, unions on \`type\`. None of them gives positions, canonical
   spellings, rules across members, or what is wrong with the answers of a Flow; ours does all of this in the time that is shown.
 * With a Flow every contestant also parses the JSON in \`responseJson\`.
 * “generated” is plain JavaScript written from the rules by a program, as typia does. “our JSON Schema” is the published schema, whose root is
   tolerant, in ajv. “serde in wasm” is serde_json into derived structs and serde-wasm-bindgen out, compiled as the package is, but inlined as far as LLVM likes;
-  it judges no forms, and keeps receipts untyped.
+  it does not check the forms of texts, and keeps receipts untyped.
 
 To run it: \`cargo xtask bench\` (the bodies), \`--section NAME\` (the other measures), \`--quick\` (a first impression), \`--node npm\` (the newest
 Node) or \`--node workerd\`, \`--doc\` (everything, and this page).`;
