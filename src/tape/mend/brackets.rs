@@ -8,8 +8,8 @@
 //! brackets tells which one was meant.
 
 use super::super::{Node, NodeType, Reader, State};
-use super::Loss;
 use super::values::Until;
+use super::{Loss, describe, smart_quote_length};
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding};
 use crate::source::Range;
@@ -40,14 +40,10 @@ impl Reader<'_, '_, '_> {
     /// another member – who copies lines may have left the last one behind as well.
     pub(super) fn lacks_first_brace(&self) -> bool {
         let name = self.tape.node(0);
-        let is_name = self.tape.len() == 1 && name.kind() == NodeType::String && self.quote_at(name.start).is_some();
+        let is_name = self.tape.len() == 1
+            && name.kind() == NodeType::String
+            && smart_quote_length(self.text, name.start as usize).is_none();
         is_name && self.text.get(self.at) == Some(&b':') && (self.bracket_excess() == -1 || self.is_one_of_members())
-    }
-
-    /// The quote of one byte at a place.
-    fn quote_at(&self, place: u32) -> Option<u8> {
-        let byte = self.text.get(place as usize).copied();
-        byte.filter(|byte| matches!(byte, b'"' | b'\''))
     }
 
     /// Whether behind a colon a string comes and then another member.
@@ -62,10 +58,9 @@ impl Reader<'_, '_, '_> {
     /// A name and its colon where the whole document ends: its first brace is missing.
     pub(super) fn unopened_root(&mut self) -> State {
         let start = self.tape.node(0).start as usize;
-        let quote = self.quote_at(start as u32).unwrap_or(b'"');
         let here = Range::new(start, start + 1);
         let finding = Finding::new(Code::UnexpectedCharacter, 0, here, Phrase::ExpectedFoundCharacter)
-            .args([Arg::Quoted(b'{'), Arg::Quoted(quote), Arg::Character(b'{')])
+            .args([Arg::Quoted(b'{'), describe(self.text, start), Arg::Character(b'{')])
             .help(Phrase::HelpOpenBrace)
             .edit(Range::empty(start), Phrase::EditCloser);
         let go_on = self.fault(finding, Loss::None);
