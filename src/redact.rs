@@ -1,7 +1,7 @@
 //! Redaction: the body with everything masked that the schema does not declare safe.
 //!
-//! In: a body. Out: its text, of the same length and shape, that gives the same codes at the same places. Does not know:
-//! how characters are masked ([`crate::mask`]).
+//! In: a body. Out: its text, of the same length and shape, that gives the same codes at the same places, or around them. Does not
+//! know: how characters are masked ([`crate::mask`]).
 //!
 //! Why it exists: what may be shown is known by the schema, and how to mask by the text; here they meet.
 
@@ -15,7 +15,7 @@ use crate::tape::{self, Node, NodeType, Tape};
 
 /// The body with everything masked that may name or describe a person: character class by character class, so that
 /// lengths, brackets, positions and codes stay what they are – save where a code depends on the very value that is masked
-/// (a latitude out of range). Bytes that are not UTF-8 become U+FFFD. Unknown members, broken text and JSON inside
+/// (a latitude out of range). Where a text is wrong in one character, what is wrong of the masked one may be all of it. Bytes that are not UTF-8 become U+FFFD. Unknown members, broken text and JSON inside
 /// strings are masked too.
 ///
 /// ```

@@ -62,10 +62,14 @@ export function render(body, result, options) {
   if (!Array.isArray(diagnostics)) {
     throw new TypeError("render expects the body and the result that parse gave for it.");
   }
+  const omitted = result.omitted ?? 0;
+  if (!Number.isInteger(omitted) || omitted < 0) {
+    throw new TypeError("render expects the result that parse gave, found an `omitted` in it that is no count.");
+  }
   const { color, masked } = lookOf(options);
   const steadied = steady(body, "render");
   const entries = diagnostics.map(plainEntry);
-  return withBody(steadied, (exports) => textOut(exports, renderEntries(entries, result.omitted ?? 0, color, masked)));
+  return withBody(steadied, (exports) => textOut(exports, renderEntries(entries, omitted, color, masked)));
 }
 
 /** What is rendered of a diagnostic. The serializer reads plain data: what it does not know is left out here. */

@@ -318,6 +318,7 @@ test("what render takes", () => {
   refuses(() => render(text, {}), "result");
   refuses(() => render(text, null), "result");
   refuses(() => render(text, expected.event), "result");
+  for (const omitted of [-1, 0.5, NaN, "5"]) refuses(() => render(text, { ...expected, omitted }), "no count");
   refuses(() => render(text, expected, null), "options must be an object");
   refuses(() => render(text, expected, "color"), "options must be an object");
   refuses(() => render(text, expected, { color: "always" }), "color must be");
