@@ -321,7 +321,8 @@ impl Reader<'_, '_, '_> {
         self.at = close + length;
         let unclosed = if length == 0 { Node::UNCLOSED } else { 0 };
         // Of two sorts of quotes one may belong to what stands between them.
-        let is_mixed = smart.is_none() && self.text.get(close) == Some(&b'"');
+        let is_double = |at: usize| self.text.get(at) == Some(&b'"');
+        let is_mixed = smart.is_none() && is_double(close) || is_double(start + open);
         let marred = if faults.is_empty() && !is_mixed {
             0
         } else {

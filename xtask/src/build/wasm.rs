@@ -160,7 +160,7 @@ impl WasmModule {
                 self.wasm_opt_level,
                 "--converge",
                 "--one-caller-inline-max-function-size=60",
-                "--flexible-inline-max-function-size=10",
+                "--flexible-inline-max-function-size=0",
             ])
             .args(WASM_OPT_FEATURES)
             .args(["--strip-producers", "--strip-target-features"]);
