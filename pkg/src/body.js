@@ -1,6 +1,9 @@
 // What may be a body: told by brand, since test runners and vm contexts have constructors of their own.
 //
-// In: anything. Out: a string or bytes – or a TypeError that says what to do.
+// In: anything. Out: a string or bytes – or a TypeError that says what to do. Does not know: what the bytes say.
+//
+// Why it exists: a forgotten `await`, a request in place of its body, or an object that somebody has parsed must not look like a
+// webhook that is broken.
 
 import { describe } from "./options.js";
 

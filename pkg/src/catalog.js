@@ -1,4 +1,8 @@
-// The subpath /catalog: what each code means. No wasm comes with it.
+// The subpath /catalog: what each code means.
+//
+// In: nothing. Out: the generated catalog. Does not know: bodies; no wasm comes with it.
+//
+// Why it exists: a dashboard or a bot that explains codes should not have to load the reader.
 
 import { codes } from "../generated/catalog.js";
 

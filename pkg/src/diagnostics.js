@@ -2,6 +2,8 @@
 //
 // In: the words behind the slots, the body's text. Out: plain objects. Does not know: why anything was said. The layout is
 // that of `write_finding` in src/wasm/diagnostics.rs; the sentences are generated from the catalog.
+//
+// Why it exists: a sentence that nobody reads need not be written in the module, nor cross its border.
 
 import { ACTING, SHOWN_UNITS_MAX, choices, codes, fieldNames, phrases, severities, words } from "../generated/words.js";
 import { eventKinds } from "../generated/builders.js";

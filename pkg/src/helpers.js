@@ -2,6 +2,9 @@
 //
 // In: an event as parse gives it. Out: plain data. Does not know: bodies, clocks, the network. What an event does not say
 // is left out, never guessed.
+//
+// Why it exists: each of these has an answer that looks simple and is not – which of two receipts is the later one, whom an event
+// is about, when a link expires.
 
 import { checkEvent, checkReceipt } from "./options.js";
 

@@ -2,6 +2,9 @@
 //
 // In: an event. Out: the ids it has, named for what they are. Does not know: bodies. Decided by the channel and by the form
 // of the ids; a business-scoped user id (BSUID) is never taken apart.
+//
+// Why it exists: what stands in `channelUserId` is another thing in each channel and version, and whoever takes one for the other
+// writes to a stranger.
 
 import { Members } from "./members.js";
 import { checkEvent } from "./options.js";

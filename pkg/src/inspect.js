@@ -1,6 +1,9 @@
 // inspect: everything parse gives, and the whole text as a flat list of nodes.
 //
 // In: a body. Out: plain objects. Does not know: how the text was read; the words are those of src/nodes.rs.
+//
+// Why it exists: an editor or a page asks of any place in the text what it is, and people who only handle events should not pay
+// for the answer.
 
 import { records } from "../generated/reference.js";
 import { wantsOf } from "./options.js";

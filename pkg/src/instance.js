@@ -1,6 +1,9 @@
 // The wasm module, alive: one instance for everybody, started at the first use, replaced after a trap.
 //
 // In: the bytes of the module (or a compiled module). Out: its exports. Does not know: what they do.
+//
+// Why it exists: to import the package must cost nothing and fail nowhere, also where there is no WebAssembly; and a fault in the
+// module must end one body, not the process.
 
 /** Says what to do where there is no WebAssembly, or where it is switched off. */
 const NO_WEBASSEMBLY =

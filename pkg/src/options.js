@@ -1,6 +1,8 @@
 // Options, checked: misuse is named, never guessed at.
 //
 // In: what a caller passed. Out: what the module needs to know. Does not know: bodies.
+//
+// Why it exists: the module gets numbers, and a wrong option would become a wrong number without a word.
 
 import { codes, severities, tunable } from "../generated/words.js";
 import { eventKinds } from "../generated/builders.js";

@@ -2,6 +2,9 @@
 //
 // In: a body. Out: a result, always – it throws on misuse alone. Does not know: how an event is laid out; the generated
 // builders do. The body is copied into the module's memory, read there, and built from slices of the text.
+//
+// Why it exists: between JavaScript and the module nothing passes but numbers. Here is decided in which encoding a body goes over,
+// and all of a result is put together.
 
 import { buildEvent, eventKinds, keyOf } from "../generated/builders.js";
 import { TOO_LARGE, codes, fieldNames, phrases } from "../generated/words.js";

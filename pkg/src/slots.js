@@ -1,8 +1,11 @@
 // Values out of slots: the text of the body, sliced and decoded.
 //
 // In: the words that the wasm module left, and the text they point into. Out: strings, numbers, JSON. Does not know: which
-// member a value belongs to; the generated builders do. Why strings are copied: V8 makes of a slice of 13 or more
-// characters a view that keeps the whole text alive, and people keep ids much longer than bodies.
+// member a value belongs to; the generated builders do.
+//
+// Why it exists: to build an event from the places of its values is faster than to read the text twice. Why strings are copied:
+// V8 makes of a slice of 13 or more characters a view that keeps the whole text alive, and people keep ids much longer than
+// bodies.
 //
 // A slot is two words, `a` and `b`. The low four bits of `b` are its tag, by the numbers of `Tag` in src/slots.rs, and the others
 // where its text ends. They stand here as numbers, since V8 jumps by the cases of a switch only where these are numbers.

@@ -3,6 +3,8 @@
 // In: whatever a consumer has: the text of a body, its bytes, or JSON that was parsed already. Out: the event or issues, at
 // once, and never an exception. Does not know: who consumes it. The interface has no room for warnings, so all diagnostics
 // stand beside, in a member that consumers do not look at.
+//
+// Why it exists: frameworks and forms take any library that speaks this interface, and need no adapter for this one.
 
 import { bodySchema, eventSchema } from "../generated/schemas.js";
 import { describe } from "./options.js";

@@ -1,6 +1,8 @@
 // The second wasm module: what editors, terminals and tickets need. Users of `parse` never load it.
 //
 // In: a body. Out: its masked text, diagnostics as text, the words of its nodes. Does not know: events.
+//
+// Why it exists: it is as large as the module for `parse`, and most handlers never need it.
 
 import { __wbg_reset_state, initSync, tools_render } from "../wasm/tools.js";
 import literal from "../wasm/tools.bytes.js";

@@ -4,6 +4,9 @@
 // know: events. No recursion: a value nested beyond the limit is cut where the reader finds it too deep, and one that holds
 // itself is written as one that is. Text that is longer than will be read is not written to its end: a value may name the
 // same object many times.
+//
+// Why it exists: many frameworks hand over JSON that they have parsed. It is judged by the same reader as a text, so that there is
+// one law and not two.
 
 import { describe } from "./options.js";
 import { pointerOf } from "./diagnostics.js";
