@@ -833,3 +833,16 @@ fn a_member_in_two_spellings_is_two_members() {
         check(&body(&first, &second), &told, serde_json::Value::Null);
     }
 }
+
+/// Which of two sorts of quotes is meant is a guess, and a key is none.
+#[test]
+fn an_id_in_two_sorts_of_quotes_makes_no_key() {
+    let id = "3f0c1a52-7d1e-4b62-9a4c-5b0e8d2f6a11";
+    let body = |umid: String| {
+        format!(r#"{{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{{"umid":{umid}}}}}"#)
+    };
+    let key = |umid: String| chatapps_webhook::parse(&body(umid)).key;
+    assert_eq!(key(format!("\u{201C}{id}\u{201D}")).as_deref(), Some(id));
+    assert_eq!(key(format!("\u{201C}\"{id}\"\u{201D}")), None);
+    assert_eq!(key(format!("'\"{id}\"'")), None);
+}
