@@ -13,10 +13,10 @@ use crate::schema::{Type, events, is_documented};
 use crate::source::Source;
 use crate::tape::{self, Node, NodeType, Tape};
 
-/// The body with everything masked that may name or describe a person: character class by character class, so that
-/// lengths, brackets, positions and codes stay what they are – save where a code depends on the very value that is masked
-/// (a latitude out of range). Where a text is wrong in one character, what is wrong of the masked one may be all of it. Bytes that are not UTF-8 become U+FFFD. Unknown members, broken text and JSON inside
-/// strings are masked too.
+/// The body with everything masked that may name or describe a person: character class by character class, so that lengths,
+/// brackets, positions and codes stay what they are – save where a code depends on the very value that is masked (a latitude out
+/// of range). Where a text is wrong in one character, what is wrong of the masked one may be all of it. Bytes that are not UTF-8
+/// become U+FFFD. Unknown members, broken text and JSON inside strings are masked too.
 ///
 /// ```
 /// let body = r#"{"namespace": "ChatApps", "eventType": "inbound_message_received",

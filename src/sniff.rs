@@ -83,8 +83,8 @@ fn is_compressed(text: &[u8]) -> bool {
     BEGINNINGS.iter().any(|beginning| text.starts_with(beginning))
 }
 
-/// Whether each line of a JSON text begins with a mark or its number, as what a mail quotes, a patch adds, or an editor shows:
-/// before the first brace, which ends its line, and on the next one.
+/// Whether the lines of a JSON text begin with a mark or their number, as what a mail quotes, a patch adds, or an editor shows: the
+/// first one, which ends behind its brace, and the next one.
 fn is_marked(text: &[u8]) -> bool {
     const MARK_BYTES_MAX: usize = 8;
     let is_of_mark = |byte: &u8| byte.is_ascii_digit() || b" \t>+-|:.".contains(byte);
@@ -92,7 +92,7 @@ fn is_marked(text: &[u8]) -> bool {
         return false;
     };
     let next_line = match text.get(end..) {
-        Some([b'{', behind @ ..]) => behind.trim_ascii_start(),
+        Some([b'{', b'\n', behind @ ..] | [b'{', b'\r', b'\n', behind @ ..]) => behind.trim_ascii_start(),
         _ => return false,
     };
     match (text.first(), next_line.first()) {
@@ -150,8 +150,8 @@ fn quoted(text: &[u8]) -> Option<&[u8]> {
 const ESCAPE: u8 = 0x1B;
 
 /// What stands before the JSON where that is an object behind what a log, a protocol or a tool has put there – a time, a level in
-/// brackets, the length of a chunk, a fence, a
-/// quote, a colour, a sign, what keeps a page from running it as a script. `is_member`: whether an event may have a member of this name.
+/// brackets, the length of a chunk, a fence, a quote, a colour, a sign, what keeps a page from running it as a script. `is_member`:
+/// whether an event may have a member of this name.
 pub(crate) fn lead(text: &[u8], start: usize, is_member: fn(&[u8]) -> bool) -> Option<Range> {
     let start = scan::space_end(text, start);
     let rest = text.get(start..)?;
@@ -344,6 +344,8 @@ mod tests {
             "{\n1",
             "1",
             "1 {",
+            "1 {2",
+            "+{+}",
         ] {
             assert_eq!(word(text), None, "{text:?}");
         }

@@ -5,15 +5,17 @@ use super::*;
 use std::fs;
 use std::path::Path;
 
-/// The sources but for the catalog itself.
+/// The sources but for the catalog itself, and for tests: what these name is said nowhere.
 fn sources() -> String {
     fn collect(folder: &Path, text: &mut String) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
-            let of_catalog = path.file_stem().is_some_and(|stem| stem == "catalog");
-            if path.is_dir() && !of_catalog {
+            let says_nothing = path
+                .file_stem()
+                .is_some_and(|stem| stem == "catalog" || stem == "tests");
+            if path.is_dir() && !says_nothing {
                 collect(&path, text);
-            } else if !of_catalog && path.extension().is_some_and(|extension| extension == "rs") {
+            } else if !says_nothing && path.extension().is_some_and(|extension| extension == "rs") {
                 let source = fs::read_to_string(&path).unwrap();
                 text.push_str(source.split("#[cfg(test)]").next().unwrap());
             }

@@ -65,18 +65,24 @@ fn is_wasm_target_installed() -> bool {
 /// How cargo and rustc are told to be the nightly ones.
 pub(crate) const NIGHTLY: &str = "+nightly";
 
+/// A Rust beside the one that is used: `nightly`, or a version.
+pub(crate) fn rust(toolchain: &str) -> Result<()> {
+    if answer(Command::new("rustup").arg("--version")).is_none() {
+        bail!("there is no `rustup`\nRust {toolchain} is needed as well: install Rust by https://rustup.rs");
+    }
+    if answer(Command::new("rustc").args([&format!("+{toolchain}"), "--version"])).is_none() {
+        announce(&format!("installing Rust {toolchain}"));
+        run(Command::new("rustup").args(["toolchain", "install", toolchain, "--profile", "minimal"]))?;
+    }
+    Ok(())
+}
+
 /// A nightly Rust with some components: fuzzers and Miri need what is not stable.
 pub(crate) fn nightly(components: &[&str]) -> Result<()> {
-    let advice = "a nightly Rust is needed: install Rust by https://rustup.rs";
-    if answer(Command::new("rustup").arg("--version")).is_none() {
-        bail!("there is no `rustup`\n{advice}");
-    }
-    if answer(Command::new("rustc").args([NIGHTLY, "--version"])).is_none() {
-        announce("installing a nightly Rust");
-        run(Command::new("rustup").args(["toolchain", "install", "nightly", "--profile", "minimal"]))?;
-    }
+    rust("nightly")?;
     let list = ["component", "list", "--installed", "--toolchain", "nightly"];
-    let installed = answer(Command::new("rustup").args(list)).context(advice)?;
+    let installed =
+        answer(Command::new("rustup").args(list)).context("rustup does not say what the nightly Rust has")?;
     for component in components {
         if !installed.lines().any(|line| line.starts_with(component)) {
             announce(&format!("installing {component} for the nightly Rust"));

@@ -137,6 +137,12 @@ const GROUPS: &[Group] = &[
         run: rust_api,
     },
     Group {
+        name: "oldest-rust",
+        when: When::Long,
+        about: "the crate and these tasks compile with the oldest Rust that the manifest names",
+        run: oldest_rust,
+    },
+    Group {
         name: "reproducible",
         when: When::Long,
         about: "the same sources give the same wasm in another folder",
@@ -388,6 +394,23 @@ fn rust_api(task: &Task<'_>) -> Result<()> {
     std::fs::write(&file, interface)?;
     setup::npm_packages(&task.dir("tests/promises"))?;
     run_node_tests_with(task, "tests/promises", [("RUST_API", file.into_os_string())])
+}
+
+/// Clippy minds which functions of the standard library an old Rust has; what of the language it has, only that Rust knows.
+fn oldest_rust(task: &Task<'_>) -> Result<()> {
+    let manifest = std::fs::read_to_string(task.repo.root().join("Cargo.toml"))?;
+    let version = manifest.lines().find_map(|line| line.strip_prefix("rust-version = "));
+    let version = version.context("Cargo.toml names no rust-version")?.trim_matches('"');
+    setup::rust(version)?;
+    let mut check = Command::new("cargo");
+    check.args(["check", "--quiet", "--workspace"]);
+    // Not by the cargo that runs this program, which is a newer one.
+    check
+        .env_remove("CARGO")
+        .env("RUSTUP_TOOLCHAIN", version)
+        .env("CARGO_TARGET_DIR", task.repo.target().join("oldest-rust"))
+        .current_dir(task.repo.root());
+    run_command(&mut check)
 }
 
 /// The runtimes of the matrix serve the examples too.

@@ -51,13 +51,13 @@ impl Reader<'_, '_, '_> {
         if !self.leaves_whole(behind, byte) {
             self.mar_last(behind);
         }
+        if let Some(length) = self.odd_comma_length() {
+            let go_on = self.unexpected(container, length, expected, Some(Phrase::EditComma));
+            return self.or_stop(go_on, next);
+        }
         match byte {
             b'}' | b']' => self.wrong_closer(),
             b':' if is_object && before => self.stray_colon(container, expected),
-            _ if let Some(length) = self.odd_comma_length() => {
-                let go_on = self.unexpected(container, length, expected, Some(Phrase::EditComma));
-                self.or_stop(go_on, next)
-            }
             _ if self.can_start_value(byte) => {
                 let finding = Finding::new(Code::MissingComma, container, Range::empty(behind), Phrase::NoComma)
                     .help(Phrase::HelpComma)
@@ -118,9 +118,11 @@ impl Reader<'_, '_, '_> {
     fn leaves_whole(&self, behind: usize, byte: u8) -> bool {
         let is_apart = self.at > behind;
         let is_quote = byte == b'\'' || smart_quote_length(self.text, self.at).is_some();
+        if let Some(length) = self.odd_comma_length() {
+            return self.name_follows(self.at + length);
+        }
         match byte {
             b'}' | b']' => true,
-            _ if let Some(length) = self.odd_comma_length() => self.name_follows(self.at + length),
             b'"' if self.container_is_object() => self.name_follows(self.at),
             _ if self.container_is_object() => is_apart && (is_quote || self.bare_name_follows(is_apart)),
             b'"' | b'{' | b'[' => true,
@@ -130,11 +132,12 @@ impl Reader<'_, '_, '_> {
 
     /// The length of what stands here for a comma: a semicolon, or the comma of a keyboard for Chinese or Japanese (U+FF0C).
     fn odd_comma_length(&self) -> Option<usize> {
-        match self.text.get(self.at..)? {
-            [b';', ..] => Some(1),
-            [0xEF, 0xBC, 0x8C, ..] => Some(3),
-            _ => None,
-        }
+        let rest = self.text.get(self.at..)?;
+        let is_here = |comma: &&str| rest.starts_with(comma.as_bytes());
+        [";", "\u{FF0C}"]
+            .iter()
+            .find(|comma| is_here(comma))
+            .map(|comma| comma.len())
     }
 
     /// Takes the value that ends at `behind` for a guess: the syntax breaks directly behind it.

@@ -38,6 +38,9 @@ impl Reader<'_, '_, '_> {
         if let Some(state) = self.placeholder_in_brackets() {
             return state;
         }
+        if let Some(end) = self.decimals_end() {
+            return self.decimal_comma(end);
+        }
         match byte {
             b'}' => match self.comma {
                 Some(comma) => self.trailing_comma(comma),
@@ -47,7 +50,6 @@ impl Reader<'_, '_, '_> {
             b'\'' => self.foreign_string(Node::KEY),
             _ if smart_quote_length(self.text, self.at).is_some() => self.foreign_string(Node::KEY),
             _ if self.is_prefix() => self.foreign_string(Node::KEY),
-            b'0'..=b'9' if let Some(end) = self.decimals_end() => self.decimal_comma(end),
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' | b'$' | b'-' => self.bare_key(),
             b',' => self.comma_for_key(container),
             b'{' | b'[' if self.is_bracket_too_many(container) => {
@@ -86,7 +88,7 @@ impl Reader<'_, '_, '_> {
             .iter()
             .take_while(|byte| byte.is_ascii_digit());
         let end = self.at + digits.count();
-        let is_joined = whole.end as usize + 1 == self.at && self.comma == Some(self.at - 1);
+        let is_joined = end > self.at && whole.end as usize + 1 == self.at && self.comma == Some(self.at - 1);
         (is_joined && self.follows(end, |next| matches!(next, b',' | b'}'))).then_some(end)
     }
 
