@@ -166,6 +166,7 @@ export const phrases = [
   "Handle the type `Unknown`: its content is there as it was sent.",
   ["`", 0, "` is none of the documented values of `", 1, "`"],
   ["this is none of the documented values of `", 1, "`"],
+  ["Check whether `", 2, "` is meant: this one is kept as it was sent."],
   "Handle values you do not know: it is kept as it was sent.",
   "the string does not hold JSON",
   "Use `responseJson`: `response` is left out.",

@@ -256,6 +256,7 @@ phrases! {
     HelpUnknownType = "Handle the type `Unknown`: its content is there as it was sent.";
     ValueUnknown = "`{0}` is none of the documented values of `{1}`";
     ValueUnnamed = "this is none of the documented values of `{1}`";
+    HelpValueMeant = "Check whether `{2}` is meant: this one is kept as it was sent.";
     HelpUnknownValue = "Handle values you do not know: it is kept as it was sent.";
     EmbeddedInvalid = "the string does not hold JSON";
     HelpEmbedded = "Use `responseJson`: `response` is left out.";

@@ -6,6 +6,7 @@
 //! Why it exists: a value that is wrong is mostly of use all the same – a number in a string, another spelling –, and then it is
 //! read as it is meant and kept as it was sent.
 
+use super::nearest::nearest_value;
 use super::{Check, Found, Judged, type_word};
 use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::diagnostic::{Arg, Finding};
@@ -194,7 +195,7 @@ impl<'t> Check<'t, '_, '_> {
                 Judged::Slot(Slot::new(Tag::Choice, index as u32, 0))
             }
             None => {
-                self.report_unknown(choice, field, node, is_likely(&text));
+                self.report_unknown(choice, field, node, &text);
                 Judged::Slot(text_slot(self.tape, node))
             }
         }
@@ -215,9 +216,9 @@ impl<'t> Check<'t, '_, '_> {
         self.sink.push(finding);
     }
 
-    /// `is_shown`: what may be anybody's text is not repeated.
+    /// `text`: what the value says. What may be anybody's text is not repeated.
     #[cold]
-    fn report_unknown(&mut self, choice: &'static Choice, (found, index): (&Found, usize), node: u32, is_shown: bool) {
+    fn report_unknown(&mut self, choice: &'static Choice, (found, index): (&Found, usize), node: u32, text: &[u8]) {
         let (code, [named, unnamed], help) = match choice.otherwise {
             Otherwise::UnknownMessageType => (
                 Code::UnknownMessageType,
@@ -236,11 +237,15 @@ impl<'t> Check<'t, '_, '_> {
             ),
             Otherwise::Open => return,
         };
-        let phrase = if is_shown { named } else { unnamed };
+        let phrase = if is_likely(text) { named } else { unnamed };
         let value = self.node(node);
-        let finding = Finding::new(code, node, value.range(), phrase)
+        let mut finding = Finding::new(code, node, value.range(), phrase)
             .args([self.written(node), self.named(found, index)])
             .help(help);
+        if let Some(meant) = nearest_value(choice, text) {
+            finding = finding.help(Phrase::HelpValueMeant);
+            finding.args[2] = Arg::Value(choice.id, meant as u8);
+        }
         self.sink.push(finding);
     }
 

@@ -1,27 +1,45 @@
-//! Which field was meant.
+//! Which field, or which documented value, was meant.
 //!
-//! In: a name that no field of a record has. Out: the field whose name is nearest, if one is near enough to be meant. Does
-//! not know: where the name stood. Why it exists: most unknown members of a body that somebody wrote by hand are misspelled.
+//! In: a name that no field of a record has, or a text that is no value of a choice. Out: the one whose name is nearest, if it
+//! is near enough to be meant. Does not know: where the name stood. Why it exists: most unknown names of a body that somebody
+//! wrote by hand are misspelled.
 
-use crate::schema::{Field, Record};
+use crate::schema::{Choice, Record};
 
 /// The field whose name is nearest to an unknown one, if it is near enough to be meant.
 pub(super) fn nearest(record: &'static Record, name: &[u8]) -> Option<usize> {
+    let (index, distance) = least(name, &mut record.fields.iter().map(|field| field.name))?;
+    // A third of the name may differ; of a short one a single character.
+    (distance <= (characters(name) / 3).max(1)).then_some(index)
+}
+
+/// The value that is nearest to a text, if that is the value but for one slip: 8x8 adds values, and many differ from others by
+/// what stands before them, as `undelivered` does from `delivered`.
+pub(super) fn nearest_value(choice: &'static Choice, text: &[u8]) -> Option<usize> {
+    // Two letters that have changed places are a slip, and no shorter word differs from another by as little.
+    const SWAPPED_MIN: usize = 6;
+    let (index, distance) = least(text, &mut choice.values.iter().map(|value| value.name))?;
+    let length = characters(text);
+    let is_as_long = choice.values.get(index).is_some_and(|value| value.name.len() == length);
+    let is_slip = distance <= 1 || (distance == 2 && is_as_long && length >= SWAPPED_MIN);
+    is_slip.then_some(index)
+}
+
+/// The place of the name that is nearest, and how far it is.
+fn least(name: &[u8], names: &mut dyn Iterator<Item = &'static str>) -> Option<(usize, usize)> {
     // Time in proportion to the length of a name, whatever names there are.
     const NAME_BYTES_MAX: usize = 32;
     if name.len() > NAME_BYTES_MAX {
         return None;
     }
-    let distance = |field: &Field| edit_distance(name, field.name.as_bytes());
-    let (index, distance) = record
-        .fields
-        .iter()
-        .map(distance)
+    names
+        .map(|other| edit_distance(name, other.as_bytes()))
         .enumerate()
-        .min_by_key(|(_, distance)| *distance)?;
-    // A third of the name may differ; of a short one a single character.
-    let length = name.iter().filter(|byte| begins_character(byte)).count();
-    (distance <= (length / 3).max(1)).then_some(index)
+        .min_by_key(|(_, distance)| *distance)
+}
+
+fn characters(name: &[u8]) -> usize {
+    name.iter().filter(|byte| begins_character(byte)).count()
 }
 
 /// Whether a byte is the first of a character. It stands for all of it: no documented name has one beyond ASCII.
@@ -58,7 +76,7 @@ fn edit_distance(one: &[u8], other: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::events::CALL_PERMISSION_REPLY;
+    use crate::schema::events::{CALL_PERMISSION_REPLY, CHANNEL, MESSAGE_TYPE, STATE};
 
     /// The member that is taken for the one that was meant.
     fn meant(name: &str) -> Option<&'static str> {
@@ -97,6 +115,26 @@ mod tests {
         assert_eq!(meant("qqqqqqqionTimestamp"), None);
         assert_eq!(meant("r\u{435}sponse"), Some("response"));
         assert_eq!(meant("r\u{435}sp\u{43E}ns\u{435}"), None);
+    }
+
+    #[test]
+    fn one_slip_is_made_in_a_value() {
+        let meant = |choice: &'static Choice, text: &str| {
+            nearest_value(choice, text.as_bytes()).map(|index| choice.values[index].name)
+        };
+        assert_eq!(meant(&CHANNEL, "whatsap"), Some("whatsapp"));
+        assert_eq!(meant(&CHANNEL, "whats app"), Some("whatsapp"));
+        assert_eq!(meant(&CHANNEL, "whatsppa"), Some("whatsapp"));
+        assert_eq!(meant(&CHANNEL, "telegrma"), Some("telegram"));
+        assert_eq!(meant(&CHANNEL, "whatppa"), None);
+        assert_eq!(meant(&CHANNEL, "lnie"), None);
+        assert_eq!(meant(&CHANNEL, "signal"), None);
+        assert_eq!(meant(&MESSAGE_TYPE, "Texts"), Some("Text"));
+        assert_eq!(meant(&MESSAGE_TYPE, "Text "), Some("Text"));
+        assert_eq!(meant(&MESSAGE_TYPE, "Sticker"), None);
+        assert_eq!(meant(&MESSAGE_TYPE, "Contacts"), None);
+        assert_eq!(meant(&STATE, "unread"), None);
+        assert_eq!(meant(&STATE, ""), None);
     }
 
     #[test]
