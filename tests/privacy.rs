@@ -157,3 +157,16 @@ fn none_does_where_the_middle_is_left_out() {
     }
     assert_none(&faults);
 }
+
+/// What stands behind dots may be what is left of somebody's text.
+#[test]
+fn no_name_is_made_of_what_a_placeholder_left() {
+    for dots in ["...", "....", "\u{2026}", "... 2 more items, "] {
+        let body = format!(
+            "{{\"namespace\":\"ChatApps\",\"eventType\":\"inbound_message_received\",\"payload\":{{\"type\":\"Text\", {dots} {NUMBER}: see you\"}}}}"
+        );
+        assert_eq!(leak(body.as_bytes()), None, "{body}");
+        let masked = chatapps_webhook::redact(&body);
+        assert!(!masked.contains(&NUMBER.to_string()), "{masked}");
+    }
+}

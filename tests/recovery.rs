@@ -65,10 +65,10 @@ fn all_edits_together_give_json() {
     assert!(mended >= 50, "only {mended} fixtures were mended");
 }
 
-/// A byte less is one cause: the bodies of which a single quote, brace, comma or colon is gone.
+/// A byte less is one cause: the bodies of which a single quote, bracket, comma or colon is gone.
 #[test]
 fn a_missing_character_is_one_diagnostic() {
-    const CHARACTERS: &[u8] = b"\",:{}]";
+    const CHARACTERS: &[u8] = b"\",:{}[]";
     let fixtures: Vec<Fixture> = common::accept()
         .into_iter()
         .filter(|fixture| is_plain(&fixture.body))
@@ -76,7 +76,9 @@ fn a_missing_character_is_one_diagnostic() {
     let mut single = 0;
     let mut several = Vec::new();
     for fixture in &fixtures {
-        let cut = |place: &usize| CHARACTERS.contains(&fixture.body[*place]);
+        // Of brackets side by side any may be the one.
+        let is_one_of_many = |place: usize| fixture.body[place] == b'[' && fixture.body[place + 1] == b'[';
+        let cut = |place: &usize| CHARACTERS.contains(&fixture.body[*place]) && !is_one_of_many(*place);
         for place in common::places(&fixture.body).into_iter().filter(cut) {
             let body = common::without(&fixture.body, place);
             match syntax_errors(&parse(&body)) {
@@ -92,11 +94,49 @@ fn a_missing_character_is_one_diagnostic() {
     // What is left are bodies that can be read in more than one way.
     let of = single + several.len();
     assert!(
-        several.len() * 200 < of,
+        several.len() * 250 < of,
         "{} of {of}:\n{}",
         several.len(),
         several.join("\n")
     );
+}
+
+/// So is a backslash less in a string that holds JSON.
+#[test]
+fn a_missing_backslash_is_one_diagnostic() {
+    let (mut single, mut several) = (0, Vec::new());
+    for fixture in common::accept() {
+        let body = &fixture.body;
+        let holds_json = |start: usize| body[start..].starts_with(b"{\\\"");
+        let Some(start) = (2..body.len()).find(|at| body[at - 1] == b'"' && holds_json(*at)) else {
+            continue;
+        };
+        let end = start
+            + body[start..]
+                .iter()
+                .position(|byte| *byte == b'\n')
+                .unwrap_or(body.len() - start);
+        for place in (start..end.min(body.len() - 1)).filter(|at| body[*at..].starts_with(b"\\\"")) {
+            // A quote in what the JSON says has three, and less make it no JSON inside.
+            if body[place - 1] == b'\\' {
+                continue;
+            }
+            let body = common::without(body, place);
+            let report = parse(&body);
+            let errors: Vec<Code> = report
+                .diagnostics
+                .iter()
+                .filter(|found| is_syntax_error(found))
+                .map(|found| found.code)
+                .collect();
+            match errors[..] {
+                [Code::UnescapedQuote] => single += 1,
+                _ => several.push(format!("{} without {place}: {errors:?}", fixture.name())),
+            }
+        }
+    }
+    assert_none(&several);
+    assert!(single > 60, "only {single} backslashes were taken away");
 }
 
 /// Without escapes: behind a missing quote those are read as what they are not.
@@ -161,6 +201,26 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("{\"a\":[1}}", &[("unexpected-character", "}"), ("trailing-text", "}")]),
     ("[{\"a\":1]", &[("unexpected-character", "]")]),
     ("{\"a\":[{\"b\":1],\"c\":2}", &[("unexpected-character", "]")]),
+    (
+        "{\"a\":[{\"b\":1,{\"b\":2},{\"b\":3}]}",
+        &[("unexpected-character", "{")],
+    ),
+    (
+        "{\"a\":{\"b\":1},{\"b\":2},{\"b\":3}],\"c\":4}",
+        &[("unexpected-character", "{")],
+    ),
+    (
+        "{\"a\":0,\"b\":\"c\",\"d\",\"e\"],\"f\":1}",
+        &[("unexpected-character", "\"")],
+    ),
+    (
+        "{\"a\":[\"c\"],\"d\"]}",
+        &[
+            ("unexpected-character", "]"),
+            ("unexpected-character", "]"),
+            ("trailing-text", "}"),
+        ],
+    ),
     ("{\"a\":{\"b\":1}", &[("unexpected-end", "")]),
     ("{\"a\":1}}", &[("trailing-text", "}")]),
     ("{\"a\":\"b\":1}}", &[("unexpected-character", ":")]),
@@ -268,6 +328,7 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ),
     ("{\"a:1}", &[("unexpected-end", "")]),
     ("{\"a: \"b\"}", &[("unterminated-string", "\"a")]),
+    ("{\"a : \"b\"}", &[("unterminated-string", "\"a")]),
     ("{\"a:{\"b\":1}}", &[("unterminated-string", "\"a")]),
     ("{\"a:1,\"b\":2}", &[("unterminated-string", "\"a")]),
     ("{\"a: {\n\"b\":1}}", &[("unterminated-string", "\"a")]),
@@ -354,6 +415,21 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("{\"a\":\"b\u{201C}\n}", &[("smart-quotes", "\"b\u{201C}")]),
     ("{\"a\":[\"b\u{201D}]}", &[("smart-quotes", "\"b\u{201D}")]),
     ("{\"a\u{201D}:\"b\"}", &[("smart-quotes", "\"a\u{201D}")]),
+    (
+        "{\"a\":\"it's b\u{201D},\"c\":1}",
+        &[("smart-quotes", "\"it's b\u{201D}")],
+    ),
+    ("{\"a\":\"it's b\u{201D}}", &[("smart-quotes", "\"it's b\u{201D}")]),
+    ("{\"a\":\"it's b'}", &[("unexpected-end", "")]),
+    (
+        "{\"a\":\"'\u{E9}t\u{E9}\u{201D}}",
+        &[("smart-quotes", "\"'\u{E9}t\u{E9}\u{201D}")],
+    ),
+    // strings: what other languages put before them
+    ("{\"a\":u\"it's\"}", &[("unexpected-character", "u")]),
+    ("{u\"it's\":1}", &[("unexpected-character", "u")]),
+    ("{\"a\":u\"}", &[("unknown-literal", "u\"")]),
+    ("{u\":1}", &[("unquoted-key", "u\"")]),
     ("{\"a\":\"b',\"c\":1}", &[("single-quoted-string", "\"b'")]),
     ("{\"a':\"b\"}", &[("single-quoted-string", "\"a'")]),
     (
@@ -390,6 +466,20 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("{\"a\":\"<a href=\"//x.y\">\"}", &[("unescaped-quote", "\"")]),
     ("{\"a\":\"b \"c\\\"}} d\", \"e\":1}", &[("unescaped-quote", "\"")]),
     ("{\"a\":\"b \"c\"} d\"}", &[("unescaped-quote", "\"")]),
+    ("{\"a\":\"b \"c\": d\"}", &[("unescaped-quote", "\"")]),
+    ("{\"a\":\"b \"c\": d\",\"e\":1}", &[("unescaped-quote", "\"")]),
+    // quotes: one that has lost its backslash in a string that holds JSON
+    (r#"{"a":"{\"b": \"c\",\"d\":2}"}"#, &[("unescaped-quote", "\"")]),
+    (r#"{"a":"{\"b\": \"c",\"d\":2}","e":1}"#, &[("unescaped-quote", "\"")]),
+    (
+        r#"{"a":{"b":"{\"c\":{\"d\":\"e"},\"f\":[1]}","g":1}}"#,
+        &[("unescaped-quote", "\"")],
+    ),
+    (
+        r#"{"a":"{\"b\":[{\"c\":\"d"},{\"e\":1}]}"}"#,
+        &[("unescaped-quote", "\"")],
+    ),
+    (r#"{"a":"{hi","b":1]"#, &[("unexpected-character", "]")]),
     (
         "{\"a\":\"b\" // \"c\",\n\"d\":1}",
         &[("missing-comma", ""), ("comment", "// \"c\",")],
@@ -458,6 +548,9 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("[tru]", &[("unknown-literal", "tru")]),
     ("[truely]", &[("unknown-literal", "truely")]),
     ("{\"a\":Hello you}", &[("unknown-literal", "Hello you")]),
+    ("{\"a\":Id(\"b:c\"),\"d\":1}", &[("unknown-literal", "Id(\"b:c\")")]),
+    ("{\"a\":new Date( \"b\" )}", &[("unknown-literal", "new Date( \"b\" )")]),
+    ("{\"a\":Id('b')}", &[("unknown-literal", "Id('b')")]),
     ("{\"a\":tru", &[("unexpected-end", "")]),
     ("tru", &[("unknown-literal", "tru")]),
     ("[nul", &[("unexpected-end", "")]),

@@ -45,7 +45,7 @@ export const phrases = [
   "Remove it, or put what belongs here.",
   "Remove it, and all others like it.",
   "Put the value and a comma before it.",
-  "Put an opening brace before it.",
+  ["Put \"", 2, "\" before it."],
   "an object stands in square brackets",
   "Put it in braces.",
   ["Close with \"", 2, "\" what was opened."],

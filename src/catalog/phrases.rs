@@ -129,7 +129,7 @@ phrases! {
     HelpRemoveCharacter = "Remove it, or put what belongs here.";
     HelpRemoveSpaces = "Remove it, and all others like it.";
     HelpValueBefore = "Put the value and a comma before it.";
-    HelpOpenBrace = "Put an opening brace before it.";
+    HelpOpenBracket = "Put \"{2}\" before it.";
     ObjectInBrackets = "an object stands in square brackets";
     HelpBraces = "Put it in braces.";
     HelpCloser = "Close with \"{2}\" what was opened.";

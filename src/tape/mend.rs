@@ -454,6 +454,13 @@ impl Reader<'_, '_, '_> {
         matches!(self.text.get(self.at..self.at + 2), Some([letter, b'\'']) if letter.is_ascii_alphabetic())
     }
 
+    /// The same before a double quote, as Python prints a text with an apostrophe: behind it stands what is no end of a string.
+    fn is_prefix_of_double(&self) -> bool {
+        let is_here =
+            matches!(self.text.get(self.at..self.at + 2), Some([letter, b'"']) if letter.is_ascii_alphabetic());
+        is_here && !self.ends_string(self.at + 2) && lexer::string_end(self.text, self.at + 2).is_ok()
+    }
+
     fn can_start_value(&self, byte: u8) -> bool {
         matches!(byte, b'"' | b'\'' | b'{' | b'[' | b'_' | b'$')
             || byte.is_ascii_alphanumeric()

@@ -23,6 +23,9 @@ impl Reader<'_, '_, '_> {
         if let Some(state) = self.mend_quotes_before() {
             return state;
         }
+        if let Some(state) = self.escaped_json_read_too_short() {
+            return state;
+        }
         let behind = self.end_of_last();
         while let Some(go_on) = self.comment(container) {
             if !go_on {
@@ -276,6 +279,9 @@ impl Reader<'_, '_, '_> {
         }
         if self.lacks_first_brace() {
             return self.unopened_root();
+        }
+        if let Some(state) = self.escaped_json_read_too_short() {
+            return state;
         }
         let rest = self.text.get(self.at..).unwrap_or_default();
         // A form feed is no white space of JSON, and may be all there is.

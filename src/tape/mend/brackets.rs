@@ -61,10 +61,103 @@ impl Reader<'_, '_, '_> {
         let here = Range::new(start, start + 1);
         let finding = Finding::new(Code::UnexpectedCharacter, 0, here, Phrase::ExpectedFoundCharacter)
             .args([Arg::Quoted(b'{'), describe(self.text, start), Arg::Character(b'{')])
-            .help(Phrase::HelpOpenBrace)
+            .help(Phrase::HelpOpenBracket)
             .edit(Range::empty(start), Phrase::EditCloser);
         let go_on = self.fault(finding, Loss::None);
         self.unopened_object(go_on)
+    }
+
+    /// An object behind a comma where a name is due: what is open there is an element whose brace is missing – or the member before
+    /// is the first element of an array whose bracket is. Either way an array is closed further on.
+    pub(super) fn element_for_key(&mut self, at: usize) -> Option<State> {
+        let comma = self.comma?;
+        let object = self.container()?;
+        match self.bracket_excess() {
+            1 if self.is_in_array() => Some(self.unclosed_element(object, comma)),
+            -1 => self.unopened_array(at),
+            _ => None,
+        }
+    }
+
+    /// A string behind a comma, and then no colon: the same of an array of strings.
+    pub(super) fn element_for_name(&mut self) -> Option<State> {
+        let name = *self.tape.nodes.last().filter(|name| !name.is(Node::FAULTY))?;
+        if self.bracket_excess() != -1 {
+            return None;
+        }
+        self.tape.nodes.pop();
+        let state = self.unopened_array(name.start as usize);
+        if state.is_none() {
+            self.tape.nodes.push(name);
+        }
+        state
+    }
+
+    /// Whether the innermost object is an element of an array, which is closed further on.
+    fn is_in_array(&self) -> bool {
+        let outer = self.stack.get(self.depth.wrapping_sub(2));
+        outer.is_some_and(|outer| self.tape.node(*outer).kind() == NodeType::Array) && self.closer_of_open() == b']'
+    }
+
+    /// The bracket that closes what is open here.
+    fn closer_of_open(&self) -> u8 {
+        let (end, _) = self.brackets(self.at, Until::Outer);
+        self.text.get(end - 1).copied().unwrap_or_default()
+    }
+
+    /// An element without its closing brace, which belongs before the comma.
+    fn unclosed_element(&mut self, object: u32, comma: usize) -> State {
+        let here = Range::new(self.at, self.at + 1);
+        let open = self.tape.node(object).start as usize;
+        let finding = Finding::new(Code::UnexpectedCharacter, object, here, Phrase::ExpectedFoundCharacter)
+            .args([Arg::Word(Word::AKey), Arg::Quoted(b'{'), Arg::Character(b'}')])
+            .help(Phrase::HelpCloser)
+            .label(Range::new(open, open + 1), Phrase::NotClosed)
+            .edit(Range::empty(comma), Phrase::EditCloser);
+        let go_on = self.fault(finding, Loss::Around);
+        // It may as well be an object further inside, which has sunk the members behind it.
+        self.tape.unbalanced = true;
+        self.close_at(comma);
+        self.or_stop(go_on, State::Value)
+    }
+
+    /// An array without its opening bracket, whose first element was read as the value of a member; the second one begins at `at`.
+    fn unopened_array(&mut self, at: usize) -> Option<State> {
+        let object = self.container().filter(|_| self.closer_of_open() == b']')?;
+        // Of what is open the tape does not know yet where it ends.
+        let mut key = object + 1;
+        while self.tape.node(key + 1).next < self.tape.len() {
+            key = self.tape.node(key + 1).next;
+        }
+        // An array that is one already is closed too early, rather.
+        let first = self
+            .tape
+            .member(key)
+            .filter(|(_, first)| first.kind() != NodeType::Array)?
+            .1;
+        let place = self.stack.get_mut(self.depth)?;
+        *place = key + 1;
+        self.depth += 1;
+        let start = first.start as usize;
+        let array = Node {
+            start: start as u32,
+            end: start as u32,
+            next: key + 2,
+            info: NodeType::Array as u32,
+        };
+        self.tape.nodes.insert(key as usize + 1, array);
+        for inside in self.tape.nodes.iter_mut().skip(key as usize + 2) {
+            inside.next += 1;
+        }
+        let here = Range::new(start, start + 1);
+        let finding = Finding::new(Code::UnexpectedCharacter, key, here, Phrase::ExpectedFoundCharacter)
+            .args([Arg::Quoted(b'['), describe(self.text, start), Arg::Character(b'[')])
+            .help(Phrase::HelpOpenBracket)
+            .edit(Range::empty(start), Phrase::EditCloser);
+        self.at = at;
+        self.comma = None;
+        let go_on = self.fault(finding, Loss::None);
+        Some(self.or_stop(go_on, State::Value))
     }
 
     // ---- of the other sort ---------------------------------------------------------------------------------------------

@@ -21,10 +21,22 @@ impl Reader<'_, '_, '_> {
         if let Some(go_on) = self.comment(container) {
             return self.or_stop(go_on, State::Key);
         }
+        if let Some(state) = self.escaped_json_read_too_short() {
+            return state;
+        }
+        if byte == b'{'
+            && let Some(state) = self.element_for_key(self.at)
+        {
+            return state;
+        }
+        if self.is_prefix_of_double() {
+            let go_on = self.unexpected(container, 1, Word::AKey, Some(Phrase::EditNothing));
+            return self.or_stop(go_on, State::Key);
+        }
         if let Some(end) = placeholder_end(self.text, self.at) {
             if self.follows(end, |next| next == b':') {
                 let flags = Node::KEY | Node::FAULTY | Node::BARE | Node::MARRED;
-                self.push(NodeType::String, flags, self.at, end);
+                self.push(NodeType::String, flags, self.at, self.placeholder_name_end(end));
                 // Whatever member this is, it is there.
                 self.mark_open(Node::LOSSY);
                 return self.placeholder(self.tape.len() - 1, end, State::Colon);
@@ -63,6 +75,16 @@ impl Reader<'_, '_, '_> {
             }
             b':' => self.value_without_key(container),
             _ => self.junk(container, Word::AKey, State::Key),
+        }
+    }
+
+    /// Where the name ends that a placeholder up to `end` is: behind the dots. What follows them may be somebody's number, and names are
+    /// shown.
+    fn placeholder_name_end(&self, end: usize) -> usize {
+        let dots = self.text.get(self.at..end).unwrap_or_default().iter();
+        match dots.take_while(|byte| **byte == b'.').count() {
+            0 => end,
+            dots => self.at + dots,
         }
     }
 
@@ -163,6 +185,11 @@ impl Reader<'_, '_, '_> {
         }
         if let Some(close) = self.name_end_behind_stray_quote() {
             return self.name_with_stray_quote(close);
+        }
+        if matches!(byte, b',' | b']')
+            && let Some(state) = self.element_for_name()
+        {
+            return state;
         }
         match byte {
             b',' | b'}' | b']' => {

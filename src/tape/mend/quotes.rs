@@ -7,7 +7,7 @@
 //! what comes behind it only.
 
 use super::super::{Node, NodeType, Reader, State};
-use super::{LOOK_AHEAD_BYTES_MAX, Loss, smart_quote_length};
+use super::{LOOK_AHEAD_BYTES_MAX, Loss, is_double_smart, smart_quote_length};
 use crate::catalog::{Code, Phrase};
 use crate::diagnostic::Finding;
 use crate::lexer;
@@ -72,16 +72,23 @@ impl Reader<'_, '_, '_> {
     pub(super) fn name_end_before_colon(&self, start: usize) -> Option<usize> {
         let end = start + 1 + name_length(self.text.get(start + 1..)?);
         let end = end + foreign_quote_length(self.text, end).unwrap_or(0);
-        (self.text.get(end) == Some(&b':')).then_some(end)
+        self.follows(end, |next| next == b':').then_some(end)
     }
 
     /// The quote of another sort at the end of what a double one opens, if that is the only one of its sort: then it closes the
-    /// string.
+    /// string. Single ones, which may be apostrophes, are no sort of double ones.
     fn odd_close(&self, start: usize, end: usize) -> Option<usize> {
         let content = self.text.get(start + 1..end)?;
-        let is_quote = |at: &usize| foreign_quote_length(content, *at).is_some();
-        let first = (0..content.len()).find(is_quote)?;
-        (first + foreign_quote_length(content, first)? == content.len()).then_some(start + 1 + first)
+        let is_double = |at: usize| match foreign_quote_length(content, at)? {
+            1 => Some(false),
+            _ => Some(is_double_smart(content, at)),
+        };
+        let last = [1, 3]
+            .into_iter()
+            .filter_map(|length| content.len().checked_sub(length))
+            .find(|at| foreign_quote_length(content, *at).is_some_and(|length| at + length == content.len()))?;
+        let first = (0..content.len()).find(|at| is_double(*at).is_some_and(|sort| is_double(last) == Some(sort)))?;
+        (first == last).then_some(start + 1 + last)
     }
 
     /// Where a string ends up to whose end the text ends, if a quote of another sort closes it and brackets follow.
@@ -186,7 +193,7 @@ impl Reader<'_, '_, '_> {
     /// line. `value`: what was read up to the first of those quotes, directly before.
     pub(super) fn end_behind_stray_quotes(&self, value: Node) -> Option<usize> {
         let behind = value.end as usize;
-        if let Some(close) = self.end_of_bare_json(value) {
+        if let Some(close) = self.end_of_bare_json(value).or_else(|| self.end_of_escaped_json(value)) {
             return Some(close);
         }
         let is_apart = self.at > behind;
@@ -203,13 +210,27 @@ impl Reader<'_, '_, '_> {
         let mut at = behind;
         loop {
             at += match self.text.get(at)? {
-                b'"' if self.follows(at + 1, |next| next == b':') => return None,
+                b'"' if self.is_colon_of_member(at + 1) => return None,
                 b'"' if self.ends_value(at + 1) => return Some(at),
                 b'\\' => 2,
                 b'\n' | b'\r' => return None,
                 _ => 1,
             };
         }
+    }
+
+    /// Whether a colon comes next, and then what a value begins with: not the rest of a sentence.
+    fn is_colon_of_member(&self, at: usize) -> bool {
+        let Some((colon, b':')) = self.next_in_sight(at) else {
+            return false;
+        };
+        let value = self.next_in_sight(colon + 1);
+        value.is_none_or(|(place, byte)| {
+            let rest = self.text.get(place..).unwrap_or_default();
+            let is_word = |word: &&[u8]| rest.starts_with(word);
+            matches!(byte, b'"' | b'\'' | b'{' | b'[' | b'-' | b'0'..=b'9')
+                || [&b"true"[..], b"false", b"null"].iter().any(is_word)
+        })
     }
 
     /// Where a string ends that holds an object or an array whose quotes have no backslashes.
@@ -232,6 +253,50 @@ impl Reader<'_, '_, '_> {
             }
             at += 1;
         }
+    }
+
+    /// Where a string ends that holds an object or an array, a quote of which has lost its backslash: the others have theirs.
+    fn end_of_escaped_json(&self, value: Node) -> Option<usize> {
+        let is_plain = value.kind() == NodeType::String && !value.is(Node::KEY | Node::FAULTY);
+        let inside = value.inner().of(self.text).trim_ascii();
+        let count = |brackets: &[u8]| inside.iter().filter(|byte| brackets.contains(byte)).count();
+        if !is_plain || !matches!(inside, [b'{' | b'[', ..]) || count(b"{[") == count(b"}]") {
+            return None;
+        }
+        let mut has_escaped = inside.contains(&b'\\');
+        let mut at = value.end as usize;
+        loop {
+            at += match self.text.get(at)? {
+                b'"' if has_escaped
+                    && matches!(self.text.get(at - 1), Some(b'}' | b']'))
+                    && self.ends_value(at + 1) =>
+                {
+                    return Some(at);
+                }
+                b'\n' | b'\r' => return None,
+                b'\\' => {
+                    has_escaped = true;
+                    2
+                }
+                _ => 1,
+            };
+        }
+    }
+
+    /// Reads a string again that holds JSON and was read to a quote in the middle of it, where its own commas and brackets were then
+    /// taken for those of the body.
+    pub(super) fn escaped_json_read_too_short(&mut self) -> Option<State> {
+        let value = *self.tape.nodes.last()?;
+        let behind = self.text.get(value.end as usize..self.at)?;
+        let is_delimiter = |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\t');
+        if behind.is_empty() || !behind.iter().all(is_delimiter) {
+            return None;
+        }
+        let close = self.end_of_escaped_json(value).filter(|close| *close >= self.at)?;
+        // What those brackets have closed is open: nothing has taken its place on the stack.
+        self.depth += behind.iter().filter(|byte| matches!(byte, b'}' | b']')).count();
+        self.tape.nodes.pop();
+        Some(self.with_stray_quotes(value, close))
     }
 
     /// Whether the colon of a time stands here, directly behind a quote in the middle of it.

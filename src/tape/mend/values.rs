@@ -45,6 +45,8 @@ pub(crate) fn begins_with_foreign_literal(text: &[u8]) -> bool {
 pub(super) enum Until {
     /// To the one that closes what opens at the beginning, or to the end of the text where none does.
     Closed,
+    /// To the one that closes what was open before.
+    Outer,
     /// To the end of the text.
     End,
 }
@@ -112,6 +114,10 @@ impl Reader<'_, '_, '_> {
             b'-' if self.text.get(self.at + 1).is_some_and(u8::is_ascii_alphabetic) => self.bare_value(node),
             b'0'..=b'9' | b'-' | b'+' | b'.' => self.bad_number(node),
             _ if self.is_prefix() => self.foreign_string(0),
+            _ if self.is_prefix_of_double() => {
+                let go_on = self.unexpected(node, 1, Word::AValue, Some(Phrase::EditNothing));
+                self.or_stop(go_on, State::Value)
+            }
             b'A'..=b'Z' | b'a'..=b'z' | b'_' | b'$' => self.bare_value(node),
             b'#' | b'<' | b'/' | b'&' if !self.junk => self.bare_value(node),
             b']' | b'}' => self.closer_for_value(node, byte),
@@ -273,11 +279,17 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Goes to the end of text that stands without quotes: before a delimiter, white space at its end left out. A link has colons, and
-    /// no white space; a tag has both, and quotes.
+    /// no white space; a tag has both, and quotes; a call, as consoles of databases print ids and times, has quotes between its parentheses.
     fn bare_text_end(&mut self, is_link: bool) {
         let is_tag = self.text.get(self.at) == Some(&b'<');
         let mut end = self.at;
         while let Some(byte) = self.text.get(self.at) {
+            if *byte == b'('
+                && let Some(behind) = self.call_end()
+            {
+                self.at = behind;
+                return;
+            }
             let is_end = match byte {
                 b',' | b']' | b'}' | b'[' | b'{' | b'\n' | b'\r' => true,
                 b'"' => !is_tag,
@@ -294,6 +306,19 @@ impl Reader<'_, '_, '_> {
             }
         }
         self.at = end;
+    }
+
+    /// Where a call ends whose parenthesis stands here, if what is called with is one string.
+    fn call_end(&self) -> Option<usize> {
+        let (open, b'"') = self.next_in_sight(self.at + 1)? else {
+            return None;
+        };
+        let close = lexer::string_end(self.text, open + 1).ok()?.close;
+        let (end, b')') = self.next_in_sight(close + 1)? else {
+            return None;
+        };
+        self.follows(end + 1, |next| matches!(next, b',' | b'}' | b']'))
+            .then_some(end + 1)
     }
 
     /// A closing bracket where a value is due.
@@ -363,7 +388,7 @@ impl Reader<'_, '_, '_> {
                 _ => {}
             }
             at += 1;
-            if until == Until::Closed && depth == 0 {
+            if until == Until::Closed && depth == 0 || until == Until::Outer && depth < 0 {
                 break;
             }
         }
