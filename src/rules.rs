@@ -16,7 +16,7 @@ use crate::kind::instant;
 use crate::schema::events::{
     self, call_permission_reply, external_payload, payload, receipt_payload, recipient, status, user,
 };
-use crate::schema::{Choice, EventKind, Record, Shape};
+use crate::schema::{Choice, EventKind, Progress, Record, Shape};
 use crate::slots::{Slot, Tag, value_name};
 use crate::source::Range;
 use crate::tape::{Node, NodeType};
@@ -107,9 +107,7 @@ fn is_before(one: &[u8], other: &[u8]) -> bool {
 
 /// Whether the state of a message is one that an error code belongs to.
 pub(crate) fn is_failure(state: Slot) -> bool {
-    ["undelivered", "rejected", "failed"]
-        .iter()
-        .any(|name| is_value(state, &events::STATE, name))
+    state.is(Tag::Choice) && events::PROGRESS.get(state.a as usize) == Some(&Progress::Failed)
 }
 
 /// Judges what the check has found.

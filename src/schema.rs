@@ -133,6 +133,54 @@ pub enum Otherwise {
     Open,
 }
 
+/// How far a message has come, from the least to the furthest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Progress {
+    /// 8x8 has it, and has done nothing with it.
+    Waiting,
+    /// 8x8 has taken it.
+    Accepted,
+    /// It left 8x8.
+    Sent,
+    /// The operator has it: still on its way. No state says so by itself.
+    AtOperator,
+    /// The person's device has it.
+    Delivered,
+    /// It will not come: an end as well, and as far.
+    Failed,
+    /// The person has seen it.
+    Read,
+}
+
+impl Progress {
+    /// A number that is larger the further the message is. Of two receipts that are equally far the later one counts.
+    #[must_use]
+    pub const fn tier(self) -> u8 {
+        match self {
+            Self::Failed => Self::Delivered as u8,
+            reached => reached as u8,
+        }
+    }
+}
+
+/// What is known of each value of a choice, in the order of its values. The names are for people, and for the compiler, which
+/// refuses another order.
+pub(crate) const fn by_value<T: Copy, const COUNT: usize>(choice: &Choice, named: [(&str, T); COUNT]) -> [T; COUNT] {
+    assert!(COUNT == choice.values.len(), "one for each value");
+    let mut known = [named[0].1; COUNT];
+    let mut at = 0;
+    while at < COUNT {
+        assert!(
+            is_same(named[at].0, choice.values[at].name),
+            "in the order of the values"
+        );
+        known[at] = named[at].1;
+        at += 1;
+    }
+    known
+}
+
 /// Whether 8x8 documents a member of this name, anywhere.
 pub(crate) fn is_documented(name: &[u8]) -> bool {
     let lifts = |flat: &FlatShape| {

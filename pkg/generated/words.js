@@ -366,3 +366,21 @@ export const choices = [
   managementEventType,
   outboundInteractiveType,
 ];
+
+/** How far a message is in each state; of two that are equally far the later one counts. */
+export const tiers = {
+  queued: 0,
+  accepted: 1,
+  rejected: 4,
+  sent: 2,
+  delivered: 4,
+  undelivered: 4,
+  failed: 4,
+  read: 6,
+};
+
+/** The same of what is delivered to the operator only. */
+export const TIER_AT_OPERATOR = 3;
+
+/** The states in which a message will not come. */
+export const failures = ["rejected", "undelivered", "failed"];

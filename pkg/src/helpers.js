@@ -6,26 +6,11 @@
 // Why it exists: each of these has an answer that looks simple and is not – which of two receipts is the later one, whom an event
 // is about, when a link expires.
 
+import { TIER_AT_OPERATOR, failures, tiers } from "../generated/words.js";
 import { checkEvent, checkReceipt } from "./options.js";
 
 // ---- how far a message has come ------------------------------------------------------------------------------------
 
-/** How far each state is; of two that are equally far the later one counts. */
-const TIERS = {
-  queued: 0,
-  accepted: 1,
-  sent: 2,
-  delivered: 4,
-  undelivered: 4,
-  rejected: 4,
-  failed: 4,
-  read: 5,
-};
-/** With the operator: on its way still. */
-const TIER_AT_OPERATOR = 3;
-/** A state that is not documented says nothing of how far: it counts as on its way. */
-const TIER_UNKNOWN = TIERS.sent;
-const FAILURES = new Set(["undelivered", "rejected", "failed"]);
 /** Channels whose receipts never say that a message was read (8x8's pages on SMS and LINE). */
 const CHANNELS_WITHOUT_READ = new Set(["sms", "line", "linenotification"]);
 
@@ -33,7 +18,7 @@ const CHANNELS_WITHOUT_READ = new Set(["sms", "line", "linenotification"]);
 export function isFinal(receipt) {
   checkReceipt("isFinal", receipt, "isFinal(result.event)");
   const { state, detail } = receipt.payload.status;
-  if (state === "read" || FAILURES.has(state)) return true;
+  if (state === "read" || failures.includes(state)) return true;
   return state === "delivered" && detail !== "delivered_to_operator" && !isReadReported(receipt);
 }
 
@@ -65,7 +50,8 @@ function rankOf({ state, detail = "", timestamp }) {
 
 function tierOf(state, detail) {
   if (state === "delivered" && detail === "delivered_to_operator") return TIER_AT_OPERATOR;
-  return Object.hasOwn(TIERS, state) ? TIERS[state] : TIER_UNKNOWN;
+  // A state that is not documented says nothing of how far: it counts as on its way.
+  return Object.hasOwn(tiers, state) ? tiers[state] : tiers.sent;
 }
 
 const TIMESTAMP = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d+)?(?:Z|([+-])(\d{2}):(\d{2}))$/i;

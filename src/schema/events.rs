@@ -10,8 +10,10 @@
 
 use super::EventKind::*;
 use super::Type::{Choice as OneOf, Leaf, List, Record as Object};
-use super::{Arm, Choice, Event, Field, FlatShape, Lift, Otherwise, Presence, Recognition, Record, Union, Value};
-use super::{bits, documented, record, wire_name};
+use super::{
+    Arm, Choice, Event, Field, FlatShape, Lift, Otherwise, Presence, Progress, Recognition, Record, Union, Value,
+};
+use super::{bits, by_value, documented, record, wire_name};
 use crate::kind::Kind::*;
 
 const fn value(name: &'static str, doc: &'static str) -> Value {
@@ -159,6 +161,21 @@ pub static STATE: Choice = Choice {
     ],
     otherwise: Otherwise::UnknownValue,
 };
+
+/// How far the message is in each state. What is `delivered` may be so to the operator only, which the finer state says.
+pub static PROGRESS: [Progress; 8] = by_value(
+    &STATE,
+    [
+        ("queued", Progress::Waiting),
+        ("accepted", Progress::Accepted),
+        ("rejected", Progress::Failed),
+        ("sent", Progress::Sent),
+        ("delivered", Progress::Delivered),
+        ("undelivered", Progress::Failed),
+        ("failed", Progress::Failed),
+        ("read", Progress::Read),
+    ],
+);
 
 /// The finer state of an outbound message.
 pub static STATE_DETAIL: Choice = Choice {

@@ -6,8 +6,8 @@
 //! * Why: the wasm module speaks in numbers, and carries none of these texts.
 
 use chatapps_webhook::catalog::{Code, Phrase, Severity, Word};
-use chatapps_webhook::schema::Choice;
-use chatapps_webhook::schema::events::{CHOICES, RECORDS};
+use chatapps_webhook::schema::events::{CHOICES, PROGRESS, RECORDS, STATE};
+use chatapps_webhook::schema::{Choice, Progress};
 use chatapps_webhook::visible::{SHOWN_UNITS_MAX, is_acting};
 
 use super::layout::{banner, js_doc};
@@ -24,6 +24,7 @@ pub(super) fn text() -> String {
         visible(),
         records(),
         choices(),
+        progress(),
     ];
     format!("// {banner}\n\n{}", tables.join("\n"))
 }
@@ -188,6 +189,30 @@ fn choices() -> String {
     format!(
         "{tables}\n{doc}export const choices = [\n  {},\n];\n",
         names.join(",\n  ")
+    )
+}
+
+/// How far a message is, by the text of its state.
+fn progress() -> String {
+    let states = || STATE.values.iter().zip(&PROGRESS);
+    let tiers: Vec<String> = states()
+        .map(|(state, progress)| format!("{}: {}", state.name, progress.tier()))
+        .collect();
+    let failures: Vec<String> = states()
+        .filter(|(_, progress)| **progress == Progress::Failed)
+        .map(|(state, _)| quoted(state.name))
+        .collect();
+    format!(
+        "{}export const tiers = {{\n  {},\n}};\n\n{}export const TIER_AT_OPERATOR = {};\n\n{}export const failures = [{}];\n",
+        js_doc(
+            "How far a message is in each state; of two that are equally far the later one counts.",
+            0
+        ),
+        tiers.join(",\n  "),
+        js_doc("The same of what is delivered to the operator only.", 0),
+        Progress::AtOperator.tier(),
+        js_doc("The states in which a message will not come.", 0),
+        failures.join(", "),
     )
 }
 
