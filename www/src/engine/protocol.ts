@@ -3,7 +3,7 @@
 // In, out: the types of questions and answers; plain data. Does not know: who asks, or how it is answered. Why so: text of
 // 5 MB has tens of thousands of nodes; the page gets only what fits on a screen, the rest stays where it was made.
 
-import type { Diagnostic } from "chatapps-webhook";
+import type { Diagnostic, Severity } from "chatapps-webhook";
 import type { Phone } from "../meaning/phone";
 import type { Sentence } from "../meaning/summary";
 import type { Unwrapping } from "../unwrap";
@@ -33,7 +33,7 @@ export interface Row {
   /** How many members or elements it has. */
   readonly size: number;
   /** The worst that is said of it. */
-  readonly severity?: "error" | "warning" | "info";
+  readonly severity?: Severity;
   readonly access?: string;
   readonly phone?: Phone;
   /** The value that the one beside it completes: the longitude of a latitude. */
@@ -96,7 +96,7 @@ export interface ReportRequest {
 /** A line of the list of bodies. */
 export interface Glance {
   readonly sentence: Sentence;
-  readonly severity?: "error" | "warning" | "info";
+  readonly severity?: Severity;
 }
 
 /** Every question, with what is asked and what is answered. */

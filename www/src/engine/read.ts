@@ -3,18 +3,17 @@
 // In: text. Out: what the screen shows of it: a sentence, rows, diagnostics. Does not know: the screen, the worker. What
 // the body means is the library's to say; this only picks and cuts.
 
-import { inspect, redact, type Diagnostic, type InspectionNode } from "chatapps-webhook";
+import { inspect, redact, type Diagnostic, type InspectionNode, type Severity } from "chatapps-webhook";
 import { records } from "#reference";
 import { accessPath } from "../meaning/access";
 import { phoneOf, type Phone } from "../meaning/phone";
 import { summaryOf, type Sentence } from "../meaning/summary";
-import { worst } from "../meaning/worst";
+import { isWorse, worst } from "../meaning/worst";
 import type { Glance, Reading, ReadRequest, Row } from "./protocol";
 
 /** Enough to read and to copy; what is longer is copied from the text itself. */
 const VALUE_UNITS_MAX = 2_000;
 const ANSWERS_MAX = 200;
-const RANK = { info: 0, warning: 1, error: 2 } as const;
 
 export function read({ text, masked, rowsMax }: ReadRequest): Reading {
   const start = performance.now();
@@ -159,11 +158,11 @@ function partnerOf(flat: readonly Placed[], index: number, text: string): string
   return partner && valueOf(partner.node, text).value;
 }
 
-function severitiesByPlace(diagnostics: readonly Diagnostic[]): Map<string, Diagnostic["severity"]> {
-  const severities = new Map<string, Diagnostic["severity"]>();
+function severitiesByPlace(diagnostics: readonly Diagnostic[]): Map<string, Severity> {
+  const severities = new Map<string, Severity>();
   for (const { pointer, severity } of diagnostics) {
     const before = severities.get(pointer);
-    if (before === undefined || RANK[before] < RANK[severity]) severities.set(pointer, severity);
+    if (before === undefined || isWorse(severity, before)) severities.set(pointer, severity);
   }
   return severities;
 }

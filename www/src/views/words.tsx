@@ -3,6 +3,7 @@
 // In: pieces and texts. Out: elements. Does not know: where they stand. Everything from a body is put in as text, never as
 // markup; characters that turn the direction of text are shown as what they are.
 
+import type { Diagnostic } from "chatapps-webhook";
 import { saidAt, type Sentence } from "../meaning/summary";
 import { shortDateTime } from "../meaning/time";
 import { now, zone } from "./settings";
@@ -39,7 +40,7 @@ export function Prose({ text }: { text: string }) {
 const NAMES = { error: "Error", warning: "Warning", info: "Note" } as const;
 
 /** A shape and a word, so that no meaning hangs on the colour alone. */
-export function Severity({ of }: { of: "error" | "warning" | "info" | undefined }) {
+export function Severity({ of }: { of: Diagnostic["severity"] | undefined }) {
   return of === undefined ? <span class="mark" /> : (
     <span class={`mark ${of}`}>
       <span class="hidden">{NAMES[of]}</span>
