@@ -61,6 +61,7 @@ export function sentenceOf(event: unknown, diagnostics: readonly Diagnostic[], t
 interface Placed {
   readonly node: InspectionNode;
   readonly depth: number;
+  readonly pointer: string;
   readonly path: readonly (string | number)[];
   readonly embedded: boolean;
   size: number;
@@ -82,6 +83,8 @@ function add(nodes: readonly InspectionNode[], holder: Placed | undefined, flat:
     const one: Placed = {
       node,
       depth: parent === undefined ? 0 : isInnerRoot ? parent.depth : parent.depth + 1,
+      // In a string a document begins anew.
+      pointer: (holder?.pointer ?? "") + node.pointer,
       path: parent === undefined ? [] : isInnerRoot ? parent.path : [...parent.path, step],
       embedded: holder !== undefined,
       size: 0,
@@ -107,9 +110,8 @@ interface Read {
 function rowsOf(flat: readonly Placed[], { text, masked, event, diagnostics, isFlat }: Read): Row[] {
   const severities = severitiesByPlace(diagnostics);
   return flat.map((placed, index) => {
-    const { node, path } = placed;
+    const { node, pointer, path } = placed;
     const { value, cut } = valueOf(node, text);
-    const pointer = pointerOf(path);
     return {
       pointer,
       depth: placed.depth,
@@ -213,10 +215,6 @@ function answersOf(payload: Record<string, unknown>): { name: string; value: str
 function answer(value: unknown): string {
   const words = Array.isArray(value) && value.every((one) => typeof one !== "object") ? value.join(", ") : typeof value === "string" ? value : JSON.stringify(value);
   return words.length > 300 ? `${words.slice(0, 300)}… (${words.length} characters)` : words;
-}
-
-function pointerOf(path: readonly (string | number)[]): string {
-  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
 function string(value: unknown): string | undefined {
