@@ -9,6 +9,7 @@ mod precedents;
 #[cfg(feature = "wasm")]
 mod rulings;
 
+use crate::border;
 use crate::canonical;
 use crate::catalog::{Code, Phrase};
 use crate::check::{Check, Checked, Scratch, Trace};
@@ -18,7 +19,7 @@ use crate::lexer::Decoded;
 use crate::rules;
 use crate::scan;
 use crate::schema::is_documented;
-use crate::slots::{OFFSET_MAX, Slots, Words};
+use crate::slots::{Slots, Words};
 use crate::sniff;
 use crate::source::{Range, Source};
 use crate::tape::{self, Node, NodeType, Tape};
@@ -28,7 +29,7 @@ pub(crate) use rulings::{BodyWords, Told};
 use std::borrow::Cow;
 
 /// How much of a body is read, in bytes of UTF-8, unless the reader says otherwise: 10 MiB.
-pub const BODY_BYTES_MAX: usize = 10 * 1024 * 1024;
+pub const BODY_BYTES_MAX: usize = border::body::BYTES_MAX;
 
 /// How much room for decoded strings is kept from one body to the next.
 const DECODED_BYTES_KEPT: usize = 4096;
@@ -135,7 +136,7 @@ pub(crate) fn read<'a>(source: &Source<'a>, wants: &Wants, workspace: &mut Works
 
 /// Reads a text that is in every way as documented, on the fast path; nothing where it is not.
 pub(crate) fn documented(text: &[u8], wants: &Wants, workspace: &mut Workspace) -> Option<Documented> {
-    if text.len() > wants.bytes_max.min(OFFSET_MAX) {
+    if text.len() > wants.bytes_max.min(border::offset::MAX) {
         return None;
     }
     let Workspace {
@@ -184,7 +185,7 @@ pub(crate) fn examine<'a>(
     let text = &source.text;
     let mut sink = Sink::new(&wants.levels);
     // What is not UTF-8 is three bytes for one, or for two, in the text.
-    if source.sent > wants.bytes_max || text.len() > OFFSET_MAX {
+    if source.sent > wants.bytes_max || text.len() > border::offset::MAX {
         sink.push(too_large(wants.bytes_max, text));
         return Reading::nothing(sink.finish());
     }

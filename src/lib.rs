@@ -22,10 +22,11 @@
 //!
 //! Two laws are written once and everything else follows from them: [`catalog`] holds every diagnostic, `schema` every
 //! event, record and field that 8x8 documents. The Rust and TypeScript types, the JavaScript that builds objects, the
-//! JSON Schema and the reference are generated from them by `cargo xtask codegen`.
+//! JSON Schema and the reference are generated from them by `cargo xtask codegen`, and so are, from `border`, the numbers that
+//! JavaScript reads the words by.
 //!
-//! The rooms, in the order in which they may know of each other (a test holds it): `scan`, `order`, `visible`, `catalog`,
-//! `source`, `patterns`, `diagnostic`, `lexer`, `tape`, `plain`, `sniff`, `recover`, `value`, `canonical`, `kind`,
+//! The rooms, in the order in which they may know of each other (a test holds it): `scan`, `order`, `visible`, `border`,
+//! `catalog`, `source`, `patterns`, `diagnostic`, `lexer`, `tape`, `plain`, `sniff`, `recover`, `value`, `canonical`, `kind`,
 //! `schema`, `slots`, `mask`, `check`, `rules`, `fast_path`, `corridor`, `event`, `partial`, `report`, `redact`,
 //! `render`, `nodes`, `wasm`, `wasm_tools`.
 //!
@@ -50,6 +51,12 @@
 // Each door to JavaScript needs its part of the crate only, and none of them is there on another target than wasm32.
 #![cfg_attr(feature = "wasm", allow(dead_code))]
 
+#[cfg(feature = "codegen")]
+#[doc(hidden)]
+pub mod border;
+#[cfg(not(feature = "codegen"))]
+#[allow(dead_code, unreachable_pub)] // what only the generator and the doors to JavaScript read
+mod border;
 mod canonical;
 pub mod catalog;
 mod check;

@@ -5,6 +5,7 @@
 //!
 //! Why it exists: an editor marks, folds and explains every value, also of a body that gives no event.
 
+use crate::border::{self, flag};
 use crate::check::Trace;
 use crate::corridor::{self, Wants, Workspace};
 use crate::kind::Kind;
@@ -17,17 +18,6 @@ use crate::sniff::not_json;
 use crate::source::{Places, Range, Source};
 use crate::tape::{Node, NodeType, Tape};
 use std::collections::BTreeMap;
-
-/// How many words a node takes: type and flags, parent, span (6), key (3), span of the key (6), field, place in its parent.
-/// `pkg/src/inspect.js` reads them.
-const NODE_WORDS: usize = 19;
-
-/// Flags beside the type of a node.
-mod flag {
-    pub(super) const SENSITIVE: u32 = 1 << 8;
-    pub(super) const EMBEDDED: u32 = 1 << 9;
-    pub(super) const MEMBER: u32 = 1 << 10;
-}
 
 /// A body as nodes.
 pub(crate) struct Nodes {
@@ -152,10 +142,10 @@ impl Writer<'_> {
     /// Lets every span reach as far as those inside it: a bracket that closes the wrong thing may stand between them.
     fn widen(&mut self, first: usize, count: usize) {
         // The words of a node that say where it ends: its offset, its line, its column.
-        const END: [usize; 3] = [3, 6, 7];
-        for node in (1..count).rev().map(|number| first + number * NODE_WORDS) {
-            // The second word of a node is the number of its parent.
-            let parent = first + self.words.word(node as u32 + 1) as usize * NODE_WORDS;
+        const END: [usize; 3] = [border::node::SPAN + 1, border::node::SPAN + 4, border::node::SPAN + 5];
+        let place_of = |number: usize| first + number * border::node::WORDS;
+        for node in (1..count).rev().map(place_of) {
+            let parent = place_of(self.words.word((node + border::node::PARENT) as u32) as usize);
             let end = |words: &Words, node: usize| words.word((node + END[0]) as u32);
             if end(&self.words, node) > end(&self.words, parent) {
                 for place in END {

@@ -6,6 +6,7 @@
 //! Why it exists: the corridor leaves slots and findings, which live in memory that the next body takes; a report is the
 //! caller's.
 
+use crate::border;
 use crate::catalog::{Code, Severity};
 use crate::corridor::{self, Reading, Wants, Workspace};
 use crate::diagnostic::{Arg, Diagnostic, Edit, Finding, Label, Level, Step, fill, push_name};
@@ -13,7 +14,7 @@ use crate::event::WebhookEvent;
 use crate::order::sort;
 use crate::partial;
 use crate::schema::{EventKind, events, holds_answers, is_documented};
-use crate::slots::{OFFSET_MAX, Slots, value_name};
+use crate::slots::{Slots, value_name};
 use crate::source::{Source, Spans};
 use crate::tape::{self, PathStep, PathWalk, Tape, short};
 use crate::visible::{push_hex, show};
@@ -88,7 +89,11 @@ impl Options {
     /// ```
     #[must_use]
     pub const fn bytes_max(mut self, bytes_max: usize) -> Self {
-        self.wants.bytes_max = if bytes_max < OFFSET_MAX { bytes_max } else { OFFSET_MAX };
+        self.wants.bytes_max = if bytes_max < border::offset::MAX {
+            bytes_max
+        } else {
+            border::offset::MAX
+        };
         self
     }
 }

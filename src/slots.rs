@@ -27,6 +27,7 @@ pub use kept::{Extra, ExtraIter, Json};
 pub(crate) use reader::{Slots, value_name};
 pub(crate) use words::Words;
 
+use crate::border;
 use crate::source::Range;
 use crate::tape::{Node, Tape};
 
@@ -66,10 +67,9 @@ pub(crate) enum Tag {
     Values,
 }
 
-pub(crate) const TAG_BITS: u32 = 4;
+/// What an offset leaves of a word.
+pub(crate) const TAG_BITS: u32 = (border::offset::MAX as u32).leading_zeros();
 const TAG_MASK: u32 = (1 << TAG_BITS) - 1;
-/// Offsets are kept in 28 bits.
-pub(crate) const OFFSET_MAX: usize = (1 << (32 - TAG_BITS)) - 1;
 
 /// The two words of a slot.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -185,7 +185,7 @@ pub(crate) fn text_slot(tape: &Tape, node: u32) -> Slot {
 /// Where JavaScript finds the name of a member, as three words: how it stands there, and from where to where – or, of a name
 /// that is not JSON as it stands, its node, of which the module is asked. `convert`: from bytes to UTF-16 code units.
 #[cfg(feature = "wasm")]
-pub(crate) fn name_words(tape: &Tape, key: u32, convert: &dyn Fn(u32) -> u32) -> [u32; 3] {
+pub(crate) fn name_words(tape: &Tape, key: u32, convert: &dyn Fn(u32) -> u32) -> [u32; border::name::WORDS] {
     // The numbers are those of `readPath` in pkg/src/diagnostics.js and of `namesOf` in pkg/src/inspect.js; 0 is no name.
     const PLAIN: u32 = 1;
     const ESCAPED: u32 = 2;
@@ -205,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_slot_holds_a_tag_and_the_largest_offset() {
-        let largest = OFFSET_MAX as u32;
+        let largest = border::offset::MAX as u32;
         let slot = Slot::new(Tag::Extra, 1, largest);
         assert!(slot.is(Tag::Extra) && !slot.is_absent());
         assert_eq!((slot.a, slot.high()), (1, largest));
@@ -233,7 +233,7 @@ mod tests {
             (Tag::Extra, false),
             (Tag::Values, false),
         ] {
-            for high in [0, 1, OFFSET_MAX as u32] {
+            for high in [0, 1, border::offset::MAX as u32] {
                 assert_eq!(Slot::new(tag, 0, high).is_range(), is_range, "{tag:?} {high}");
             }
         }

@@ -12,6 +12,8 @@
 #[cfg(any(test, feature = "wasm"))]
 pub(crate) mod utf16;
 
+#[cfg(feature = "wasm")]
+use crate::border;
 use crate::order::sort;
 use crate::scan;
 use serde::Serialize;
@@ -71,7 +73,7 @@ pub struct Span {
 #[cfg(feature = "wasm")]
 impl Span {
     /// The six numbers, in their order.
-    pub(crate) const fn words(self) -> [u32; 6] {
+    pub(crate) const fn words(self) -> [u32; border::span::WORDS] {
         [
             self.start,
             self.end,

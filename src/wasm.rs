@@ -15,6 +15,7 @@ mod header;
 mod keys;
 mod nulls;
 
+use crate::border::{status, units};
 use crate::canonical;
 use crate::corridor::{self, Wants, Workspace};
 use crate::diagnostic::{Level, Levels};
@@ -26,7 +27,7 @@ use crate::source::Range;
 use crate::source::utf16::{Utf16Index, Utf16Walk};
 use crate::tape::{Node, Tape};
 use encoding::Encoding;
-use header::{Head, Header, status};
+use header::{Head, Header, when};
 use keys::key_is_lower;
 use nulls::write_nulls;
 use std::cell::Cell;
@@ -50,9 +51,6 @@ struct State {
     /// The last text handed out.
     out: Vec<u8>,
 }
-
-/// Of what is longer JavaScript makes UTF-8 faster than is done here.
-const UNITS_WIDENED_MAX: usize = 64 * 1024;
 
 thread_local! {
     static STATE: Cell<Option<Box<State>>> = const { Cell::new(None) };
@@ -105,7 +103,7 @@ pub fn configure(strict: bool, expect: u32, bytes_max: usize) -> *const u8 {
     })
 }
 
-/// Reads the body: the first so many bytes of the input, or so many units. `encoding`: as what it was [`encoding::sent`]. The
+/// Reads the body: the first so many bytes of the input, or so many units. `encoding`: as what it was [`crate::border::sent`]. The
 /// address of the words; 0 where JavaScript is to write a text in UTF-16 as UTF-8 instead.
 #[wasm_bindgen]
 pub fn read(length: usize, encoding: u32) -> *const u32 {
@@ -138,7 +136,7 @@ pub fn read(length: usize, encoding: u32) -> *const u32 {
         };
         match documented {
             Some(documented) => state.write_documented(documented, encoding),
-            None if encoding == Encoding::Narrow && length > UNITS_WIDENED_MAX => return core::ptr::null(),
+            None if encoding == Encoding::Narrow && length > units::WIDENED_MAX => return core::ptr::null(),
             None => state.read_remarkable(wants, encoding),
         }
         state.workspace.words.as_slice().as_ptr()
@@ -160,8 +158,8 @@ impl State {
         // Of UTF-8 the slots are no bytes any more.
         let is_lower = encoding != Encoding::Text && key_is_lower(body, words, kind, block);
         let status = words.word(Header::Event as u32) & !(status::ASCII | status::LOWER)
-            | status::when(encoding == Encoding::Ascii, status::ASCII)
-            | status::when(is_lower, status::LOWER);
+            | when(encoding == Encoding::Ascii, status::ASCII)
+            | when(is_lower, status::LOWER);
         words.put(Header::Event as usize, status);
         if status & status::HASH != 0 {
             self.put_hash(encoding);
@@ -197,11 +195,11 @@ impl State {
         let has_nulls = has_nulls && is_verbatim && law.keeps_body;
         let status = status::OK
             | status::KIND
-            | status::when(is_verbatim, status::VERBATIM)
-            | status::when(has_nulls, status::NULLS)
-            | status::when(has_hash, status::HASH)
-            | status::when(key_is_lower(body, words, kind, block), status::LOWER)
-            | status::when(encoding == Encoding::Ascii, status::ASCII);
+            | when(is_verbatim, status::VERBATIM)
+            | when(has_nulls, status::NULLS)
+            | when(has_hash, status::HASH)
+            | when(key_is_lower(body, words, kind, block), status::LOWER)
+            | when(encoding == Encoding::Ascii, status::ASCII);
         let mut head = Head::new(status, Some(kind), shape, block);
         if words.notes {
             let mut walk = Utf16Walk::new(body);

@@ -11,6 +11,7 @@ import { parseArgs } from "node:util";
 
 import { parse, redact, render } from "../dist/index.mjs";
 import { codes, explain } from "../dist/catalog.mjs";
+import { BODY_BYTES_MAX, OFFSET_MAX } from "../generated/border.js";
 import { chunksOf, nameOf, STANDARD_OUTPUT, Unreadable, write } from "./streams.mjs";
 
 const USAGE = `Reads bodies of 8x8 Messaging Apps webhooks.
@@ -22,7 +23,7 @@ const USAGE = `Reads bodies of 8x8 Messaging Apps webhooks.
 FILE is a body; - or none is standard input.
 
   --ndjson    one body on each line, told of as soon as it is there (check, redact); usual for files that end in .ndjson or .jsonl
-  --max-bytes N   the longest body that is read (check); usually 10485760
+  --max-bytes N   the longest body that is read (check); usually ${BODY_BYTES_MAX}
   --json      results as JSON, one line each
   --strict    warnings count as errors (check)
   --show      do not mask what is printed of a body (check)
@@ -55,8 +56,6 @@ const COMMANDS = {
   explain: { run: explainCodes, takes: ["json"] },
 };
 
-/** The largest value of `maxBytes` that the library does not lower. */
-const BODY_BYTES_MOST = 2 ** 28 - 1;
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 /** The last of the characters that are not seen. */
@@ -178,7 +177,7 @@ function check(files, { json, strict = false, show = false, color, ...rest }) {
 function maxBytesOf({ "max-bytes": text }) {
   if (text === undefined) return undefined;
   if (!/^[0-9]+$/.test(text)) throw new Misuse(`--max-bytes takes a number of bytes, not ${JSON.stringify(text)}`);
-  if (Number(text) > BODY_BYTES_MOST) throw new Misuse(`--max-bytes takes at most ${BODY_BYTES_MOST}, not ${text}`);
+  if (Number(text) > OFFSET_MAX) throw new Misuse(`--max-bytes takes at most ${OFFSET_MAX}, not ${text}`);
   return Number(text);
 }
 

@@ -5,6 +5,9 @@
 //
 // Why it exists: a sentence that nobody reads need not be written in the module, nor cross its border.
 
+import {
+  ARGUMENT_WORDS, DIAGNOSTIC_ARGUMENTS_WORDS, DIAGNOSTIC_HEAD_WORDS, PRECEDENT_PLACES, SPAN_WORDS,
+} from "../generated/border.js";
 import { ACTING, SHOWN_UNITS_MAX, choices, codes, fieldNames, phrases, severities, words } from "../generated/words.js";
 import { eventKinds } from "../generated/builders.js";
 import { copied, m, recoveredName, slice } from "./slots.js";
@@ -32,14 +35,13 @@ export function readDiagnostics(start, count, body) {
   return diagnostics;
 }
 
-/** What was told of bodies that others follow, each at the place that the last bits of its number name (src/patterns.rs). Whoever
+/** What was told of bodies that others follow, each at the place that the last bits of its number name (src/border.rs). Whoever
  * got it may have changed it, so this is a copy. */
 const known = [];
-const PLACES = 128;
 
 /** Keeps the diagnostics of a body whose number no other has that this instance reads, which has a number as well. */
 export function remember(instance, number, diagnostics) {
-  known[number % PLACES] = { instance, number, diagnostics: diagnostics.map(keptOf) };
+  known[number % PRECEDENT_PLACES] = { instance, number, diagnostics: diagnostics.map(keptOf) };
 }
 
 /** A copy without spans, in which all that a diagnostic may have has a place. */
@@ -59,7 +61,7 @@ function keptOf({ code, severity, message, help, pointer, path, labels, edits, e
 
 /** The diagnostics of a body that follows: the words are their spans. */
 export function retell(instance, number, start) {
-  const told = known[number % PLACES];
+  const told = known[number % PRECEDENT_PLACES];
   // Something came between hearing of it and keeping it. A new instance begins from the beginning.
   if (told?.number !== number || told.instance !== instance) throw new WebAssembly.RuntimeError("an unknown precedent");
   at = start;
@@ -101,11 +103,6 @@ function nextSpan() {
   return readSpan(m, at - SPAN_WORDS);
 }
 
-/** How many words stand before a diagnostic's label and edits: heads, span, arguments. */
-const HEAD_WORDS = 4;
-const SPAN_WORDS = 6;
-const ARGUMENTS_WORDS = 9;
-
 function readDiagnostic(body) {
   const w = m;
   const head = w[at];
@@ -114,9 +111,9 @@ function readDiagnostic(body) {
   const edits = w[at + 2] & 0xffff;
   const isInner = w[at + 2] >>> 16 !== 0;
   const steps = w[at + 3];
-  const span = readSpan(w, at + HEAD_WORDS);
-  const args = at + HEAD_WORDS + SPAN_WORDS;
-  at = args + ARGUMENTS_WORDS;
+  const span = readSpan(w, at + DIAGNOSTIC_HEAD_WORDS);
+  const args = at + DIAGNOSTIC_HEAD_WORDS + SPAN_WORDS;
+  at = args + DIAGNOSTIC_ARGUMENTS_WORDS;
   const message = sentence(phrases[head >>> 16], args, body);
   const advice = help ? sentence(phrases[help - 1], args, body) : undefined;
   let labels;
@@ -168,7 +165,7 @@ function sentence(phrase, args, body) {
   let text = "";
   for (let place = 0; place < phrase.length; place++) {
     const piece = phrase[place];
-    text += typeof piece === "number" ? readArgument(args + 3 * piece, body) : piece;
+    text += typeof piece === "number" ? readArgument(args + ARGUMENT_WORDS * piece, body) : piece;
   }
   return text;
 }

@@ -5,6 +5,9 @@
 // Why it exists: an editor or a page asks of any place in the text what it is, and people who only handle events should not pay
 // for the answer.
 
+import {
+  FLAG_EMBEDDED, FLAG_MEMBER, FLAG_SENSITIVE, NODE_FIELD, NODE_NAME, NODE_NAME_SPAN, NODE_PARENT, NODE_PLACE, NODE_SPAN, NODE_WORDS,
+} from "../generated/border.js";
 import { records } from "../generated/reference.js";
 import { wantsOf } from "./options.js";
 import { read } from "./parse.js";
@@ -14,10 +17,6 @@ import { steady, textOut, withBody } from "./tools.js";
 
 /** The types of nodes, by their number: true and false are one. */
 const TYPES = ["object", "array", "string", "number", "boolean", "boolean", "null", "error"];
-const SENSITIVE = 1 << 8;
-const EMBEDDED = 1 << 9;
-const MEMBER = 1 << 10;
-const NODE_WORDS = 19;
 /** The parent of the root, in unsigned words. */
 const NONE = 0xffffffff;
 
@@ -61,7 +60,7 @@ function readList(words, start, count, nameOf) {
   let holder = -1;
   let prefix = "";
   for (let at = start; nodes.length < count; at += NODE_WORDS) {
-    const parent = words[at + 1] === NONE ? -1 : words[at + 1];
+    const parent = words[at + NODE_PARENT] === NONE ? -1 : words[at + NODE_PARENT];
     if (parent !== holder) {
       holder = parent;
       // Its siblings share this.
@@ -69,28 +68,28 @@ function readList(words, start, count, nameOf) {
     }
     let key;
     let pointer = "";
-    if (words[at] & MEMBER) {
-      key = { text: nameOf(words[at + 8], words[at + 9], words[at + 10]), span: spanAt(words, at + 11) };
+    if (words[at] & FLAG_MEMBER) {
+      const name = at + NODE_NAME;
+      key = { text: nameOf(words[name], words[name + 1], words[name + 2]), span: spanAt(words, at + NODE_NAME_SPAN) };
       pointer = prefix + escapedStep(key.text);
     } else if (parent >= 0) {
-      pointer = prefix + words[at + 18];
+      pointer = prefix + words[at + NODE_PLACE];
     }
     nodes.push(nodeAt(words, at, parent, key, pointer));
   }
   return nodes;
 }
 
-/** A node, out of the words that src/nodes.rs writes in this order: type and flags, parent, span (6), key (3), span of the key (6),
- * field, place in its parent. Those of a kind are written out whole: an object that gets its members one by one takes twice as long. */
+/** A node. Those of a kind are written out whole: an object that gets its members one by one takes twice as long. */
 function nodeAt(words, at, parent, key, pointer) {
   const head = words[at];
   const type = TYPES[head & 0xff];
-  const span = spanAt(words, at + 2);
-  const sensitive = (head & SENSITIVE) !== 0;
-  if (words[at + 17] !== 0 || head & EMBEDDED) {
+  const span = spanAt(words, at + NODE_SPAN);
+  const sensitive = (head & FLAG_SENSITIVE) !== 0;
+  if (words[at + NODE_FIELD] !== 0 || head & FLAG_EMBEDDED) {
     const named = key === undefined ? {} : { key };
-    const embedded = head & EMBEDDED ? { embedded: [] } : {};
-    return { parent, type, span, ...named, pointer, ...fieldOf(words[at + 17]), sensitive, ...embedded };
+    const embedded = head & FLAG_EMBEDDED ? { embedded: [] } : {};
+    return { parent, type, span, ...named, pointer, ...fieldOf(words[at + NODE_FIELD]), sensitive, ...embedded };
   }
   return key === undefined
     ? { parent, type, span, pointer, sensitive }

@@ -4,13 +4,10 @@
 //
 // Why it exists: the module gets numbers, and a wrong option would become a wrong number without a word.
 
+import { BODY_BYTES_MAX, OFFSET_MAX } from "../generated/border.js";
 import { codes, severities, tunable } from "../generated/words.js";
 import { eventKinds } from "../generated/builders.js";
 
-/** 10 MiB of UTF-8. */
-const BODY_BYTES_MAX = 10 * 1024 * 1024;
-/** 256 MiB: an offset has 28 bits. */
-const BYTES_MAX = 2 ** 28 - 1;
 /** Says that some kinds are named, also when none is. */
 const EXPECTS = 1 << 31;
 
@@ -56,7 +53,7 @@ function maxBytesOf(maxBytes) {
   if (typeof maxBytes !== "number" || !(maxBytes >= 0)) {
     throw new TypeError(`maxBytes must be a number of bytes, found ${describe(maxBytes)}.`);
   }
-  return Math.min(Math.floor(maxBytes), BYTES_MAX);
+  return Math.min(Math.floor(maxBytes), OFFSET_MAX);
 }
 
 /** Hands the options of the next call to the module. */

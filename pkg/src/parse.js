@@ -6,6 +6,11 @@
 // Why it exists: between JavaScript and the module nothing passes but numbers. Here is decided in which encoding a body goes over,
 // and all of a result is put together.
 
+import {
+  HASH_BYTES, SENT_ASCII, SENT_BYTES, SENT_TEXT, SENT_UTF_16, STATUS_ASCII, STATUS_FAULTY, STATUS_FOLLOWS, STATUS_HASH,
+  STATUS_INNER, STATUS_KIND, STATUS_LOWER, STATUS_NULLS, STATUS_OK, STATUS_READ, STATUS_VERBATIM, UNITS_WIDENED_MAX,
+  UTF8_BYTES_OF_UNIT,
+} from "../generated/border.js";
 import { buildEvent, eventKinds, keyOf } from "../generated/builders.js";
 import { TOO_LARGE, codes, fieldNames, phrases } from "../generated/words.js";
 import { bytesOf } from "./body.js";
@@ -17,30 +22,8 @@ import {
 } from "./slots.js";
 import { textOf } from "./value.js";
 
-/** How the module is told what it gets. */
-const BYTES = 0;
-const TEXT = 1;
-const ASCII = 2;
-const UTF_16 = 3;
-
-/** Bits of the first word. */
-const OK = 1;
-const KIND = 2;
-const HASH = 4;
-const INNER = 8;
-const READ = 16;
-const FAULTY = 32;
-const VERBATIM = 64;
-const LOWER = 128;
-const NULLS = 256;
-const ALL_ASCII = 512;
-const FOLLOWS = 1024;
-
 /** Of a body that is too long, so much is looked at to say where it is: what is longer may not fit a string. */
 const SHOWN_BYTES = 256 * 1024 * 1024;
-
-/** How long a hash is. */
-const HASH_BYTES = 36;
 
 /** The module's input, as far as it was asked for, and whose it is. Asking a memory for its buffer is slow, so it is asked
  * only when the view has lost its bytes (memory that grows takes them) or the instance is another. */
@@ -53,10 +36,8 @@ const NONE = input;
 /** Whether the last text was not ASCII; most likely the next one is not either, since it is of the same language. */
 let isWide = false;
 
-/** A unit has so many bytes of UTF-8 at most: two make a character of four. */
-const UTF8_BYTES_OF_UNIT = 3;
-/** For a longer text no room is made that it needs only if it is not ASCII, until so many of its units have been looked at. */
-const UNITS_MAX = 64 * 1024;
+/** For a text of more than `UNITS_WIDENED_MAX` no room is made that it needs only if it is not ASCII, until so many of its units
+ * have been looked at. */
 const UNITS_LOOKED_AT = 4096;
 
 /** Room for a body in the memory of the module. */
@@ -86,7 +67,7 @@ export function read(body, wants, name) {
 }
 
 function readText(exports, body, wants) {
-  const looksWide = body.length <= UNITS_MAX || roomOf(body) <= input.length ? isWide : beginsWide(exports, body);
+  const looksWide = body.length <= UNITS_WIDENED_MAX || roomOf(body) <= input.length ? isWide : beginsWide(exports, body);
   return result(exports, looksWide ? readUnits(exports, body, wants) : readUtf8(exports, body, wants), body);
 }
 
@@ -112,7 +93,7 @@ function readUtf8(exports, body, wants) {
   if (wants !== USUAL) configure(exports, wants);
   const isAscii = written === body.length;
   isWide = !isAscii && room.write !== undefined;
-  return exports.read(written, isAscii ? ASCII : TEXT);
+  return exports.read(written, isAscii ? SENT_ASCII : SENT_TEXT);
 }
 
 /** Reads a text that is probably not ASCII. Written as UTF-8 it would take V8 three to five times as long as one that is, and
@@ -124,20 +105,20 @@ function readUnits(exports, body, wants) {
   if (room.write === undefined) return readUtf8(exports, body, wants);
   room.write(body, length + (length & 1), "utf16le");
   if (wants !== USUAL) configure(exports, wants);
-  const address = exports.read(length, UTF_16);
+  const address = exports.read(length, SENT_UTF_16);
   // It is long, and its characters matter.
   if (address === 0) return readUtf8(exports, body, wants);
-  isWide = (look(exports, address)[0] & ALL_ASCII) === 0;
+  isWide = (look(exports, address)[0] & STATUS_ASCII) === 0;
   return address;
 }
 
 function readBytes(exports, bytes, wants) {
   inputOf(exports, bytes.length).set(bytes);
   if (wants !== USUAL) configure(exports, wants);
-  const address = exports.read(bytes.length, BYTES);
+  const address = exports.read(bytes.length, SENT_BYTES);
   // The module's own copy: no other thread can change it.
   const copy = inputOf(exports, bytes.length);
-  const isAscii = (look(exports, address)[0] & ALL_ASCII) !== 0;
+  const isAscii = (look(exports, address)[0] & STATUS_ASCII) !== 0;
   const body = isAscii
     ? ascii(copy.byteOffset, bytes.length)
     : decode(new Uint8Array(copy.buffer, copy.byteOffset, bytes.length));
@@ -154,17 +135,17 @@ function result(exports, address, body) {
   const count = w[2];
   const start = count === 0 ? 0 : w[3];
   const omitted = count === 0 ? 0 : w[4];
-  const hash = status & HASH ? ascii(w[5], HASH_BYTES) : undefined;
-  const nulls = status & NULLS ? w[6] : 0;
-  readFrom(status & INNER ? decode(new Uint8Array(w.buffer, w[7], w[8])) : body, (status & LOWER) !== 0, w[10]);
-  if (status & FAULTY) keepWords(w[9]);
+  const hash = status & STATUS_HASH ? ascii(w[5], HASH_BYTES) : undefined;
+  const nulls = status & STATUS_NULLS ? w[6] : 0;
+  readFrom(status & STATUS_INNER ? decode(new Uint8Array(w.buffer, w[7], w[8])) : body, (status & STATUS_LOWER) !== 0, w[10]);
+  if (status & STATUS_FAULTY) keepWords(w[9]);
   const precedent = w[11] >>> 0;
-  const jsonOfBody = status & VERBATIM ? undefined : status & FAULTY ? recoveredWhole : whole;
-  const event = status & OK ? buildEvent(kind, block, shape, hash, jsonOfBody) : null;
+  const jsonOfBody = status & STATUS_VERBATIM ? undefined : status & STATUS_FAULTY ? recoveredWhole : whole;
+  const event = status & STATUS_OK ? buildEvent(kind, block, shape, hash, jsonOfBody) : null;
   if (nulls !== 0) putNulls(event, nulls);
   const diagnostics =
-    count === 0 ? [] : status & FOLLOWS ? retell(reader.number, precedent, start) : readDiagnostics(start, count, body);
-  if (precedent !== 0 && (status & FOLLOWS) === 0) remember(reader.number, precedent, diagnostics);
+    count === 0 ? [] : status & STATUS_FOLLOWS ? retell(reader.number, precedent, start) : readDiagnostics(start, count, body);
+  if (precedent !== 0 && (status & STATUS_FOLLOWS) === 0) remember(reader.number, precedent, diagnostics);
   const outcome =
     event === null
       ? failureOf(diagnostics, omitted, status, kind, block, shape, hash, jsonOfBody)
@@ -202,8 +183,8 @@ function stepAt(at) {
 
 /** A failure, with what could be read in spite of the errors. */
 function failureOf(diagnostics, omitted, status, kind, block, shape, hash, jsonOfBody) {
-  if ((status & READ) === 0) return { ok: false, event: null, diagnostics, omitted };
-  if ((status & KIND) === 0) return { ok: false, event: null, diagnostics, omitted, partial: recoveredWhole() };
+  if ((status & STATUS_READ) === 0) return { ok: false, event: null, diagnostics, omitted };
+  if ((status & STATUS_KIND) === 0) return { ok: false, event: null, diagnostics, omitted, partial: recoveredWhole() };
   const name = eventKinds[kind];
   const key = keyOf(kind, block, hash);
   const partial = buildEvent(kind, block, shape, hash, jsonOfBody);

@@ -6,6 +6,7 @@
 
 import { __wbg_reset_state, initSync, tools_render } from "../wasm/tools.js";
 import literal from "../wasm/tools.bytes.js";
+import { UTF8_BYTES_OF_UNIT } from "../generated/border.js";
 import { bytesOf } from "./body.js";
 import { Instance } from "./instance.js";
 import { checkOptions, flagOf } from "./options.js";
@@ -15,7 +16,6 @@ import { decode, encodeInto } from "./slots.js";
 export const tools = /* @__PURE__ */ new Instance({ __wbg_reset_state, initSync }, literal);
 
 /** A UTF-16 code unit has so many bytes of UTF-8 at most: two make a character of four. */
-const UTF8_BYTES_OF_UNIT = 3;
 
 /** A body as it stays: a text as it is, of bytes a copy, since another thread may change them. */
 export function steady(body, name) {

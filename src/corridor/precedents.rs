@@ -18,6 +18,8 @@ pub(super) mod values;
 use super::Wants;
 #[cfg(feature = "wasm")]
 use super::rulings::{Ruling, Told};
+#[cfg(feature = "wasm")]
+use crate::border;
 use crate::check::{Check, Checked, Scratch};
 use crate::diagnostic::{Finding, Sink};
 use crate::patterns::{Cut, Known, Pattern, Patterns, Sought};
@@ -29,6 +31,10 @@ use crate::source::Range;
 use crate::tape::{Node, Tape};
 use moves::{Behind, Moves, behind};
 use values::{Other, Value, Values};
+
+/// JavaScript keeps what was told of each in as many places.
+#[cfg(feature = "wasm")]
+const _: () = assert!(KNOWN_MAX == border::precedent::PLACES);
 
 /// What is longer, or has more, is not learned.
 const TEXT_BYTES_MAX: usize = 2560;

@@ -7,6 +7,7 @@
 //! data, and costs no allocation until it is kept.
 
 use super::{EDITS_MAX, Embedded};
+use crate::border;
 use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::source::Range;
 
@@ -41,7 +42,7 @@ pub(crate) struct Finding {
     pub(crate) node: u32,
     pub(crate) range: Range,
     pub(crate) message: Phrase,
-    pub(crate) args: [Arg; 3],
+    pub(crate) args: [Arg; border::diagnostic::ARGUMENTS],
     pub(crate) help: Option<Phrase>,
     pub(crate) label: Option<(Range, Phrase)>,
     pub(crate) edits: Vec<(Range, Phrase)>,
@@ -60,7 +61,7 @@ impl Finding {
             node,
             range,
             message,
-            args: [Arg::None; 3],
+            args: [Arg::None; border::diagnostic::ARGUMENTS],
             help: None,
             label: None,
             edits: Vec::new(),

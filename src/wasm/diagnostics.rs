@@ -6,6 +6,7 @@
 //! Why it exists: nothing but numbers crosses the border, and a diagnostic that nobody looks at costs no text.
 
 use super::examination::is_ascii;
+use crate::border;
 use crate::corridor::{Reading, Workspace};
 use crate::diagnostic::{Arg, Finding};
 use crate::report::Whereabouts;
@@ -73,12 +74,13 @@ pub(super) fn write_diagnostics(
 
 /// The fixed part of a diagnostic, then its label and its edits. `pkg/src/diagnostics.js` reads this.
 fn write_finding(words: &mut Words, finding: &Finding, steps: usize, spans: &dyn Fn(Range) -> Span) {
-    words.append(&[
+    let head: [u32; border::diagnostic::HEAD_WORDS] = [
         finding.code as u32 | (finding.severity as u32) << 8 | (finding.message as u32) << 16,
         finding.help.map_or(0, |help| help as u32 + 1) | finding.label.map_or(0, |(_, label)| label as u32 + 1) << 16,
         finding.edits.len() as u32 | u32::from(finding.is_inner) << 16,
         steps as u32,
-    ]);
+    ];
+    words.append(&head);
     words.append(&spans(finding.range).words());
     for arg in &finding.args {
         words.append(&arg_words(*arg, spans));
@@ -93,7 +95,7 @@ fn write_finding(words: &mut Words, finding: &Finding, steps: usize, spans: &dyn
 }
 
 /// An argument: what it is, by the numbers of `readArgument` in `pkg/src/diagnostics.js`, and two numbers.
-fn arg_words(arg: Arg, spans: &dyn Fn(Range) -> Span) -> [u32; 3] {
+fn arg_words(arg: Arg, spans: &dyn Fn(Range) -> Span) -> [u32; border::argument::WORDS] {
     match arg {
         Arg::None => [0, 0, 0],
         Arg::Word(word) => [1, word as u32, 0],
@@ -112,7 +114,7 @@ fn arg_words(arg: Arg, spans: &dyn Fn(Range) -> Span) -> [u32; 3] {
 }
 
 /// A step of a path: an index, or where the name stands.
-fn step_words(step: PathStep, tape: &Tape, convert: &dyn Fn(u32) -> u32) -> [u32; 3] {
+fn step_words(step: PathStep, tape: &Tape, convert: &dyn Fn(u32) -> u32) -> [u32; border::name::WORDS] {
     match step {
         PathStep::Index(index) => [0, index, 0],
         PathStep::Member(key) => name_words(tape, key, convert),

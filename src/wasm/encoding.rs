@@ -6,6 +6,7 @@
 //! known costs a pass over the text.
 
 use super::State;
+use crate::border::{sent, utf8};
 use crate::scan;
 use crate::source::utf16::{narrow, to_utf8, utf8_length};
 
@@ -26,17 +27,6 @@ pub(super) enum Encoding {
     Narrow,
 }
 
-/// A UTF-16 code unit has so many bytes of UTF-8 at most: two make a character of four.
-const UTF8_BYTES_OF_UNIT: usize = 3;
-
-/// What JavaScript says that it has written (`pkg/src/parse.js`); anything else is bytes.
-mod sent {
-    pub(super) const TEXT: u32 = 1;
-    pub(super) const ASCII: u32 = 2;
-    /// UTF-16, behind room for one byte for each of its units, in an even place.
-    pub(super) const UTF_16: u32 = 3;
-}
-
 impl State {
     /// The encoding of a body that was [`sent`] so.
     pub(super) fn encoding(&mut self, sent: u32) -> Encoding {
@@ -51,7 +41,7 @@ impl State {
 
     /// Whether a text in UTF-16 has no more bytes as UTF-8 than are read.
     pub(super) fn fits(&self, bytes_max: usize) -> bool {
-        self.length * UTF8_BYTES_OF_UNIT <= bytes_max || utf8_length(&self.input, self.length) <= bytes_max
+        self.length * utf8::BYTES_OF_UNIT <= bytes_max || utf8_length(&self.input, self.length) <= bytes_max
     }
 
     /// Puts the characters into the input, where it has one byte for each unit.

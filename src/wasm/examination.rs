@@ -7,10 +7,11 @@
 
 use super::diagnostics::{Written, told_spans, write_diagnostics};
 use super::encoding::Encoding;
-use super::header::{Head, Header, status};
+use super::header::{Head, Header, when};
 use super::keys::{key_is_lower, needs_hash};
 use super::nulls::nulls_of_verbatim;
 use super::{State, converted};
+use crate::border::status;
 use crate::canonical;
 use crate::corridor::{self, BodyWords, Reading, Told, Wants, Workspace};
 use crate::scan;
@@ -52,9 +53,9 @@ impl State {
         let hash = needs_hash(&reading, &workspace.words)
             .then(|| corridor::hash(&reading, &workspace.tape))
             .flatten();
-        let known = status::when(hash.is_some(), status::HASH)
-            | status::when(source.is_ascii(), status::ASCII)
-            | status::when(nulls.is_some(), status::VERBATIM | status::NULLS);
+        let known = when(hash.is_some(), status::HASH)
+            | when(source.is_ascii(), status::ASCII)
+            | when(nulls.is_some(), status::VERBATIM | status::NULLS);
         let mut head = head_of(&reading, workspace, diagnostics, known);
         head.put(Header::Nulls, nulls.unwrap_or(0));
         // Where a name stands twice there is no hash without a tape.
@@ -149,12 +150,12 @@ fn head_of(reading: &Reading<'_>, workspace: &Workspace, diagnostics: Written, k
     let kind = checked.kind.filter(|_| reading.is_ok());
     let is_lower = kind.is_some_and(|kind| key_is_lower(&reading.text, words, kind, checked.block));
     let status = known
-        | status::when(reading.is_ok(), status::OK)
-        | status::when(checked.kind.is_some(), status::KIND)
-        | status::when(reading.is_inner, status::INNER)
-        | status::when(is_read, status::READ)
-        | status::when(tape.faulty, status::FAULTY)
-        | status::when(is_lower, status::LOWER);
+        | when(reading.is_ok(), status::OK)
+        | when(checked.kind.is_some(), status::KIND)
+        | when(reading.is_inner, status::INNER)
+        | when(is_read, status::READ)
+        | when(tape.faulty, status::FAULTY)
+        | when(is_lower, status::LOWER);
     let mut head = Head::new(status, checked.kind, checked.shape, checked.block);
     head.put(Header::Diagnostics, diagnostics.start);
     head.put(Header::Count, diagnostics.count);

@@ -10,7 +10,7 @@ use crate::slots::HEADER_WORDS;
 /// What the first words say. `pkg/src/parse.js` reads them.
 #[derive(Clone, Copy)]
 pub(super) enum Header {
-    /// The bits of [`status`], then the number of the kind, from bit 16 on, and the shape – 1, 2 or 3 –, from bit 24 on.
+    /// The bits of [`crate::border::status`], then the number of the kind, from bit 16 on, and the shape – 1, 2 or 3 –, from bit 24 on.
     Event,
     /// The block of the root.
     Block,
@@ -56,33 +56,7 @@ impl Head {
     }
 }
 
-/// Bits of the first word.
-pub(super) mod status {
-    /// The event can be given.
-    pub(in crate::wasm) const OK: u32 = 1;
-    /// The kind is known.
-    pub(in crate::wasm) const KIND: u32 = 2;
-    /// The event has a hash for its key.
-    pub(in crate::wasm) const HASH: u32 = 4;
-    /// The text that was read came out of the body's string.
-    pub(in crate::wasm) const INNER: u32 = 8;
-    /// Something of the body could be read.
-    pub(in crate::wasm) const READ: u32 = 16;
-    /// The text is not JSON as it stands.
-    pub(in crate::wasm) const FAULTY: u32 = 32;
-    /// The members of the event are those of the body.
-    pub(in crate::wasm) const VERBATIM: u32 = 64;
-    /// The id that the key begins with is in lower case.
-    pub(in crate::wasm) const LOWER: u32 = 128;
-    /// The body has nulls that the event leaves out.
-    pub(in crate::wasm) const NULLS: u32 = 256;
-    /// The text is ASCII.
-    pub(in crate::wasm) const ASCII: u32 = 512;
-    /// The diagnostics are those of the precedent: only their spans are told.
-    pub(in crate::wasm) const FOLLOWS: u32 = 1024;
-
-    /// A bit where something is so.
-    pub(in crate::wasm) const fn when(is_so: bool, bit: u32) -> u32 {
-        if is_so { bit } else { 0 }
-    }
+/// A bit where something is so.
+pub(super) const fn when(is_so: bool, bit: u32) -> u32 {
+    if is_so { bit } else { 0 }
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask codegen`: writes what is derived from the two laws, the catalog and the schema.
+//! `cargo xtask codegen`: writes what is derived from the two laws, the catalog and the schema, and from the border.
 //!
 //! * In: the laws, from the crate itself (its feature `codegen`).
 //! * Out: the committed files that open with "Generated".
@@ -7,6 +7,7 @@
 //!
 //! One module for each output; [`law`], [`names`] and [`layout`] hold what several of them ask.
 
+mod border;
 mod builders;
 mod catalog;
 mod contracts;
@@ -48,6 +49,10 @@ fn outputs(root: &Path) -> Result<Vec<Output>> {
         Output {
             path: "src/event.rs",
             text: rust_types::text(root)?,
+        },
+        Output {
+            path: "pkg/generated/border.js",
+            text: border::text(),
         },
         Output {
             path: "pkg/generated/builders.js",
