@@ -41,6 +41,13 @@ enum Loss {
     Around,
 }
 
+/// Whether there may be more errors. Of a text that is wrong throughout so many are told as are of use.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Patience {
+    Left,
+    Gone,
+}
+
 /// The quotes that word processors make of straight ones (General Punctuation, U+2018 to U+201F).
 pub(crate) fn smart_quote_length(text: &[u8], at: usize) -> Option<usize> {
     match text.get(at..at + 3)? {
@@ -223,8 +230,8 @@ fn describe(text: &[u8], at: usize) -> Arg {
 }
 
 impl Reader<'_, '_, '_> {
-    /// Reports a syntax error and marks what it makes unreadable. `Done` when there have been enough.
-    fn fault(&mut self, finding: Finding, loss: Loss) -> bool {
+    /// Reports a syntax error and marks what it makes unreadable.
+    fn fault(&mut self, finding: Finding, loss: Loss) -> Patience {
         if !keeps_strings(finding.code) {
             // The last that was read before is what may have been read too far.
             let last = self.tape.nodes.last().map_or(u32::MAX, |last| last.start);
@@ -240,7 +247,11 @@ impl Reader<'_, '_, '_> {
             Node::FAULTY
         };
         self.mark_open(flags);
-        self.errors < SYNTAX_ERRORS_MAX
+        if self.errors < SYNTAX_ERRORS_MAX {
+            Patience::Left
+        } else {
+            Patience::Gone
+        }
     }
 
     fn mark_open(&mut self, flags: u32) {
@@ -252,8 +263,11 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Goes on, unless there have been enough errors.
-    fn or_stop(&mut self, go_on: bool, state: State) -> State {
-        if go_on { state } else { self.stop() }
+    fn or_stop(&mut self, patience: Patience, state: State) -> State {
+        match patience {
+            Patience::Left => state,
+            Patience::Gone => self.stop(),
+        }
     }
 
     /// Reads no further: everything open ends here.
@@ -331,7 +345,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Something that can start nothing here, `length` bytes long; goes behind it.
-    fn unexpected(&mut self, node: u32, length: usize, expected: Word, edit: Option<Phrase>) -> bool {
+    fn unexpected(&mut self, node: u32, length: usize, expected: Word, edit: Option<Phrase>) -> Patience {
         let range = Range::new(self.at, self.at + length);
         let mut finding = self.not_expected(node, range, expected);
         if let Some(text) = edit {
@@ -343,9 +357,9 @@ impl Reader<'_, '_, '_> {
 
     /// A character that belongs nowhere, and whatever else of its sort follows.
     fn junk(&mut self, node: u32, expected: Word, state: State) -> State {
-        let go_on = if self.junk {
+        let patience = if self.junk {
             self.at += character_length(self.text, self.at);
-            true
+            Patience::Left
         } else {
             let length = character_length(self.text, self.at);
             self.unexpected(node, length, expected, None)
@@ -363,7 +377,7 @@ impl Reader<'_, '_, '_> {
         }
         // White space between junk and what follows makes no second cause of it.
         self.at = scan::space_end(self.text, self.at);
-        self.or_stop(go_on, state)
+        self.or_stop(patience, state)
     }
 
     /// The end of the comment here, if one is here. One that goes to the end of its line is none if it would take away what the JSON
@@ -388,7 +402,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Skips a comment, if one is here.
-    fn comment(&mut self, node: u32) -> Option<bool> {
+    fn comment(&mut self, node: u32) -> Option<Patience> {
         let end = self.comment_here()?;
         let range = Range::new(self.at, end);
         let finding = Finding::new(Code::Comment, node, range, Phrase::HasComment)
@@ -410,8 +424,8 @@ impl Reader<'_, '_, '_> {
         }
         self.at = end;
         self.comma = None;
-        let go_on = self.fault(finding, Loss::None);
-        self.or_stop(go_on, then)
+        let patience = self.fault(finding, Loss::None);
+        self.or_stop(patience, then)
     }
 
     /// A placeholder the beginning of which was taken for that of an object or an array: `{{name}}` of a template, or `[Object]`, as
@@ -441,12 +455,21 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Reports the character here and stays before it.
-    fn report_here(&mut self, node: u32, expected: Word) -> bool {
+    fn report_here(&mut self, node: u32, expected: Word) -> Patience {
         let at = self.at;
         let length = character_length(self.text, at);
-        let go_on = self.unexpected(node, length, expected, None);
+        let patience = self.unexpected(node, length, expected, None);
         self.at = at;
-        go_on
+        patience
+    }
+
+    /// The same, unless it is junk: then it was told.
+    fn report_unless_junk(&mut self, node: u32, expected: Word) -> Patience {
+        if self.junk {
+            Patience::Left
+        } else {
+            self.report_here(node, expected)
+        }
     }
 
     /// Whether a letter stands here that Python has before the quotes of a string; any will do, since a masked body has another.

@@ -7,7 +7,7 @@
 //! of the one before.
 
 use super::super::{DEPTH_MAX, Node, NodeType, Reader, State};
-use super::{Loss, character_length, placeholder_end, smart_quote_length};
+use super::{Loss, Patience, character_length, placeholder_end, smart_quote_length};
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding};
 use crate::source::Range;
@@ -27,8 +27,8 @@ impl Reader<'_, '_, '_> {
             return state;
         }
         let behind = self.end_of_last();
-        while let Some(go_on) = self.comment(container) {
-            if !go_on {
+        while let Some(patience) = self.comment(container) {
+            if patience == Patience::Gone {
                 return self.stop();
             }
             if matches!(self.peek(), Some(b',' | b'}' | b']')) {
@@ -55,8 +55,8 @@ impl Reader<'_, '_, '_> {
             self.mar_last(behind);
         }
         if let Some(length) = self.odd_comma_length() {
-            let go_on = self.unexpected(container, length, expected, Some(Phrase::EditComma));
-            return self.or_stop(go_on, next);
+            let patience = self.unexpected(container, length, expected, Some(Phrase::EditComma));
+            return self.or_stop(patience, next);
         }
         match byte {
             b'}' | b']' => self.wrong_closer(),
@@ -65,8 +65,8 @@ impl Reader<'_, '_, '_> {
                 let finding = Finding::new(Code::MissingComma, container, Range::empty(behind), Phrase::NoComma)
                     .help(Phrase::HelpComma)
                     .edit(Range::empty(behind), Phrase::EditComma);
-                let go_on = self.fault(finding, Loss::None);
-                self.or_stop(go_on, next)
+                let patience = self.fault(finding, Loss::None);
+                self.or_stop(patience, next)
             }
             _ => self.junk_after(container, expected),
         }
@@ -165,8 +165,8 @@ impl Reader<'_, '_, '_> {
         };
         match () {
             () if lacks_brace => {
-                let go_on = self.report_here(container, expected);
-                Some(self.unopened_object(go_on))
+                let patience = self.report_here(container, expected);
+                Some(self.unopened_object(patience))
             }
             () if !self.container_is_object() => self.wrong_bracket_before_name(container, excess),
             () if self.is_name_before_value() => Some(self.lost_value()),
@@ -204,13 +204,13 @@ impl Reader<'_, '_, '_> {
         .help(Phrase::HelpValueBefore);
         self.give_up_member_at(start);
         self.push(NodeType::String, Node::KEY, start, name.end as usize);
-        let go_on = self.fault(finding, Loss::None);
-        self.or_stop(go_on, State::Colon)
+        let patience = self.fault(finding, Loss::None);
+        self.or_stop(patience, State::Colon)
     }
 
     /// A colon that belongs nowhere, and the value behind it.
     fn stray_colon(&mut self, container: u32, expected: Word) -> State {
-        let go_on = self.unexpected(container, 1, expected, None);
+        let patience = self.unexpected(container, 1, expected, None);
         match self.peek() {
             Some(b'"') => self.at = (self.string_skip(self.at) + 1).min(self.text.len()),
             _ => {
@@ -219,7 +219,7 @@ impl Reader<'_, '_, '_> {
                 }
             }
         }
-        self.or_stop(go_on, State::After)
+        self.or_stop(patience, State::After)
     }
 
     /// Whether the value before is of this type, and nothing is wrong with it. It is the last node, unless that stands in an
@@ -235,14 +235,14 @@ impl Reader<'_, '_, '_> {
     /// Skips what belongs nowhere up to the next thing that may stand behind a value.
     fn junk_after(&mut self, container: u32, expected: Word) -> State {
         let length = character_length(self.text, self.at);
-        let go_on = self.unexpected(container, length, expected, None);
+        let patience = self.unexpected(container, length, expected, None);
         while let Some(byte) = self.text.get(self.at) {
             if matches!(byte, b',' | b'}' | b']' | b'"' | b'{' | b'[' | b'\n' | b'\r') {
                 break;
             }
             self.at += 1;
         }
-        self.or_stop(go_on, State::After)
+        self.or_stop(patience, State::After)
     }
 
     /// Where the value just read ends.
@@ -252,12 +252,12 @@ impl Reader<'_, '_, '_> {
     }
 
     pub(super) fn trailing_comma(&mut self, comma: usize) -> State {
-        let go_on = self.report_trailing_comma(comma);
+        let patience = self.report_trailing_comma(comma);
         let state = self.close();
-        self.or_stop(go_on, state)
+        self.or_stop(patience, state)
     }
 
-    pub(super) fn report_trailing_comma(&mut self, comma: usize) -> bool {
+    pub(super) fn report_trailing_comma(&mut self, comma: usize) -> Patience {
         let range = Range::new(comma, comma + 1);
         let closer = self.text.get(self.at).copied().unwrap_or(b'}');
         let finding = Finding::new(
@@ -274,8 +274,11 @@ impl Reader<'_, '_, '_> {
 
     #[cold]
     pub(in crate::tape) fn mend_end(&mut self) -> State {
-        if let Some(go_on) = self.comment(0) {
-            return if go_on { State::After } else { State::Done };
+        if let Some(patience) = self.comment(0) {
+            return match patience {
+                Patience::Left => State::After,
+                Patience::Gone => State::Done,
+            };
         }
         if self.lacks_first_brace() {
             return self.unopened_root();

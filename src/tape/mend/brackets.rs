@@ -9,7 +9,7 @@
 
 use super::super::{Node, NodeType, Reader, State};
 use super::values::Until;
-use super::{Loss, describe, smart_quote_length};
+use super::{Loss, Patience, describe, smart_quote_length};
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding};
 use crate::source::Range;
@@ -18,7 +18,7 @@ impl Reader<'_, '_, '_> {
     // ---- missing -------------------------------------------------------------------------------------------------------
 
     /// A colon behind a string that is a member's value: the string is the first name of an object whose brace is missing.
-    pub(super) fn unopened_object(&mut self, go_on: bool) -> State {
+    pub(super) fn unopened_object(&mut self, patience: Patience) -> State {
         let (Some(name), Some(place)) = (self.tape.nodes.pop(), self.stack.get_mut(self.depth)) else {
             return self.stop();
         };
@@ -28,7 +28,7 @@ impl Reader<'_, '_, '_> {
         self.push(NodeType::Object, 0, start, start);
         self.push(NodeType::String, Node::KEY | name.info & !Node::TYPE, start, end);
         self.mark_open(Node::FAULTY | Node::LOSSY);
-        self.or_stop(go_on, State::Colon)
+        self.or_stop(patience, State::Colon)
     }
 
     /// How many more brackets open than close, in the whole text.
@@ -63,8 +63,8 @@ impl Reader<'_, '_, '_> {
             .args([Arg::Quoted(b'{'), describe(self.text, start), Arg::Character(b'{')])
             .help(Phrase::HelpOpenBracket)
             .edit(Range::empty(start), Phrase::EditCloser);
-        let go_on = self.fault(finding, Loss::None);
-        self.unopened_object(go_on)
+        let patience = self.fault(finding, Loss::None);
+        self.unopened_object(patience)
     }
 
     /// An object behind a comma where a name is due: what is open there is an element whose brace is missing – or the member before
@@ -188,8 +188,8 @@ impl Reader<'_, '_, '_> {
             node.info = node.info & !Node::TYPE | NodeType::Object as u32;
         }
         self.name_last();
-        let go_on = self.fault(finding, Loss::None);
-        self.or_stop(go_on, State::Colon)
+        let patience = self.fault(finding, Loss::None);
+        self.or_stop(patience, State::Colon)
     }
 
     /// Whether the bracket here closes an object that was opened with one of its sort, which has been said.
@@ -218,7 +218,7 @@ impl Reader<'_, '_, '_> {
             return self.junk(0, Word::AValue, State::Value);
         };
         if let Some(comma) = self.comma.take()
-            && !self.report_trailing_comma(comma)
+            && self.report_trailing_comma(comma) == Patience::Gone
         {
             return self.stop();
         }
@@ -254,7 +254,7 @@ impl Reader<'_, '_, '_> {
             false => finding.edit(here, Phrase::EditCloser),
         };
         self.give_up_member();
-        let go_on = self.fault(finding, Loss::Around);
+        let patience = self.fault(finding, Loss::Around);
         self.tape.unbalanced = true;
         if let Some(place) = fitting {
             while self.depth > place + 1 {
@@ -263,7 +263,7 @@ impl Reader<'_, '_, '_> {
         }
         self.at += 1;
         self.close_at(self.at);
-        self.or_stop(go_on, State::After)
+        self.or_stop(patience, State::After)
     }
 
     // ---- too many ------------------------------------------------------------------------------------------------------
@@ -301,8 +301,8 @@ impl Reader<'_, '_, '_> {
         }
         self.depth -= 1;
         self.name_last();
-        let go_on = self.fault(finding, Loss::None);
-        self.or_stop(go_on, State::Colon)
+        let patience = self.fault(finding, Loss::None);
+        self.or_stop(patience, State::Colon)
     }
 
     /// Whether the bracket here, directly behind the brace of an object, is one too many: a name follows, and without it all brackets

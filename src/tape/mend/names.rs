@@ -18,8 +18,8 @@ impl Reader<'_, '_, '_> {
         let Some(byte) = self.peek() else {
             return self.unexpected_end(container);
         };
-        if let Some(go_on) = self.comment(container) {
-            return self.or_stop(go_on, State::Key);
+        if let Some(patience) = self.comment(container) {
+            return self.or_stop(patience, State::Key);
         }
         if let Some(state) = self.escaped_json_read_too_short() {
             return state;
@@ -65,13 +65,13 @@ impl Reader<'_, '_, '_> {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' | b'$' | b'-' => self.bare_key(),
             b',' => self.comma_for_key(container),
             b'{' | b'[' if self.is_bracket_too_many(container) => {
-                let go_on = self.unexpected(container, 1, Word::AKey, Some(Phrase::EditNothing));
-                self.or_stop(go_on, State::Key)
+                let patience = self.unexpected(container, 1, Word::AKey, Some(Phrase::EditNothing));
+                self.or_stop(patience, State::Key)
             }
             b'{' | b'[' => self.value_without_key(container),
             b':' if self.name_follows(self.at + 1) => {
-                let go_on = self.unexpected(container, 1, Word::AKey, Some(Phrase::EditNothing));
-                self.or_stop(go_on, State::Key)
+                let patience = self.unexpected(container, 1, Word::AKey, Some(Phrase::EditNothing));
+                self.or_stop(patience, State::Key)
             }
             b':' => self.value_without_key(container),
             _ => self.junk(container, Word::AKey, State::Key),
@@ -96,8 +96,8 @@ impl Reader<'_, '_, '_> {
             self.at += 1;
             return State::Key;
         }
-        let go_on = self.unexpected(container, 1, Word::AKey, Some(Phrase::EditNothing));
-        self.or_stop(go_on, State::Key)
+        let patience = self.unexpected(container, 1, Word::AKey, Some(Phrase::EditNothing));
+        self.or_stop(patience, State::Key)
     }
 
     /// Where digits end that stand directly behind a number and its comma, and before what stands behind values: the comma is that of
@@ -128,8 +128,8 @@ impl Reader<'_, '_, '_> {
             .edit(Range::new(self.at - 1, self.at), Phrase::EditPoint);
         self.at = end;
         self.comma = None;
-        let go_on = self.fault(finding, Loss::None);
-        self.or_stop(go_on, State::After)
+        let patience = self.fault(finding, Loss::None);
+        self.or_stop(patience, State::After)
     }
 
     fn bare_key(&mut self) -> State {
@@ -150,14 +150,14 @@ impl Reader<'_, '_, '_> {
         if !is_closed {
             finding = finding.edit(Range::empty(end), Phrase::EditQuote);
         }
-        let go_on = self.fault(finding, Loss::None);
-        self.or_stop(go_on, State::Colon)
+        let patience = self.fault(finding, Loss::None);
+        self.or_stop(patience, State::Colon)
     }
 
     /// A value that no name belongs to: it is read, under a name that is nothing.
     fn value_without_key(&mut self, container: u32) -> State {
         let at = self.at;
-        let go_on = self.junk || self.report_here(container, Word::AKey);
+        let patience = self.report_unless_junk(container, Word::AKey);
         self.push(NodeType::String, Node::KEY | Node::FAULTY | Node::BARE, at, at);
         self.comma = None;
         self.junk = false;
@@ -166,7 +166,7 @@ impl Reader<'_, '_, '_> {
         } else {
             State::Value
         };
-        self.or_stop(go_on, state)
+        self.or_stop(patience, state)
     }
 
     #[cold]
@@ -175,8 +175,8 @@ impl Reader<'_, '_, '_> {
         let Some(byte) = self.peek() else {
             return self.unexpected_end(key);
         };
-        if let Some(go_on) = self.comment(key) {
-            return self.or_stop(go_on, State::Colon);
+        if let Some(patience) = self.comment(key) {
+            return self.or_stop(patience, State::Colon);
         }
         let behind = self.tape.node(key).end as usize;
         if let Some((start, end)) = self.name_read_too_far() {
@@ -193,22 +193,22 @@ impl Reader<'_, '_, '_> {
         }
         match byte {
             b',' | b'}' | b']' => {
-                let go_on = self.report_here(key, Word::AColon);
+                let patience = self.report_here(key, Word::AColon);
                 self.give_up_member();
-                self.or_stop(go_on, State::After)
+                self.or_stop(patience, State::After)
             }
             b'"' | b'\'' if self.follows(self.at + 1, |next| next == b':') => {
-                let go_on = self.unexpected(key, 1, Word::AColon, Some(Phrase::EditNothing));
-                self.or_stop(go_on, State::Colon)
+                let patience = self.unexpected(key, 1, Word::AColon, Some(Phrase::EditNothing));
+                self.or_stop(patience, State::Colon)
             }
             b'=' => {
                 let arrow = 1 + usize::from(self.text.get(self.at + 1) == Some(&b'>'));
-                let go_on = self.unexpected(key, arrow, Word::AColon, Some(Phrase::EditColon));
-                self.or_stop(go_on, State::Value)
+                let patience = self.unexpected(key, arrow, Word::AColon, Some(Phrase::EditColon));
+                self.or_stop(patience, State::Value)
             }
             _ if self.text.get(self.at..self.at + 3) == Some("\u{FF1A}".as_bytes()) => {
-                let go_on = self.unexpected(key, 3, Word::AColon, Some(Phrase::EditColon));
-                self.or_stop(go_on, State::Value)
+                let patience = self.unexpected(key, 3, Word::AColon, Some(Phrase::EditColon));
+                self.or_stop(patience, State::Value)
             }
             _ if self.can_start_value(byte) => {
                 let mut finding = Finding::new(Code::MissingColon, key, Range::empty(behind), Phrase::NoColon)
@@ -217,8 +217,8 @@ impl Reader<'_, '_, '_> {
                 if !self.tape.node(key).is(Node::UNCLOSED) {
                     finding = finding.edit(Range::empty(behind), Phrase::EditColon);
                 }
-                let go_on = self.fault(finding, Loss::None);
-                self.or_stop(go_on, State::Value)
+                let patience = self.fault(finding, Loss::None);
+                self.or_stop(patience, State::Value)
             }
             _ => self.junk(key, Word::AColon, State::Colon),
         }

@@ -118,9 +118,9 @@ impl Reader<'_, '_, '_> {
             end,
         );
         self.at = end;
-        let go_on = self.fault(finding, Loss::Around);
+        let patience = self.fault(finding, Loss::Around);
         let state = self.behind_string(flags);
-        self.or_stop(go_on, state)
+        self.or_stop(patience, state)
     }
 
     /// Where the content of a value ends that has lost its closing quote, and the comma behind it: the quote that was
@@ -175,9 +175,9 @@ impl Reader<'_, '_, '_> {
             escaped.unwrap_or(end),
         );
         self.at = end;
-        let go_on = self.fault(finding, Loss::Around);
+        let patience = self.fault(finding, Loss::Around);
         let state = self.behind_string(flags);
-        self.or_stop(go_on, state)
+        self.or_stop(patience, state)
     }
 
     /// The backslash of an escaped quote that ends directly before a place.
@@ -377,8 +377,8 @@ impl Reader<'_, '_, '_> {
         if back {
             finding = finding.edit(Range::new(last, close), Phrase::EditNothing);
         }
-        let go_on = self.fault(finding, Loss::None);
-        let go_on = self.faults_inside(node, &faults, go_on);
+        let patience = self.fault(finding, Loss::None);
+        let patience = self.faults_inside(node, &faults, patience);
         self.at = close + 1;
         self.push(
             NodeType::String,
@@ -387,7 +387,7 @@ impl Reader<'_, '_, '_> {
             self.at - usize::from(back),
         );
         let state = self.behind_string(0);
-        self.or_stop(go_on, state)
+        self.or_stop(patience, state)
     }
 
     /// The closing quote of the name just read, if that one stands in the middle of it: directly behind stands the rest.
@@ -430,7 +430,7 @@ impl Reader<'_, '_, '_> {
         if self.at > close + 1 {
             finding = finding.edit(Range::new(close + 1, self.at), Phrase::EditNothing);
         }
-        let go_on = self.fault(finding, loss);
-        self.or_stop(go_on, State::Colon)
+        let patience = self.fault(finding, loss);
+        self.or_stop(patience, State::Colon)
     }
 }

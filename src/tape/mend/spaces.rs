@@ -48,7 +48,7 @@ impl Reader<'_, '_, '_> {
             .help(Phrase::HelpRemoveSpaces)
             .edit(all, Phrase::EditNothing);
         self.at = end;
-        let go_on = self.fault(finding, Loss::None);
-        Some(self.or_stop(go_on, due))
+        let patience = self.fault(finding, Loss::None);
+        Some(self.or_stop(patience, due))
     }
 }

@@ -7,7 +7,7 @@
 //! Why it exists: what a string says can mostly be told although JSON does not allow how it is written.
 
 use super::super::{Node, NodeType, Reader, SYNTAX_ERRORS_MAX, State};
-use super::{LOOK_AHEAD_BYTES_MAX, Loss, character_length, is_double_smart, smart_quote_length};
+use super::{LOOK_AHEAD_BYTES_MAX, Loss, Patience, character_length, is_double_smart, smart_quote_length};
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding};
 use crate::lexer;
@@ -22,6 +22,34 @@ pub(super) enum FaultInside {
     Control(usize),
 }
 
+/// What was wrong inside of a string, and was told.
+pub(super) struct Passed {
+    /// How long it is.
+    length: usize,
+    patience: Patience,
+}
+
+/// The quote that closes a string, or a piece of one.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+pub(super) struct Quote {
+    pub(super) at: usize,
+    /// 0 where a string ends with its line: there is none.
+    length: usize,
+}
+
+impl Quote {
+    fn end(self) -> usize {
+        self.at + self.length
+    }
+}
+
+/// A quote behind a string, which may begin its next piece.
+struct QuoteBehind {
+    at: usize,
+    /// Whether a plus sign says so.
+    is_joined: bool,
+}
+
 impl Reader<'_, '_, '_> {
     /// A string in double quotes with something in it that JSON does not allow.
     #[cold]
@@ -33,7 +61,7 @@ impl Reader<'_, '_, '_> {
                 Ok(end) => break Some(end.close),
                 Err(stop) => at = stop,
             }
-            let (length, go_on) = match self.text.get(at) {
+            let passed = match self.text.get(at) {
                 None => break None,
                 Some(b'\\') if self.is_escape_cut_short(at) => break None,
                 Some(b'\\') => self.bad_escape(node, at),
@@ -45,8 +73,8 @@ impl Reader<'_, '_, '_> {
                 }
                 Some(_) => self.control(node, at, flags),
             };
-            at += length;
-            if !go_on {
+            at += passed.length;
+            if passed.patience == Patience::Gone {
                 self.at = at;
                 self.push(
                     NodeType::String,
@@ -164,8 +192,8 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// A backslash that begins no escape; the length of what is wrong, and whether to go on.
-    pub(super) fn bad_escape(&mut self, node: u32, at: usize) -> (usize, bool) {
+    /// A backslash that begins no escape.
+    pub(super) fn bad_escape(&mut self, node: u32, at: usize) -> Passed {
         let rest = self.text.get(at + 1..).unwrap_or_default();
         let length = match rest {
             [b'u', meant @ ..] => {
@@ -195,12 +223,12 @@ impl Reader<'_, '_, '_> {
             }
             _ => finding.edit(Range::empty(at), Phrase::EditBackslash),
         };
-        (length, self.fault(finding, Loss::None))
+        let patience = self.fault(finding, Loss::None);
+        Passed { length, patience }
     }
 
     /// A raw control character in a string; a CR with its LF is one. No name has line breaks: one in it is of who printed the text.
-    /// Its length, and whether to go on.
-    pub(super) fn control(&mut self, node: u32, at: usize, flags: u32) -> (usize, bool) {
+    pub(super) fn control(&mut self, node: u32, at: usize, flags: u32) -> Passed {
         let byte = self.text.get(at).copied().unwrap_or(0);
         let is_pair = byte == b'\r' && self.text.get(at + 1) == Some(&b'\n');
         let range = Range::new(at, at + 1 + usize::from(is_pair));
@@ -236,7 +264,9 @@ impl Reader<'_, '_, '_> {
         } else {
             Loss::None
         };
-        (1 + usize::from(is_pair), self.fault(finding, loss))
+        let length = 1 + usize::from(is_pair);
+        let patience = self.fault(finding, loss);
+        Passed { length, patience }
     }
 
     /// A string whose opening quote stands behind a backslash, and perhaps the closing one as well.
@@ -262,9 +292,9 @@ impl Reader<'_, '_, '_> {
             finding = finding.edit(Range::new(backslash, backslash + 1), Phrase::EditNothing);
         }
         self.at = start + 2 + length + 1;
-        let go_on = self.fault(finding, Loss::Around);
+        let patience = self.fault(finding, Loss::Around);
         let state = self.behind_string(0);
-        Some(self.or_stop(go_on, state))
+        Some(self.or_stop(patience, state))
     }
 
     /// A string in quotes that are not JSON's. It ends at the quote that something follows which may follow a string, or
@@ -274,55 +304,39 @@ impl Reader<'_, '_, '_> {
         let start = from + usize::from(self.is_prefix());
         let smart = smart_quote_length(self.text, start);
         let open = smart.unwrap_or(1);
-        let (mut close, mut length) = match self.piece_close(start, open) {
-            Some(closing) => closing,
-            None => match scan::line_break(self.text, start, self.text.len()) {
-                end if end == self.text.len() => return self.string_without_end(start, flags),
-                line_end => (self.line_content(start + open, line_end).start, 0),
-            },
-        };
-        let (code, message, help) = match smart {
-            None if self.text.get(start) == Some(&b'"') => {
-                (Code::UnexpectedCharacter, Phrase::StringInPieces, Phrase::HelpPieces)
-            }
-            _ if length == 0 => (
-                Code::UnterminatedString,
-                Phrase::StringUnterminated,
-                Phrase::HelpUnterminated,
-            ),
-            Some(_) => (Code::SmartQuotes, Phrase::StringSmartQuoted, Phrase::HelpQuote),
-            None => (Code::SingleQuotedString, Phrase::StringSingleQuoted, Phrase::HelpQuote),
+        let Some(mut close) = self.foreign_end(start, open) else {
+            return self.string_without_end(start, flags);
         };
         let node = self.upcoming();
-        let mut finding = Finding::new(code, node, Range::new(from, close + length), message).help(help);
-        if code != Code::UnexpectedCharacter {
+        let mut finding = self.said_of_quotes(node, from, start, close);
+        if finding.code != Code::UnexpectedCharacter {
             finding = finding.edit(Range::new(from, start + open), Phrase::EditQuote);
         }
         let mut faults = Vec::new();
-        finding = self.requote(finding, start + open..close, &mut faults);
+        finding = self.requote(finding, start + open..close.at, &mut faults);
         let mut kind = NodeType::String;
         while let Some(piece) = self
-            .next_piece(close + length)
-            .filter(|_| length > 0 && flags & Node::KEY == 0)
+            .next_piece(close.end())
+            .filter(|_| close.length > 0 && flags & Node::KEY == 0)
             && let Some(behind) = self.piece_close(piece, 1)
         {
-            finding = finding.edit(Range::new(close, piece + 1), Phrase::EditNothing);
-            (close, length) = behind;
-            finding = self.requote(finding, piece + 1..close, &mut faults);
-            finding.range = Range::new(from, close + length);
+            finding = finding.edit(Range::new(close.at, piece + 1), Phrase::EditNothing);
+            close = behind;
+            finding = self.requote(finding, piece + 1..close.at, &mut faults);
+            finding.range = Range::new(from, close.end());
             kind = NodeType::Error;
         }
-        let finding = match self.text.get(close) {
-            Some(b'"') if length > 0 => finding,
-            _ => finding.edit(Range::new(close, close + length), Phrase::EditQuote),
+        let finding = match self.text.get(close.at) {
+            Some(b'"') if close.length > 0 => finding,
+            _ => finding.edit(Range::new(close.at, close.end()), Phrase::EditQuote),
         };
-        let go_on = self.fault(finding, Loss::None);
-        let go_on = self.faults_inside(node, &faults, go_on);
-        self.at = close + length;
-        let unclosed = if length == 0 { Node::UNCLOSED } else { 0 };
+        let patience = self.fault(finding, Loss::None);
+        let patience = self.faults_inside(node, &faults, patience);
+        self.at = close.end();
+        let unclosed = if close.length == 0 { Node::UNCLOSED } else { 0 };
         // Of two sorts of quotes one may belong to what stands between them.
         let is_double = |at: usize| self.text.get(at) == Some(&b'"');
-        let is_mixed = smart.is_none() && is_double(close) || is_double(start + open);
+        let is_mixed = smart.is_none() && is_double(close.at) || is_double(start + open);
         let marred = if faults.is_empty() && !is_mixed {
             0
         } else {
@@ -335,34 +349,67 @@ impl Reader<'_, '_, '_> {
             self.at,
         );
         let state = self.behind_string(flags);
-        self.or_stop(go_on, state)
+        self.or_stop(patience, state)
     }
 
-    /// The closing quote of a string, or of a piece of one, whatever its quotes are; and how long it is.
-    fn piece_close(&self, start: usize, open: usize) -> Option<(usize, usize)> {
+    /// Where a string in foreign quotes ends: at a quote, or with its line. Nothing where that is the end of the text.
+    fn foreign_end(&self, start: usize, open: usize) -> Option<Quote> {
+        if let Some(close) = self.piece_close(start, open) {
+            return Some(close);
+        }
+        let line_end = scan::line_break(self.text, start, self.text.len());
+        (line_end < self.text.len()).then(|| Quote {
+            at: self.line_content(start + open, line_end).start,
+            length: 0,
+        })
+    }
+
+    /// What is said of a string because of its quotes, or since it is in pieces.
+    fn said_of_quotes(&self, node: u32, from: usize, start: usize, close: Quote) -> Finding {
+        let is_smart = smart_quote_length(self.text, start).is_some();
+        let (code, message, help) = match is_smart {
+            false if self.text.get(start) == Some(&b'"') => {
+                (Code::UnexpectedCharacter, Phrase::StringInPieces, Phrase::HelpPieces)
+            }
+            _ if close.length == 0 => (
+                Code::UnterminatedString,
+                Phrase::StringUnterminated,
+                Phrase::HelpUnterminated,
+            ),
+            true => (Code::SmartQuotes, Phrase::StringSmartQuoted, Phrase::HelpQuote),
+            false => (Code::SingleQuotedString, Phrase::StringSingleQuoted, Phrase::HelpQuote),
+        };
+        Finding::new(code, node, Range::new(from, close.end()), message).help(help)
+    }
+
+    /// The closing quote of a string, or of a piece of one, whatever its quotes are.
+    fn piece_close(&self, start: usize, open: usize) -> Option<Quote> {
         if self.text.get(start) != Some(&b'"') {
             return self.foreign_close(start, start + open);
         }
         let end = lexer::string_end(self.text, start + 1).ok()?;
-        Some((end.close, 1))
+        Some(Quote {
+            at: end.close,
+            length: 1,
+        })
     }
 
-    /// The quote that follows what ends at a place behind a plus sign, which is said as well, or on another line.
-    fn quote_behind(&self, at: usize) -> Option<(usize, bool)> {
+    /// The quote that follows what ends at a place behind a plus sign, or on another line.
+    fn quote_behind(&self, at: usize) -> Option<QuoteBehind> {
         let (next, byte) = self.next_in_sight(at)?;
-        let is_plus = byte == b'+';
-        let (quote, mark) = match is_plus {
+        let is_joined = byte == b'+';
+        let (quote, mark) = match is_joined {
             true => self.next_in_sight(next + 1)?,
             false => (next, byte),
         };
-        let is_apart = is_plus || scan::line_break(self.text, at, quote) < quote;
-        (is_apart && matches!(mark, b'\'' | b'"')).then_some((quote, is_plus))
+        let is_apart = is_joined || scan::line_break(self.text, at, quote) < quote;
+        (is_apart && matches!(mark, b'\'' | b'"')).then_some(QuoteBehind { at: quote, is_joined })
     }
 
     /// Where the next piece begins of a string, the last of which ends at `at`: behind a plus sign, as consoles print long text, or on
     /// the next line of a member's value, as Python does, where it is not the next name.
     pub(super) fn next_piece(&self, at: usize) -> Option<usize> {
-        let (quote, is_plus) = self.quote_behind(at)?;
+        let QuoteBehind { at: quote, is_joined } = self.quote_behind(at)?;
         let mark = self.text.get(quote)?;
         let mut behind = self.text.get(quote + 1..)?.iter();
         let close = quote + 1 + behind.position(|byte| byte == mark || matches!(byte, b'\n' | b'\r'))?;
@@ -370,18 +417,22 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let is_name = self.follows(close + 1, |next| next == b':');
-        (is_plus || !is_name && self.container_is_object()).then_some(quote)
+        (is_joined || !is_name && self.container_is_object()).then_some(quote)
     }
 
-    /// Reports what was noted inside of a string; whether to go on.
-    pub(super) fn faults_inside(&mut self, node: u32, faults: &[FaultInside], go_on: bool) -> bool {
-        faults.iter().fold(go_on, |go_on, fault| {
-            go_on
-                && match *fault {
-                    FaultInside::Escape(at) => self.bad_escape(node, at).1,
-                    FaultInside::Control(at) => self.control(node, at, 0).1,
-                }
-        })
+    /// Reports what was noted inside of a string, as long as there is patience.
+    pub(super) fn faults_inside(&mut self, node: u32, faults: &[FaultInside], mut patience: Patience) -> Patience {
+        for fault in faults {
+            if patience == Patience::Gone {
+                break;
+            }
+            let passed = match *fault {
+                FaultInside::Escape(at) => self.bad_escape(node, at),
+                FaultInside::Control(at) => self.control(node, at, 0),
+            };
+            patience = passed.patience;
+        }
+        patience
     }
 
     /// Adds the edits that the inside of a foreign string needs between double quotes, and notes what is wrong there
@@ -418,9 +469,9 @@ impl Reader<'_, '_, '_> {
         finding
     }
 
-    /// The closing quote of a string in foreign quotes, and its length. One in single quotes that is closed nowhere may be closed by
+    /// The closing quote of a string in foreign quotes. One in single quotes that is closed nowhere may be closed by
     /// a double one on its line.
-    pub(super) fn foreign_close(&self, start: usize, from: usize) -> Option<(usize, usize)> {
+    pub(super) fn foreign_close(&self, start: usize, from: usize) -> Option<Quote> {
         let smart = smart_quote_length(self.text, start).is_some();
         let double = is_double_smart(self.text, start);
         let (mut fallback, mut mixed) = (None, None);
@@ -438,7 +489,7 @@ impl Reader<'_, '_, '_> {
                     0
                 }
                 b'"' if !smart && is_first_line && mixed.is_none() && self.ends_value(at + 1) => {
-                    mixed = Some((at, 1));
+                    mixed = Some(Quote { at, length: 1 });
                     0
                 }
                 b'\'' if !smart || !double => 1,
@@ -454,9 +505,9 @@ impl Reader<'_, '_, '_> {
                 continue;
             }
             if self.ends_string(at + length) || self.quote_behind(at + length).is_some() {
-                return Some((at, length));
+                return Some(Quote { at, length });
             }
-            fallback = fallback.or(Some((at, length)));
+            fallback = fallback.or(Some(Quote { at, length }));
             at += length;
         }
         mixed

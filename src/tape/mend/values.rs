@@ -87,8 +87,8 @@ impl Reader<'_, '_, '_> {
             };
             return self.unexpected_end(node);
         };
-        if let Some(go_on) = self.comment(node) {
-            return self.or_stop(go_on, State::Value);
+        if let Some(patience) = self.comment(node) {
+            return self.or_stop(patience, State::Value);
         }
         if let Some(end) = placeholder_end(self.text, self.at) {
             return self.placeholder(node, end, State::After);
@@ -123,8 +123,8 @@ impl Reader<'_, '_, '_> {
             b']' | b'}' => self.closer_for_value(node, byte),
             b',' => self.comma_for_value(node),
             b':' => {
-                let go_on = self.unexpected(node, 1, Word::AValue, Some(Phrase::EditNothing));
-                self.or_stop(go_on, State::Value)
+                let patience = self.unexpected(node, 1, Word::AValue, Some(Phrase::EditNothing));
+                self.or_stop(patience, State::Value)
             }
             _ => self.junk(node, Word::AValue, State::Value),
         }
@@ -172,8 +172,8 @@ impl Reader<'_, '_, '_> {
         }
         self.push(NodeType::Error, Node::FAULTY, start, self.at);
         self.comma = None;
-        let go_on = self.fault(finding, Loss::None);
-        self.or_stop(go_on, State::After)
+        let patience = self.fault(finding, Loss::None);
+        self.or_stop(patience, State::After)
     }
 
     /// Whether a colon between the digits of a time stands here.
@@ -242,8 +242,8 @@ impl Reader<'_, '_, '_> {
         }
         self.push(kind, Node::FAULTY, start, self.at);
         self.comma = None;
-        let go_on = self.fault(finding, Loss::None);
-        self.or_stop(go_on, State::After)
+        let patience = self.fault(finding, Loss::None);
+        self.or_stop(patience, State::After)
     }
 
     /// Text that has lost its opening quote; the closing one is at `close`.
@@ -265,8 +265,8 @@ impl Reader<'_, '_, '_> {
         let marred = if is_whole { 0 } else { Node::MARRED };
         self.push(NodeType::String, Node::FAULTY | Node::ESCAPED | marred, start, self.at);
         self.comma = None;
-        let go_on = self.fault(finding, Loss::None);
-        self.or_stop(go_on, State::After)
+        let patience = self.fault(finding, Loss::None);
+        self.or_stop(patience, State::After)
     }
 
     /// Whether the text ends inside `true`, `false` or `null`.
@@ -336,26 +336,26 @@ impl Reader<'_, '_, '_> {
             return self.close();
         }
         if self.tape.nodes.last().is_some_and(|last| last.is(Node::KEY)) {
-            let go_on = self.junk || self.report_here(node, Word::AValue);
+            let patience = self.report_unless_junk(node, Word::AValue);
             self.give_up_member();
-            return self.or_stop(go_on, State::After);
+            return self.or_stop(patience, State::After);
         }
         self.wrong_closer()
     }
 
     fn comma_for_value(&mut self, node: u32) -> State {
         if self.tape.nodes.last().is_some_and(|last| last.is(Node::KEY)) {
-            let go_on = self.junk || self.report_here(node, Word::AValue);
+            let patience = self.report_unless_junk(node, Word::AValue);
             self.give_up_member();
-            return self.or_stop(go_on, State::After);
+            return self.or_stop(patience, State::After);
         }
         if self.junk && self.depth > 0 {
             self.push(NodeType::Error, Node::FAULTY, self.at, self.at);
             return State::After;
         }
         let node = self.container_or_root();
-        let go_on = self.unexpected(node, 1, Word::AValue, Some(Phrase::EditNothing));
-        self.or_stop(go_on, State::Value)
+        let patience = self.unexpected(node, 1, Word::AValue, Some(Phrase::EditNothing));
+        self.or_stop(patience, State::Value)
     }
 
     /// Passes over what is nested too deep, up to the bracket that closes it.
@@ -366,7 +366,7 @@ impl Reader<'_, '_, '_> {
         let finding = Finding::new(Code::TooDeep, node, Range::new(start, start + 1), Phrase::NestsTooDeep)
             .args([DEPTH_ARG])
             .help(Phrase::HelpTooDeep);
-        let go_on = self.fault(finding, Loss::None);
+        let patience = self.fault(finding, Loss::None);
         let (at, depth) = self.brackets(start, Until::Closed);
         self.at = at;
         self.push(NodeType::Error, Node::FAULTY, start, self.at);
@@ -374,7 +374,7 @@ impl Reader<'_, '_, '_> {
         if depth > 0 {
             return self.unexpected_end(node);
         }
-        self.or_stop(go_on, State::After)
+        self.or_stop(patience, State::After)
     }
 
     /// Goes over brackets, but for those in strings. Where that ends, and how many more open than close.
