@@ -94,7 +94,7 @@ pub(crate) struct Reading<'a> {
     pub(crate) veiled: Vec<u32>,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
     fn nothing(kept: Kept) -> Self {
         let checked = Checked::NOTHING;
         Self {
@@ -103,6 +103,17 @@ impl Reading<'_> {
             kept,
             checked,
             veiled: Vec::new(),
+        }
+    }
+
+    /// What was read of a body as it stands.
+    fn outer(source: &Source<'a>, sink: Sink<'_>, checked: Checked, scratch: &mut Scratch) -> Self {
+        Self {
+            text: source.text.clone(),
+            is_inner: false,
+            kept: sink.finish(),
+            checked,
+            veiled: core::mem::take(&mut scratch.veiled),
         }
     }
 
@@ -184,28 +195,10 @@ pub(crate) fn examine<'a>(
     scratch.clear();
     let text = &source.text;
     let mut sink = Sink::new(&wants.levels);
-    // What is not UTF-8 is three bytes for one, or for two, in the text.
-    if source.sent > wants.bytes_max || text.len() > border::offset::MAX {
-        sink.push(too_large(wants.bytes_max, text));
+    if !may_be_json(source, wants.bytes_max, &mut sink) {
         return Reading::nothing(sink.finish());
     }
-    if source.has_byte_order_mark() {
-        sink.push(byte_order_mark(source.start()));
-    }
-    if let Some(finding) = sniff::not_json(text) {
-        sink.push(finding);
-        return Reading::nothing(sink.finish());
-    }
-    let lead = sniff::lead(text, source.start(), is_documented);
-    let start = lead.map_or(source.start(), |lead| lead.end as usize);
-    tape::read(text, start, tape, &mut sink);
-    if let Some(lead) = lead {
-        tape.faulty = true;
-        sink.push(leading_text(text, lead));
-    }
-    if !source.broken.is_empty() {
-        report_broken_utf8(source, tape, &mut sink);
-    }
+    read_tape(source, tape, &mut sink);
     if let Some(decoded) = double_encoded(text, tape) {
         return read_inner(decoded, wants, workspace, sink, traces);
     }
@@ -223,12 +216,41 @@ pub(crate) fn examine<'a>(
         precedents.learn(&mut check, checked);
     }
     check.relate(&checked, rules::judge);
-    Reading {
-        text: source.text.clone(),
-        is_inner: false,
-        kept: sink.finish(),
-        checked,
-        veiled: core::mem::take(&mut scratch.veiled),
+    Reading::outer(source, sink, checked, scratch)
+}
+
+/// Whether a body is short enough to be read, and not plainly something else.
+fn may_be_json(source: &Source<'_>, bytes_max: usize, sink: &mut Sink<'_>) -> bool {
+    let text = &source.text;
+    // What is not UTF-8 is three bytes for one, or for two, in the text.
+    if source.sent > bytes_max || text.len() > border::offset::MAX {
+        sink.push(too_large(bytes_max, text));
+        return false;
+    }
+    if source.has_byte_order_mark() {
+        sink.push(byte_order_mark(source.start()));
+    }
+    match sniff::not_json(text) {
+        Some(finding) => {
+            sink.push(finding);
+            false
+        }
+        None => true,
+    }
+}
+
+/// Reads the text of a body, and what stands before it.
+fn read_tape(source: &Source<'_>, tape: &mut Tape, sink: &mut Sink<'_>) {
+    let text = &source.text;
+    let lead = sniff::lead(text, source.start(), is_documented);
+    let start = lead.map_or(source.start(), |lead| lead.end as usize);
+    tape::read(text, start, tape, sink);
+    if let Some(lead) = lead {
+        tape.faulty = true;
+        sink.push(leading_text(text, lead));
+    }
+    if !source.broken.is_empty() {
+        report_broken_utf8(source, tape, sink);
     }
 }
 
@@ -253,13 +275,7 @@ fn followed<'a>(source: &Source<'a>, wants: &Wants, workspace: &mut Workspace) -
         traces: None,
     };
     check.relate(&checked, rules::judge);
-    Some(Reading {
-        text: source.text.clone(),
-        is_inner: false,
-        kept: sink.finish(),
-        checked,
-        veiled: core::mem::take(&mut scratch.veiled),
-    })
+    Some(Reading::outer(source, sink, checked, scratch))
 }
 
 /// The finding for a body that is too long: what is beyond the limit, from a whole character on.

@@ -36,11 +36,7 @@ impl State {
             ..
         } = self;
         let body = input.get(..*length).unwrap_or_default();
-        let source = match encoding {
-            Encoding::Bytes => Source::new(body),
-            Encoding::Ascii => Source::ascii(body),
-            Encoding::Text | Encoding::Narrow => Source::utf8(body),
-        };
+        let source = source_of(body, encoding);
         let reading = corridor::examine(&source, wants, workspace, None);
         let newest = workspace.precedents.newest();
         let nulls = nulls_of_verbatim(&reading, workspace, wants);
@@ -73,16 +69,27 @@ impl State {
             *out = hash.into_bytes();
             head.put(Header::HashAddress, out.as_ptr() as u32);
         }
-        let is_inner = reading.is_inner;
-        if let Cow::Owned(read) = reading.text {
-            if is_inner {
-                head.put(Header::TextAddress, read.as_ptr() as u32);
-                head.put(Header::TextLength, read.len() as u32);
-            }
-            *text = Some(read);
-        }
+        *text = text_apart(reading, &mut head);
         workspace.words.set_header(&head.0);
     }
+}
+
+fn source_of(body: &[u8], encoding: Encoding) -> Source<'_> {
+    match encoding {
+        Encoding::Bytes => Source::new(body),
+        Encoding::Ascii => Source::ascii(body),
+        Encoding::Text | Encoding::Narrow => Source::utf8(body),
+    }
+}
+
+/// The text that was read, where it is not the input; JavaScript is told of one that came out of a string.
+fn text_apart(reading: Reading<'_>, head: &mut Head) -> Option<Vec<u8>> {
+    let Cow::Owned(read) = reading.text else { return None };
+    if reading.is_inner {
+        head.put(Header::TextAddress, read.as_ptr() as u32);
+        head.put(Header::TextLength, read.len() as u32);
+    }
+    Some(read)
 }
 
 /// Writes a body that is kept beside its event as words, if it is.
