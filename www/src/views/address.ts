@@ -7,8 +7,9 @@
 
 import { effect } from "@preact/signals";
 import { isShared } from "../share/link";
+import { loadLink } from "../state/bodies";
+import { activeId, anchor, bodies, dialog, openReference, type Body, type Dialog } from "../state/signals";
 import { placeOf } from "./fragment";
-import { activeId, anchor, bodies, dialog, loadLink, openReference, type Body, type Dialog } from "./store";
 
 /** What the browser keeps with each entry of its history. */
 interface Entry {

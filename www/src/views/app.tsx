@@ -3,6 +3,11 @@
 // In: keys, pastes, drops. Out: the parts of the page in their places. Does not know: what the parts do.
 
 import { useEffect } from "preact/hooks";
+import { load, loadFile, pastedNow } from "../state/bodies";
+import { applyCurrent } from "../state/edits";
+import { stepDiagnostic } from "../state/moving";
+import { now, theme } from "../state/settings";
+import { anchor, announcement, bodies, dialog } from "../state/signals";
 import { followAddress } from "./address";
 import { Bodies } from "./bodies";
 import { CompareWindow } from "./compare";
@@ -13,8 +18,6 @@ import { MeaningPane } from "./meaning";
 import { Problems } from "./problems";
 import { Reference } from "./reference";
 import { ShareWindow } from "./share";
-import { now, theme } from "./settings";
-import { anchor, announcement, applyCurrent, bodies, dialog, load, loadFile, pastedNow, stepDiagnostic } from "./store";
 import { TextPane } from "./text";
 
 export function App() {

@@ -2,7 +2,8 @@
 //
 // In: the bodies. Out: a line for each, and which one is shown. Does not know: their text.
 
-import { activeId, bodies, choose, forget } from "./store";
+import { choose, forget } from "../state/bodies";
+import { activeId, bodies } from "../state/signals";
 import { Severity, Words } from "./words";
 
 export function Bodies() {

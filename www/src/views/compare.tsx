@@ -4,8 +4,10 @@
 
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { Comparison, Difference } from "../engine/protocol";
+import { load } from "../state/bodies";
+import { engine, textOf } from "../state/desk";
+import { active, activeId, bodies, masked, type Body } from "../state/signals";
 import { Window } from "./dialog";
-import { active, activeId, bodies, engine, load, masked, textOf, type Body } from "./store";
 import { visible, Words } from "./words";
 
 const NAMES: Readonly<Record<Difference["state"], string>> = { same: "Same", changed: "Differs", left: "Only left", right: "Only right" };

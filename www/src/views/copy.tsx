@@ -2,7 +2,7 @@
 //
 // In: text. Out: the text on the clipboard, and a word that it is there. Does not know: what is copied.
 
-import { announcement, notice } from "./store";
+import { announcement, notice } from "../state/signals";
 
 export async function copy(text: string, what: string): Promise<void> {
   try {

@@ -5,7 +5,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { dialog } from "./store";
+import { dialog } from "../state/signals";
 
 export function Window({ title, name, wide = false, children }: { title: string; name: string; wide?: boolean; children: ComponentChildren }) {
   const element = useRef<HTMLDialogElement>(null);

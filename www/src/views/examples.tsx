@@ -3,9 +3,10 @@
 // In: what is searched for. Out: the example that is chosen, shown. Does not know: where they come from.
 
 import { useSignal } from "@preact/signals";
+import { loadAsIs } from "../state/bodies";
+import { dialog } from "../state/signals";
 import { Window } from "./dialog";
 import { examples, groups } from "./examples-data";
-import { dialog, loadAsIs } from "./store";
 
 export function ExamplesWindow() {
   const wanted = useSignal("");

@@ -1,10 +1,11 @@
 // The bar at the top: where bodies come from, how they are shown, where they go.
 //
-// In: clicks. Out: calls of the store. Does not know: what becomes of them.
+// In: clicks. Out: what becomes of the state. Does not know: what becomes of them.
 
 import { useRef } from "preact/hooks";
-import { theme, zone, type Theme } from "./settings";
-import { dialog, loadFile, masked, openReference, setMasked, startNew } from "./store";
+import { loadFile, setMasked, startNew } from "../state/bodies";
+import { theme, zone, type Theme } from "../state/settings";
+import { dialog, masked, openReference } from "../state/signals";
 
 const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((name) => name !== "UTC")];
 const local = Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -6,14 +6,18 @@
 import { Fragment } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Row } from "../engine/protocol";
+import { loadAsIs } from "../state/bodies";
+import { hasText, wholeValue } from "../state/desk";
+import { hover, select } from "../state/moving";
+import { showMoreRows } from "../state/reading";
+import { now, zone } from "../state/settings";
+import { activeId, hovered, isLoading, isReading, masked, openReference, reading, rows, selected, selectedRow } from "../state/signals";
 import { examples } from "./examples-data";
 import { meaningOf, type Meaning } from "../meaning/meaning";
 import { kindLabel } from "../meaning/summary";
 import { shapeOf, shapesOf } from "../meaning/versions";
 import { events, records } from "#reference";
 import { copy } from "./copy";
-import { now, zone } from "./settings";
-import { activeId, hasText, hover, isLoading, isReading, loadAsIs, masked, openReference, reading, rows, select, selected, selectedRow, showMoreRows, wholeValue, hovered } from "./store";
 import { Prose, Severity, visible, Words } from "./words";
 
 export function MeaningPane() {

@@ -6,7 +6,9 @@ import { codes } from "chatapps-webhook/catalog";
 import type { Diagnostic } from "chatapps-webhook";
 import { useSignal } from "@preact/signals";
 import { messageOf } from "../meaning/message";
-import { applyEdits, current, diagnostics, goToDiagnostic, isReading, openReference, reading } from "./store";
+import { applyEdits } from "../state/edits";
+import { goToDiagnostic } from "../state/moving";
+import { current, diagnostics, isReading, openReference, reading } from "../state/signals";
 import { Examples } from "./pair";
 import { Prose, Severity, visible } from "./words";
 

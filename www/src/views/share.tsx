@@ -6,10 +6,11 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { ReportForm } from "../engine/protocol";
 import { LINK_LENGTH_MAX, LINK_LENGTH_SAFE, toFragment } from "../share/link";
+import { currentText, engine } from "../state/desk";
+import { now } from "../state/settings";
+import { masked } from "../state/signals";
 import { copy } from "./copy";
 import { Window } from "./dialog";
-import { now } from "./settings";
-import { currentText, engine, masked } from "./store";
 import { visible } from "./words";
 
 type Form = ReportForm | "link";

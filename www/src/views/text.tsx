@@ -3,8 +3,11 @@
 // In: the body. Out: the editor's place on the page, its buttons, the note of what was taken off. Does not know: CodeMirror.
 
 import { useEffect, useRef } from "preact/hooks";
-import { wrapped } from "./settings";
-import { active, isLoading, isReading, masked, mendable, mendAll, notice, reformat, setWrapped, showPasted, startEditor } from "./store";
+import { showPasted, startEditor } from "../state/bodies";
+import { setWrapped } from "../state/desk";
+import { mendAll, reformat } from "../state/edits";
+import { wrapped } from "../state/settings";
+import { active, isLoading, isReading, masked, mendable, notice } from "../state/signals";
 
 export function TextPane() {
   const place = useRef<HTMLDivElement>(null);

@@ -6,7 +6,7 @@
 import type { Diagnostic } from "chatapps-webhook";
 import { saidAt, type Sentence } from "../meaning/summary";
 import { shortDateTime } from "../meaning/time";
-import { now, zone } from "./settings";
+import { now, zone } from "../state/settings";
 
 /** What the library's sentences never show, but for line ends and tabs, which lay out text, and the joiners of emoji and Persian. */
 const ACTING = /(?![\t\n\r\u200c\u200d])[\0-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;

@@ -1,6 +1,6 @@
 // How the page is set: the zone, the theme, the clock.
 //
-// In: what the person chooses. Out: signals. Does not know: bodies. Apart from the store, so that pages without an editor
+// In: what the person chooses. Out: signals. Does not know: bodies. Apart from the other rooms of the state, so that pages without an editor
 // do not start one.
 
 import { signal } from "@preact/signals";
