@@ -3,6 +3,8 @@
 // In: text, marks, where to go. Out: what the person changed, and where the cursor is. Does not know: webhooks, the worker,
 // the rest of the page. It lives in a shadow root: there CodeMirror keeps its rules in constructed style sheets, which a
 // strict Content-Security-Policy allows, instead of in a style element, which it does not.
+//
+// Why it exists: no other part of the page has to know CodeMirror.
 
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";

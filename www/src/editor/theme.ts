@@ -3,6 +3,8 @@
 // In: the page's custom properties, which reach into the shadow root. Out: rules for CodeMirror. Does not know: which theme
 // is chosen. The squiggles and gutter marks that come with CodeMirror are pictures in data URLs, which the page's policy
 // forbids; these are drawn by text decorations and shapes.
+//
+// Why it exists: the text is to look like the rest of the page, in both themes.
 
 import { HighlightStyle } from "@codemirror/language";
 import { EditorView } from "@codemirror/view";

@@ -2,6 +2,8 @@
 //
 // In: questions. Out: promises of answers. Does not know: what is asked. The worker is made of the page's own code as a
 // blob, so that it works from disk and stands under the page's Content-Security-Policy: it can reach nothing either.
+//
+// Why it exists: to the rest of the page a question is a function call, wherever it is answered.
 
 import EngineWorker from "./worker?worker&inline";
 import type { Question, Questions } from "./protocol";

@@ -3,6 +3,9 @@
 // In: two texts. Out: every scalar that either holds, by its pointer, and whether it differs. Does not know: which is the
 // newer one. White space, the order of members and the spelling of escapes make no difference; JSON in strings is compared
 // member by member too.
+//
+// Why it exists: two deliveries of one event, or a good body and a bad one, differ in a few members, which nobody finds
+// by eye.
 
 import { redact } from "chatapps-webhook";
 import type { Comparison, Difference } from "./protocol";

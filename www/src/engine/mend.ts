@@ -3,6 +3,8 @@
 // In: text. Out: the text with everything mended that can be, and how many edits that took. Does not know: what an edit is
 // for. Mending one mistake can bring another to light, so it reads again until there is nothing left to do. Where a text is
 // broken beyond what can be guessed, that may end in more mistakes than there were; then the text stays as it was.
+//
+// Why it exists: edits are made for one mistake each, and people want a body that can be read.
 
 import { parse, type Diagnostic } from "chatapps-webhook";
 

@@ -2,6 +2,8 @@
 //
 // In: text. Out: what the screen shows of it: a sentence, rows, diagnostics. Does not know: the screen, the worker. What
 // the body means is the library's to say; this only picks and cuts.
+//
+// Why it exists: what goes to the page is plain data, no more of it than a screen shows.
 
 import { inspect, redact, type Diagnostic, type InspectionNode, type Severity } from "chatapps-webhook";
 import { records } from "#reference";

@@ -2,6 +2,8 @@
 //
 // In: text, whether it is to be masked, a clock. Out: JSON, a Markdown report, a cURL command, a TypeScript test. Does not know:
 // the clipboard. Whatever is masked is masked first, so that nothing here can leak what the mask has taken.
+//
+// Why it exists: what was found here has to be told to somebody who is elsewhere: a colleague, a ticket, a test.
 
 import { parse, redact, render } from "chatapps-webhook";
 import { kindLabel, saidAt, type Sentence } from "../meaning/summary";

@@ -1,6 +1,8 @@
 // The worker: everything that may take longer than a key press.
 //
 // In: questions, one at a time, in order. Out: answers with the number of their question. Does not know: the screen.
+//
+// Why it exists: the page answers to its keys while a body of megabytes is read.
 
 import { redact } from "chatapps-webhook";
 import { unwrap } from "../unwrap";

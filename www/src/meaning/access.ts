@@ -3,6 +3,8 @@
 // In: the event, the keys that lead to the value in the body. Out: an expression such as `event.payload.user?.msisdn`,
 // or undefined where the event does not hold the value. Does not know: what the members mean. It walks the event that
 // there is instead of knowing the rules by which it was made, so it cannot point beside it.
+//
+// Why it exists: whoever has found a value in the body wants to get it in their program.
 
 import { named } from "../named";
 

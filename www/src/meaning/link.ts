@@ -2,6 +2,8 @@
 //
 // In: the text of a link, a clock. Out: whether it is one that may be opened, and when it expires. Does not know: where
 // the link leads; nothing is fetched, ever.
+//
+// Why it exists: links end, most of them within a day, and a link out of a body may be anything.
 
 /** The address, if it is one a person may be sent to: never `javascript:` or `data:`. */
 export function openable(text: string): string | undefined {

@@ -2,6 +2,8 @@
 //
 // In: a row of the table, a zone, a clock. Out: words, and perhaps a link to click. Does not know: the other rows (but for
 // the other half of a coordinate), the screen. Times are told here and not in the worker, since they change as time goes by.
+//
+// Why it exists: a number, a code or a time says nothing to a person that is not said in words.
 
 import { named } from "../named";
 import { choices, records, type Field } from "#reference";

@@ -3,6 +3,8 @@
 // In: a diagnostic. Out: its message; of JSON in a string also what is wrong in there, unless it is no JSON at all.
 // Does not know: where the line is shown. The pointer into that JSON is left out: its names are masked there, and the place
 // in the text says more.
+//
+// Why it exists: the mark in the text, the list of problems and the screen reader say the same.
 
 import { codes } from "chatapps-webhook/catalog";
 import type { Diagnostic } from "chatapps-webhook";

@@ -2,6 +2,8 @@
 //
 // In: text. Out: the number as people write it, and its country. Does not know: webhooks. libphonenumber-js holds the
 // numbering plans of the world.
+//
+// Why it exists: digits in a row are read wrong, and the country tells at a glance whose they are.
 
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 

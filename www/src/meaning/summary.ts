@@ -3,6 +3,8 @@
 // In: an event, or what could be read of one. Out: the pieces of a sentence: words, and moments, which the screen writes in
 // the zone that is chosen. Does not know: the text, the screen, the clock: what it changes is said in both ways, to be chosen
 // from when the sentence is shown. It never fails on what is absent: broken bodies have sentences too.
+//
+// Why it exists: what happened is the first thing people want to know of a body.
 
 import { named } from "../named";
 import { events } from "#reference";

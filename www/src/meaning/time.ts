@@ -1,6 +1,8 @@
 // Times in words.
 //
 // In: an ISO 8601 text, a time zone, a clock. Out: the same moment as people say it. Does not know: where the time stands.
+//
+// Why it exists: bodies have times in UTC to the millisecond, and people live in a zone and a day.
 
 /** `UTC`, `local`, or an IANA name. */
 export type Zone = string;

@@ -2,6 +2,8 @@
 //
 // In: a kind and a shape. Out: what this shape is, and how the others look. Does not know: bodies. Plain knowledge, kept in
 // words, since no one table of the library holds it side by side.
+//
+// Why it exists: who has code for one shape gets bodies of another, and has to see what became of a member.
 
 interface ShapeNote {
   readonly name: string;

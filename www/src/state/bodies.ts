@@ -1,8 +1,9 @@
 // The bodies of this visit.
 //
-// In: what is pasted, dropped, opened or chosen. Out: the list of bodies, and which one is open. Does not know: what a body means,
-// how it is taken out of a paste. Why it exists: a paste may hold many bodies, and each keeps its text and its undo while another
-// one is looked at.
+// In: what is pasted, dropped, opened or chosen. Out: the list of bodies, and which one is open. Does not know: what a
+// body means, how it is taken out of a paste.
+//
+// Why it exists: a paste may hold many bodies, and each keeps its text and its undo while another one is looked at.
 
 import { Editor } from "../editor/editor";
 import { fromFragment, LinkError } from "../share/link";

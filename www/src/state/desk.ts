@@ -1,8 +1,10 @@
 // The text at hand: the editor that it stands in, and the worker that is asked about it.
 //
-// In: the editor, once there is one; how it is shown. Out: the text, how often it has changed, the text of a value in it. Does not
-// know: bodies that are not open, what the text means. Why it exists: all that moves in the text, reads or changes it goes through
-// one editor, and an answer counts only while the text is still the one that was asked about.
+// In: the editor, once there is one; how it is shown. Out: the text, how often it has changed, the text of a value in
+// it. Does not know: bodies that are not open, what the text means.
+//
+// Why it exists: all that moves in the text, reads or changes it goes through one editor, and an answer counts only
+// while the text is still the one that was asked about.
 
 import type { Editor } from "../editor/editor";
 import { Engine } from "../engine/client";

@@ -1,8 +1,10 @@
 // What changes the text, other than the keys.
 //
-// In: a diagnostic with edits, or the wish to have all of it mended or laid out. Out: the changed text, and a word about it. Does
-// not know: what an edit is for, how JSON is laid out. Why it exists: each of these is one step that undo takes back, and none
-// may change a text that is no longer the one it was made for.
+// In: a diagnostic with edits, or the wish to have all of it mended or laid out. Out: the changed text, and a word
+// about it. Does not know: what an edit is for, how JSON is laid out.
+//
+// Why it exists: each of these is one step that undo takes back, and none may change a text that is no longer the one
+// it was made for.
 
 import type { Diagnostic } from "chatapps-webhook";
 import { editor, engine, version } from "./desk";

@@ -1,7 +1,9 @@
 // The way between text and meaning.
 //
-// In: a place in the text, a row of the table, a step from problem to problem. Out: what is selected, lit up and in sight, on both
-// sides. Does not know: how either side shows it. Why it exists: whoever finds a value on one side wants to see it on the other.
+// In: a place in the text, a row of the table, a step from problem to problem. Out: what is selected, lit up and in
+// sight, on both sides. Does not know: how either side shows it.
+//
+// Why it exists: whoever finds a value on one side wants to see it on the other.
 
 import type { Row } from "../engine/protocol";
 import type { Place } from "../editor/editor";

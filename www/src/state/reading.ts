@@ -1,7 +1,9 @@
 // When the text is read, and what becomes of the answer.
 //
-// In: that the text has changed. Out: the reading, marks in the text, a word to a screen reader. Does not know: how a text is
-// read. Why it exists: a short text is read at every key press and a long one when the keys rest, never two at a time, and an
+// In: that the text has changed. Out: the reading, marks in the text, a word to a screen reader. Does not know: how a
+// text is read.
+//
+// Why it exists: a short text is read at every key press and a long one when the keys rest, never two at a time, and an
 // answer to an older text is of no use.
 
 import type { Diagnostic } from "chatapps-webhook";

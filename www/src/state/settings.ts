@@ -1,7 +1,8 @@
 // How the page is set: the zone, the theme, the clock.
 //
-// In: what the person chooses. Out: signals. Does not know: bodies. Apart from the other rooms of the state, so that pages without an editor
-// do not start one.
+// In: what the person chooses. Out: signals. Does not know: bodies.
+//
+// Why it exists: the reference shows words that ask for the zone and the clock, and is to start no editor and no worker.
 
 import { signal } from "@preact/signals";
 import type { Zone } from "../meaning/time";

@@ -1,9 +1,11 @@
 // What the page knows at a moment.
 //
-// In: what the other rooms of the state put there. Out: signals, which the views show. Does not know: how they come about, how
-// anything is drawn. All of it is in memory only: nothing is sent, and nothing stored but the link that was opened, which the tab
-// keeps for a reload (address.ts). Why it exists: a view asks for what it shows, and is drawn anew when that changes; who has
-// changed it is no matter to it.
+// In: what the other rooms of the state put there. Out: signals, which the views show. Does not know: how they come
+// about, how anything is drawn. All of it is in memory only: nothing is sent, and nothing stored but the link that was
+// opened, which the tab keeps for a reload (address.ts).
+//
+// Why it exists: a view asks for what it shows, and is drawn anew when that changes; who has changed it is no matter to
+// it.
 
 import { computed, signal } from "@preact/signals";
 import type { EditorState } from "@codemirror/state";

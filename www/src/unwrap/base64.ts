@@ -1,6 +1,8 @@
 // Base64, of either alphabet, as AWS Lambda, Kinesis and Pub/Sub hand bodies on.
 //
 // In: text. Out: what it decodes to, where that is text that opens as a body does. Does not know: where it stood.
+//
+// Why it exists: what is base64 looks like any long word, so only what comes out of it tells.
 
 import type { Layer } from "./layer";
 

@@ -2,6 +2,8 @@
 //
 // In: a command as browsers, Postman and people write it, for sh or for Windows. Out: the body that it sends. Does not know: how
 // a shell splits words.
+//
+// Why it exists: a body is mostly tried out by a command, and that is what is at hand to be pasted.
 
 import { headersNote, type Layer } from "./layer";
 import { shellWords, withoutCarets } from "./shell";

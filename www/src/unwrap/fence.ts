@@ -3,6 +3,8 @@
 // In: text. Out: what stands in each fence, in order. Does not know: what it is. Looser than CommonMark, since people cut
 // where it suits them: a fence may also end behind the last line of its block. One that never ends is none. Each line is
 // looked at a fixed number of times, whatever the text.
+//
+// Why it exists: tickets and chats hold bodies in fences, often several, with words around them.
 
 /** The characters that fences are made of. */
 type Mark = "`" | "~";

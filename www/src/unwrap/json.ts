@@ -1,6 +1,8 @@
 // Whether text is JSON.
 //
 // In: text. Out: whether it is JSON, or begins as it does; what it says as a string of JSON. Does not know: why it is asked.
+//
+// Why it exists: every layer asks this of what it has taken out, and all have to mean the same by it.
 
 export function isJson(text: string): boolean {
   try {

@@ -2,6 +2,8 @@
 //
 // In: text. Out: what is inside, and a note of what was taken off – or undefined where the text is not wrapped that way.
 // Does not know: the layers. A note never repeats a header's value, so that no secret stays behind.
+//
+// Why it exists: layers stand in each other, in any order, so each has to be asked and to answer in the same way.
 
 import { isSecret } from "./secrets";
 

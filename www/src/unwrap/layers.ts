@@ -1,6 +1,8 @@
 // The things people copy along with a body, one function for each.
 //
 // In: text. Out: what is inside, as a layer says it. Does not know: the other layers. The larger ones have rooms of their own.
+//
+// Why it exists: here stands in which order they are tried, of which the first that fits is taken off.
 
 import { base64 } from "./base64";
 import { command } from "./commands";

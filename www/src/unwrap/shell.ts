@@ -2,6 +2,8 @@
 //
 // In: a command line as browsers, Postman and people write it, for sh or for Windows. Out: its words. Does not know: what
 // the words mean, variables, pipes.
+//
+// Why it exists: what a body is in a command can be said only once its quotes are gone as the shell takes them.
 
 import { named } from "../named";
 

@@ -2,6 +2,8 @@
 //
 // In: text. Out: ranges of top-level objects, or of the elements of a top-level array. Does not know: whether what is
 // between the brackets is valid; strings in either quotes are stepped over, so brackets in them do not count. Linear.
+//
+// Why it exists: a paste may hold many bodies, broken ones too, where no parser of JSON finds an end.
 
 export interface Range {
   start: number;

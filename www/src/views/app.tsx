@@ -1,6 +1,8 @@
 // The page.
 //
 // In: keys, pastes, drops. Out: the parts of the page in their places. Does not know: what the parts do.
+//
+// Why it exists: keys, pastes and drops belong to the whole page, whatever part has the focus.
 
 import { useEffect } from "preact/hooks";
 import { load, loadFile, pastedNow } from "../state/bodies";

@@ -1,6 +1,8 @@
 // The list of what was pasted in this visit.
 //
 // In: the bodies. Out: a line for each, and which one is shown. Does not know: their text.
+//
+// Why it exists: one paste may hold hundreds of bodies, and one line is enough to find the one that matters.
 
 import { choose, forget } from "../state/bodies";
 import { activeId, bodies } from "../state/signals";

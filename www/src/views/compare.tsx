@@ -1,6 +1,8 @@
 // Two bodies side by side.
 //
 // In: which two. Out: a table of their members. Does not know: how they are compared.
+//
+// Why it exists: what two bodies differ in stands far apart in their texts.
 
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { Comparison, Difference } from "../engine/protocol";

@@ -1,6 +1,8 @@
 // Copying to the clipboard.
 //
 // In: text. Out: the text on the clipboard, and a word that it is there. Does not know: what is copied.
+//
+// Why it exists: a browser may refuse, and in either case people want to hear of it.
 
 import { announcement, notice } from "../state/signals";
 

@@ -2,6 +2,8 @@
 //
 // In: the samples and the catalog that the package gives away. Out: names, titles, texts. Does not know:
 // how they are chosen. They are built into the page, so that showing one asks nobody for anything.
+//
+// Why it exists: the catalog has bodies for the reference; a menu needs them sorted and named.
 
 import { codes } from "chatapps-webhook/catalog";
 import { samples } from "chatapps-webhook/samples";

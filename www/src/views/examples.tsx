@@ -1,6 +1,8 @@
 // The menu of examples.
 //
 // In: what is searched for. Out: the example that is chosen, shown. Does not know: where they come from.
+//
+// Why it exists: who has no body yet wants to see what the page makes of one.
 
 import { useSignal } from "@preact/signals";
 import { loadAsIs } from "../state/bodies";

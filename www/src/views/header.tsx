@@ -1,6 +1,8 @@
 // The bar at the top: where bodies come from, how they are shown, where they go.
 //
 // In: clicks. Out: what becomes of the state. Does not know: what becomes of them.
+//
+// Why it exists: what belongs to no body in particular stands in one place that never moves.
 
 import { useRef } from "preact/hooks";
 import { loadFile, setMasked, startNew } from "../state/bodies";

@@ -2,6 +2,8 @@
 //
 // In: the reading. Out: the sentence, the answers of a Flow, the table of fields, the field that is chosen. Does not know:
 // the text, but for leading to places in it.
+//
+// Why it exists: this is what the page is for: the body in words, each of which leads to its place in the text.
 
 import { Fragment } from "preact";
 import { useEffect, useRef } from "preact/hooks";

@@ -1,6 +1,8 @@
 // A body that gives a code, beside the same one mended.
 //
 // In: the two. Out: elements. Does not know: the code.
+//
+// Why it exists: a code is understood by what it was before and after.
 
 import { visible } from "./words";
 

@@ -1,6 +1,8 @@
 // What is wrong, in the order of the text.
 //
 // In: the diagnostics. Out: a line for each, which leads to its place, mends it, explains it. Does not know: the editor.
+//
+// Why it exists: marks in the text show where something is wrong, and a list shows that it is all of it.
 
 import { codes } from "chatapps-webhook/catalog";
 import type { Diagnostic } from "chatapps-webhook";

@@ -2,6 +2,8 @@
 //
 // In: the body, and whether it is to be masked. Out: a link or a text, on the clipboard when asked for. Does not know: how
 // either is made. Masked unless the person says otherwise, each time anew.
+//
+// Why it exists: a body is most often looked at because somebody else has to know of it, and it may name people.
 
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { ReportForm } from "../engine/protocol";

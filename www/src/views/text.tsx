@@ -1,6 +1,8 @@
 // The left half: the text and what can be done with it.
 //
 // In: the body. Out: the editor's place on the page, its buttons, the note of what was taken off. Does not know: CodeMirror.
+//
+// Why it exists: what can be done with the text stands beside the text.
 
 import { useEffect, useRef } from "preact/hooks";
 import { showPasted, startEditor } from "../state/bodies";

@@ -2,6 +2,8 @@
 //
 // In: pieces and texts. Out: elements. Does not know: where they stand. Everything from a body is put in as text, never as
 // markup; characters that turn the direction of text are shown as what they are.
+//
+// Why it exists: whatever a body says can be shown in one way only, which is the safe one.
 
 import type { Diagnostic } from "chatapps-webhook";
 import { saidAt, type Sentence } from "../meaning/summary";
