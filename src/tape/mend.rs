@@ -24,7 +24,8 @@ mod values;
 
 pub(crate) use values::begins_with_foreign_literal;
 
-use super::{Node, NodeType, Reader, SYNTAX_ERRORS_MAX, State};
+use super::reader::{Reader, State};
+use super::{Node, NodeType, SYNTAX_ERRORS_MAX};
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding};
 use crate::lexer;

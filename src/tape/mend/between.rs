@@ -6,7 +6,8 @@
 //! Why it exists: between two values there is a comma or a bracket. Whatever else stands there may be the next value, or the rest
 //! of the one before.
 
-use super::super::{DEPTH_MAX, Node, NodeType, Reader, State};
+use super::super::reader::{Reader, State};
+use super::super::{DEPTH_MAX, Node, NodeType};
 use super::{Loss, Patience, character_length, placeholder_end, smart_quote_length};
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding};

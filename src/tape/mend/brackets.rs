@@ -7,7 +7,8 @@
 //! Why it exists: a bracket that is wrong or missing moves every member behind it into another object. Only the count of all
 //! brackets tells which one was meant.
 
-use super::super::{Node, NodeType, Reader, State};
+use super::super::reader::{Reader, State};
+use super::super::{Node, NodeType};
 use super::values::Until;
 use super::{Loss, Patience, describe, smart_quote_length};
 use crate::catalog::{Code, Phrase, Word};

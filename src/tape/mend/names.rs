@@ -5,7 +5,8 @@
 //!
 //! Why it exists: JavaScript, templates and documentation write names in ways that JSON has not, and mean a name by it.
 
-use super::super::{Node, NodeType, Reader, State};
+use super::super::reader::{Reader, State};
+use super::super::{Node, NodeType};
 use super::{Loss, placeholder_end, smart_quote_length};
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::Finding;

@@ -6,7 +6,8 @@
 //! Why it exists: a quote too many or too few turns strings inside out up to the end of the text. Where it stands is seen by
 //! what comes behind it only.
 
-use super::super::{Node, NodeType, Reader, State};
+use super::super::reader::{Reader, State};
+use super::super::{Node, NodeType};
 use super::{LOOK_AHEAD_BYTES_MAX, Loss, is_double_smart, smart_quote_length};
 use crate::catalog::{Code, Phrase};
 use crate::diagnostic::Finding;

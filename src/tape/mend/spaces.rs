@@ -5,7 +5,8 @@
 //!
 //! Why it exists: a page or an editor that makes one space another makes them all. One diagnostic holds them, and not twenty.
 
-use super::super::{Node, Reader, State};
+use super::super::Node;
+use super::super::reader::{Reader, State};
 use super::{Loss, character_length, describe};
 use crate::catalog::{Phrase, Word};
 use crate::diagnostic::Arg;

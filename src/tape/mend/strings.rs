@@ -6,7 +6,8 @@
 //!
 //! Why it exists: what a string says can mostly be told although JSON does not allow how it is written.
 
-use super::super::{Node, NodeType, Reader, SYNTAX_ERRORS_MAX, State};
+use super::super::reader::{Reader, State};
+use super::super::{Node, NodeType, SYNTAX_ERRORS_MAX};
 use super::{LOOK_AHEAD_BYTES_MAX, Loss, Patience, character_length, is_double_smart, smart_quote_length};
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding};

@@ -5,7 +5,8 @@
 //!
 //! Why it exists: Python, JavaScript and people write values in ways that JSON has not, and mean a value by it.
 
-use super::super::{DEPTH_ARG, Node, NodeType, Reader, State};
+use super::super::reader::{Reader, State};
+use super::super::{DEPTH_MAX, Node, NodeType};
 use super::{Loss, placeholder_end, smart_quote_length};
 use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding};
@@ -364,7 +365,7 @@ impl Reader<'_, '_, '_> {
         let start = self.at;
         let node = self.upcoming();
         let finding = Finding::new(Code::TooDeep, node, Range::new(start, start + 1), Phrase::NestsTooDeep)
-            .args([DEPTH_ARG])
+            .args([Arg::Number(DEPTH_MAX as u32)])
             .help(Phrase::HelpTooDeep);
         let patience = self.fault(finding, Loss::None);
         let (at, depth) = self.brackets(start, Until::Closed);
