@@ -15,6 +15,26 @@ use crate::catalog::{Code, Phrase, Word};
 use crate::diagnostic::{Arg, Finding};
 use crate::source::Range;
 
+/// What is said of a bracket that stands where another one should close what is open.
+fn not_closed(container: u32, open: Node, here: Range, byte: u8) -> Finding {
+    let (expected, closer) = match open.kind() {
+        NodeType::Object => (Word::ACommaOrBrace, b'}'),
+        _ => (Word::ACommaOrBracket, b']'),
+    };
+    Finding::new(
+        Code::UnexpectedCharacter,
+        container,
+        here,
+        Phrase::ExpectedFoundCharacter,
+    )
+    .args([Arg::Word(expected), Arg::Quoted(byte), Arg::Character(closer)])
+    .help(Phrase::HelpCloser)
+    .label(
+        Range::new(open.start as usize, open.start as usize + 1),
+        Phrase::NotClosed,
+    )
+}
+
 impl Reader<'_, '_, '_> {
     // ---- missing -------------------------------------------------------------------------------------------------------
 
@@ -227,33 +247,17 @@ impl Reader<'_, '_, '_> {
         if self.closes_its_like(open) {
             return self.close();
         }
-        let (expected, closer) = match open.kind() {
-            NodeType::Object => (Word::ACommaOrBrace, b'}'),
-            _ => (Word::ACommaOrBracket, b']'),
-        };
         let fitting = self
             .stack
             .iter()
             .take(self.depth)
             .rposition(|place| self.tape.node(*place).kind() == wanted);
         let here = Range::new(self.at, self.at + 1);
-        let mut finding = Finding::new(
-            Code::UnexpectedCharacter,
-            container,
-            here,
-            Phrase::ExpectedFoundCharacter,
-        )
-        .args([Arg::Word(expected), Arg::Quoted(byte), Arg::Character(closer)])
-        .help(Phrase::HelpCloser)
-        .label(
-            Range::new(open.start as usize, open.start as usize + 1),
-            Phrase::NotClosed,
-        );
-        let closes_all = fitting.is_some_and(|place| place + 2 == self.depth);
-        finding = match closes_all {
-            true => finding.edit(Range::empty(self.at), Phrase::EditCloser),
-            false => finding.edit(here, Phrase::EditCloser),
-        };
+        let finding = not_closed(container, open, here, byte);
+        // It fits the one around: then only the right one is missing before it.
+        let closes_outer = fitting.is_some_and(|place| place + 2 == self.depth);
+        let mended = if closes_outer { Range::empty(self.at) } else { here };
+        let finding = finding.edit(mended, Phrase::EditCloser);
         self.give_up_member();
         let patience = self.fault(finding, Loss::Around);
         self.tape.unbalanced = true;

@@ -76,6 +76,19 @@ fn is_text(token: &[u8]) -> bool {
     }
 }
 
+/// What is said of a word that means a literal in another language.
+fn foreign_literal(node: u32, word: Range, meant: NodeType) -> Finding {
+    let text = match meant {
+        NodeType::True => Phrase::EditTrue,
+        NodeType::False => Phrase::EditFalse,
+        _ => Phrase::EditNull,
+    };
+    Finding::new(Code::UnknownLiteral, node, word, Phrase::LiteralUnknownNamed)
+        .args([Arg::Text(word), Arg::Word(literal_word(meant))])
+        .help(Phrase::HelpLiteral)
+        .edit(word, text)
+}
+
 impl Reader<'_, '_, '_> {
     #[cold]
     pub(in crate::tape) fn mend_value(&mut self) -> State {
@@ -193,47 +206,19 @@ impl Reader<'_, '_, '_> {
         while self.goes_on(self.at) {
             self.at += 1;
         }
-        let word = Range::new(start, self.at).of(self.text);
-        let meant = FOREIGN_LITERALS.iter().find(|(foreign, _)| foreign.as_bytes() == word);
-        let mut finding = Finding::new(
-            Code::UnknownLiteral,
-            node,
-            Range::new(start, self.at),
-            Phrase::LiteralUnknown,
-        )
-        .help(Phrase::HelpLiteralQuote);
-        let kind = match meant {
-            Some((_, kind)) => {
-                let text = match kind {
-                    NodeType::True => Phrase::EditTrue,
-                    NodeType::False => Phrase::EditFalse,
-                    _ => Phrase::EditNull,
-                };
-                finding.message = Phrase::LiteralUnknownNamed;
-                finding = finding
-                    .args([Arg::Text(Range::new(start, self.at)), Arg::Word(literal_word(*kind))])
-                    .help(Phrase::HelpLiteral)
-                    .edit(Range::new(start, self.at), text);
-                *kind
-            }
-            _ => {
-                let is_link = self.text.get(self.at..self.at + 3) == Some(b"://");
-                // With a digit in it a word can only be an id.
-                let is_id = word.first().is_some_and(u8::is_ascii_alphabetic) && word.iter().any(u8::is_ascii_digit);
-                let word_end = self.at;
-                self.bare_text_end(is_link);
-                finding.range = Range::new(start, self.at);
-                if is_link || is_id && self.at == word_end {
-                    finding = finding
-                        .help(Phrase::HelpNumberQuote)
-                        .edit(Range::empty(start), Phrase::EditQuote)
-                        .edit(Range::empty(self.at), Phrase::EditQuote);
-                }
+        let word = Range::new(start, self.at);
+        let meant = FOREIGN_LITERALS
+            .iter()
+            .find(|(foreign, _)| foreign.as_bytes() == word.of(self.text));
+        let (kind, mut finding) = match meant {
+            Some((_, kind)) => (*kind, foreign_literal(node, word, *kind)),
+            None => {
+                let finding = self.bare_text(node, word);
                 if self.text.get(self.at).is_none() && self.is_literal_cut_short(start) {
                     self.push(NodeType::Error, Node::FAULTY, start, self.at);
                     return self.unexpected_end(node);
                 }
-                NodeType::Error
+                (NodeType::Error, finding)
             }
         };
         // Whatever a body is that is but a word, it is no event.
@@ -245,6 +230,26 @@ impl Reader<'_, '_, '_> {
         self.comma = None;
         let patience = self.fault(finding, Loss::None);
         self.or_stop(patience, State::After)
+    }
+
+    /// Text without quotes that begins with a word; goes behind it.
+    fn bare_text(&mut self, node: u32, word: Range) -> Finding {
+        let (start, word_end) = (word.start as usize, self.at);
+        let is_link = self.text.get(self.at..self.at + 3) == Some(b"://");
+        // With a digit in it a word can only be an id.
+        let letters = word.of(self.text);
+        let is_id = letters.first().is_some_and(u8::is_ascii_alphabetic) && letters.iter().any(u8::is_ascii_digit);
+        self.bare_text_end(is_link);
+        let range = Range::new(start, self.at);
+        let finding = Finding::new(Code::UnknownLiteral, node, range, Phrase::LiteralUnknown);
+        if is_link || is_id && self.at == word_end {
+            finding
+                .help(Phrase::HelpNumberQuote)
+                .edit(Range::empty(start), Phrase::EditQuote)
+                .edit(Range::empty(self.at), Phrase::EditQuote)
+        } else {
+            finding.help(Phrase::HelpLiteralQuote)
+        }
     }
 
     /// Text that has lost its opening quote; the closing one is at `close`.

@@ -45,80 +45,33 @@ struct Output {
 
 /// All texts are made before the first file is touched: a generator that fails leaves everything as it was.
 fn outputs(root: &Path) -> Result<Vec<Output>> {
+    let output = |path, text| Output { path, text };
     Ok(vec![
-        Output {
-            path: "src/event.rs",
-            text: rust_types::text(root)?,
-        },
-        Output {
-            path: "pkg/generated/border.js",
-            text: border::text(),
-        },
-        Output {
-            path: "pkg/generated/builders.js",
-            text: builders::text(),
-        },
-        Output {
-            path: "pkg/generated/words.js",
-            text: words::text(),
-        },
-        Output {
-            path: "pkg/index.d.ts",
-            text: declarations::text(),
-        },
-        Output {
-            path: "pkg/generated/catalog.js",
-            text: catalog::text(),
-        },
-        Output {
-            path: "pkg/generated/catalog.d.ts",
-            text: catalog::declarations("../index.js"),
-        },
-        Output {
-            path: "pkg/generated/catalog.d.cts",
-            text: catalog::declarations("../index.cjs"),
-        },
-        Output {
-            path: "pkg/generated/reference.js",
-            text: reference::text(),
-        },
-        Output {
-            path: "pkg/generated/schema.json",
-            text: json_schema::text(),
-        },
-        Output {
-            path: "pkg/generated/event.schema.json",
-            text: json_schema::event::text(),
-        },
-        Output {
-            path: "pkg/generated/schemas.js",
-            text: json_schema::module::text(),
-        },
-        Output {
-            path: "pkg/generated/openapi.json",
-            text: contracts::openapi(root)?,
-        },
-        Output {
-            path: "pkg/generated/asyncapi.json",
-            text: contracts::asyncapi(root)?,
-        },
-        Output {
-            path: "pkg/generated/samples.js",
-            text: samples::text(root)?,
-        },
-        Output {
-            path: "pkg/generated/samples.d.ts",
-            text: samples::declarations(root, "../index.js")?,
-        },
-        Output {
-            path: "pkg/generated/samples.d.cts",
-            text: samples::declarations(root, "../index.cjs")?,
-        },
+        output("src/event.rs", rust_types::text(root)?),
+        output("pkg/generated/border.js", border::text()),
+        output("pkg/generated/builders.js", builders::text()),
+        output("pkg/generated/words.js", words::text()),
+        output("pkg/index.d.ts", declarations::text()),
+        output("pkg/generated/catalog.js", catalog::text()),
+        output("pkg/generated/catalog.d.ts", catalog::declarations("../index.js")),
+        output("pkg/generated/catalog.d.cts", catalog::declarations("../index.cjs")),
+        output("pkg/generated/reference.js", reference::text()),
+        output("pkg/generated/schema.json", json_schema::text()),
+        output("pkg/generated/event.schema.json", json_schema::event::text()),
+        output("pkg/generated/schemas.js", json_schema::module::text()),
+        output("pkg/generated/openapi.json", contracts::openapi(root)?),
+        output("pkg/generated/asyncapi.json", contracts::asyncapi(root)?),
+        output("pkg/generated/samples.js", samples::text(root)?),
+        output(
+            "pkg/generated/samples.d.ts",
+            samples::declarations(root, "../index.js")?,
+        ),
+        output(
+            "pkg/generated/samples.d.cts",
+            samples::declarations(root, "../index.cjs")?,
+        ),
         // The same again: TypeScript takes a file's ending for the format of the module it describes.
-        Output {
-            path: "pkg/index.d.cts",
-            text: declarations::text(),
-        },
+        output("pkg/index.d.cts", declarations::text()),
     ])
 }
 
