@@ -57,56 +57,68 @@ export function Reference({ start }: { start: string }) {
           return members.length === 0 ? null : (
             <section key={phase}>
               <h3>Codes: {title}</h3>
-              {members.map(({ code, title: name, severities, explanation, bad, good }) => (
-                <article key={code} id={`code-${code}`} tabIndex={-1}>
-                  <h4><Severity of={severities[0]} /> {name} <a class="anchor" href={`#code-${code}`}><code>{code}</code></a></h4>
-                  <p class="kinds">{severities.join(" or ")}</p>
-                  <p><Prose text={explanation} /></p>
-                  <details>
-                    <summary>Examples</summary>
-                    <Examples bad={bad} good={good} />
-                  </details>
-                </article>
-              ))}
+              {members.map((code) => <CodeEntry key={code.code} {...code} />)}
             </section>
           );
         })}
         {foundRecords.length > 0 && <h3>Fields</h3>}
-        {foundRecords.map(({ name, doc, fields }) => (
-          <article key={name} id={`record-${name}`} tabIndex={-1}>
-            <h4>{eventLabel(name) ?? name} <a class="anchor" href={`#record-${name}`}><code>{name}</code></a></h4>
-            <p><Prose text={doc} /></p>
-            <table>
-              <thead><tr><th scope="col">Field</th><th scope="col">Form</th><th scope="col">What it is</th></tr></thead>
-              <tbody>
-                {fields.map((field) => (
-                  <tr key={field.name} id={`field-${name}.${field.name}`} tabIndex={-1}>
-                    <th scope="row">{field.label} <a class="anchor" href={`#field-${name}.${field.name}`}><code>{field.name}</code></a></th>
-                    <td>{formOf(field.kind, field.of)}, {field.presence}</td>
-                    <td><Prose text={field.doc} /></td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </article>
-        ))}
+        {foundRecords.map((record) => <RecordEntry key={record.name} {...record} />)}
         {foundChoices.length > 0 && <h3>Values</h3>}
-        {foundChoices.map(({ name, doc, values }) => (
-          <article key={name} id={`values-${name}`} tabIndex={-1}>
-            <h4>{name}</h4>
-            <p><Prose text={doc} /></p>
-            <table>
-              <thead><tr><th scope="col">Value</th><th scope="col">Also spelled</th><th scope="col">What it means</th></tr></thead>
-              <tbody>
-                {values.map((value) => (
-                  <tr key={value.name}><th scope="row"><code>{value.name}</code></th><td>{value.aliases.join(", ")}</td><td><Prose text={value.doc} /></td></tr>
-                ))}
-              </tbody>
-            </table>
-          </article>
-        ))}
+        {foundChoices.map((choice) => <ChoiceEntry key={choice.name} {...choice} />)}
       </div>
     </>
+  );
+}
+
+function CodeEntry({ code, title, severities, explanation, bad, good }: (typeof codes)[number]) {
+  return (
+    <article id={`code-${code}`} tabIndex={-1}>
+      <h4><Severity of={severities[0]} /> {title} <a class="anchor" href={`#code-${code}`}><code>{code}</code></a></h4>
+      <p class="kinds">{severities.join(" or ")}</p>
+      <p><Prose text={explanation} /></p>
+      <details>
+        <summary>Examples</summary>
+        <Examples bad={bad} good={good} />
+      </details>
+    </article>
+  );
+}
+
+function RecordEntry({ name, doc, fields }: (typeof records)[number]) {
+  return (
+    <article id={`record-${name}`} tabIndex={-1}>
+      <h4>{eventLabel(name) ?? name} <a class="anchor" href={`#record-${name}`}><code>{name}</code></a></h4>
+      <p><Prose text={doc} /></p>
+      <table>
+        <thead><tr><th scope="col">Field</th><th scope="col">Form</th><th scope="col">What it is</th></tr></thead>
+        <tbody>
+          {fields.map((field) => (
+            <tr key={field.name} id={`field-${name}.${field.name}`} tabIndex={-1}>
+              <th scope="row">{field.label} <a class="anchor" href={`#field-${name}.${field.name}`}><code>{field.name}</code></a></th>
+              <td>{formOf(field.kind, field.of)}, {field.presence}</td>
+              <td><Prose text={field.doc} /></td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </article>
+  );
+}
+
+function ChoiceEntry({ name, doc, values }: (typeof choices)[number]) {
+  return (
+    <article id={`values-${name}`} tabIndex={-1}>
+      <h4>{name}</h4>
+      <p><Prose text={doc} /></p>
+      <table>
+        <thead><tr><th scope="col">Value</th><th scope="col">Also spelled</th><th scope="col">What it means</th></tr></thead>
+        <tbody>
+          {values.map((value) => (
+            <tr key={value.name}><th scope="row"><code>{value.name}</code></th><td>{value.aliases.join(", ")}</td><td><Prose text={value.doc} /></td></tr>
+          ))}
+        </tbody>
+      </table>
+    </article>
   );
 }
 
