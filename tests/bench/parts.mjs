@@ -7,20 +7,11 @@
 
 import assert from "node:assert/strict";
 
+import { SENT_ASCII, SENT_TEXT, SENT_UTF_16, STATUS_FOLLOWS, STATUS_LOWER, STATUS_VERBATIM } from "../../pkg/generated/border.js";
 import { buildEvent } from "../../pkg/generated/builders.js";
 import { readDiagnostics, retell } from "../../pkg/src/diagnostics.js";
 import { parse } from "../../pkg/src/parse.js";
 import { forget, look, reader, readFrom } from "../../pkg/src/slots.js";
-
-/** What src/wasm/encoding.rs calls a text: UTF-8, ASCII, or as JavaScript has it. */
-const TEXT = 1;
-const ASCII = 2;
-const UTF_16 = 3;
-/** Bits of the first word, as there: the body says what the event says, and the id of the key is in lower case. */
-const VERBATIM = 64;
-const LOWER = 128;
-/** The diagnostics are those of a precedent. */
-const FOLLOWS = 1024;
 
 const encoder = new TextEncoder();
 
@@ -41,16 +32,16 @@ export function partsOf(text) {
   const kind = (status >> 16) & 0xff;
   const shape = status >> 24;
   const precedent = look(exports, address)[11] >>> 0;
-  const body = status & VERBATIM ? undefined : () => JSON.parse(text);
+  const body = status & STATUS_VERBATIM ? undefined : () => JSON.parse(text);
   const at = (build) => () => {
     look(exports, address);
-    readFrom(text, (status & LOWER) !== 0, 0);
+    readFrom(text, (status & STATUS_LOWER) !== 0, 0);
     const built = build();
     forget();
     return built;
   };
   const build = at(() => buildEvent(kind, block, shape, undefined, body));
-  const say = at(() => (status & FOLLOWS ? retell(reader.number, precedent, start) : readDiagnostics(start, count, text)));
+  const say = at(() => (status & STATUS_FOLLOWS ? retell(reader.number, precedent, start) : readDiagnostics(start, count, text)));
   assert.deepEqual(build(), event, "the parts do not make what the whole makes");
   assert.deepEqual(say(), diagnostics, "the parts do not say what the whole says");
   return {
@@ -63,14 +54,14 @@ export function partsOf(text) {
 
 function fromBytes(exports, text) {
   const input = new Uint8Array(exports.memory.buffer, exports.reserve(text.length), text.length);
-  return { copyIn: () => encoder.encodeInto(text, input), read: () => exports.read(text.length, ASCII) };
+  return { copyIn: () => encoder.encodeInto(text, input), read: () => exports.read(text.length, SENT_ASCII) };
 }
 
 /** A text that is not ASCII, behind others that are not either. */
 function fromUnits(exports, text) {
   const { length } = text;
   const input = Buffer.from(exports.memory.buffer, exports.reserve(3 * length + 1), 3 * length + 1);
-  return { copyIn: () => input.write(text, length + (length & 1), "utf16le"), read: () => exports.read(text.length, UTF_16) };
+  return { copyIn: () => input.write(text, length + (length & 1), "utf16le"), read: () => exports.read(text.length, SENT_UTF_16) };
 }
 
 /** The wasm part alone, in a new instance: as large bodies are read, whose instance is given up afterwards. */
@@ -80,7 +71,7 @@ export function readAlone(text) {
   const length = Buffer.byteLength(text);
   const address = exports.reserve(length);
   encoder.encodeInto(text, new Uint8Array(exports.memory.buffer, address, length));
-  return () => exports.read(length, length === text.length ? ASCII : TEXT);
+  return () => exports.read(length, length === text.length ? SENT_ASCII : SENT_TEXT);
 }
 
 /** How much memory the living instance has. */

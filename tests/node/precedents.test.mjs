@@ -7,17 +7,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { PRECEDENT_PLACES, STATUS_FOLLOWS } from "../../pkg/generated/border.js";
 import { parse } from "../../pkg/src/parse.js";
 import { m, reader } from "../../pkg/src/slots.js";
 import { accept, assertNone, codes, decode, random } from "./fixtures.mjs";
 import { laidOut, variant } from "./variants.mjs";
 
-/** The bit that says that only what has moved was told (src/wasm/header.rs). */
-const FOLLOWS = 1024;
-const hasFollowed = () => (m[0] & FOLLOWS) !== 0;
-
-/** So many precedents are kept (src/patterns.rs). */
-const KNOWN = 128;
+/** Whether only what has moved was told. */
+const hasFollowed = () => (m[0] & STATUS_FOLLOWS) !== 0;
 
 const VARIANTS = 8;
 /** So often some sorts of bodies come in no order, and so many of them. */
@@ -150,7 +147,7 @@ function readUnheard(body) {
 const remarkable = (length) => Array.from({ length }, (_, place) => RECEIPT.replace("{", `{"x${place}":1,`));
 
 test("JavaScript keeps as many as the module does", () => {
-  const bodies = remarkable(KNOWN);
+  const bodies = remarkable(PRECEDENT_PLACES);
   const expected = bodies.map((body) => alone(body));
   reader.reset();
   // What is read twice follows, so that more is learned.
@@ -166,7 +163,7 @@ test("JavaScript keeps as many as the module does", () => {
 
 test("what was not kept is said anew", () => {
   // As many as there is room for, and one more.
-  const bodies = remarkable(KNOWN + 1);
+  const bodies = remarkable(PRECEDENT_PLACES + 1);
   const body = bodies.pop();
   for (const before of [[], bodies]) {
     const expected = alone(body);
