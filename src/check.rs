@@ -432,7 +432,7 @@ impl<'t> Check<'t, '_, '_> {
     #[cold]
     fn unknown_member(&mut self, found: &mut Found, key: u32, strangers: Strangers) {
         let node = self.node(key);
-        if node.is(Node::BARE) && node.start == node.end {
+        if node.is_nameless() {
             return;
         }
         let name = tape::name(self.text, self.tape, key);

@@ -77,6 +77,10 @@ impl Node {
             _ => NodeType::Error,
         }
     }
+    /// Whether it stands for a name where there is none.
+    pub(crate) const fn is_nameless(self) -> bool {
+        self.is(Self::BARE) && self.start == self.end
+    }
     /// Whether what was meant is not known: there is no value, or a word of another language stands in its place. It is
     /// there, but nothing follows from what it is read as.
     pub(crate) const fn is_unread(self) -> bool {

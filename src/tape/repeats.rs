@@ -78,6 +78,10 @@ pub(crate) fn repeats(text: &[u8], tape: &Tape, keys: &[u32]) -> Vec<Repeat> {
     }
     let repeat = |(place, names): (usize, Option<(usize, usize)>)| {
         let (first, before) = names?;
+        // What stands where a name is due has none, and is no repeat of another.
+        if tape.node(key(place)).is_nameless() {
+            return None;
+        }
         Some(Repeat {
             key: key(place),
             first: key(first),

@@ -54,8 +54,9 @@ const MEANT = {
   // A name that has its closing quote alone is shown with it.
   "unquoted-key": (text) => text !== "" && !/["{}[\],:\s]/.test(text.replace(/"$/, "")),
   "single-quoted-string": (text) => /^'.*'$/s.test(text),
-  "smart-quotes": (text) => /^[“”„‟«»‹›‘’‚‛].*[“”„‟«»‹›‘’‚‛]$/s.test(text),
-  "unknown-literal": (text) => /^([\w$.\\ ():-]+"?|(https?:)?\/\/[^\s",]+|[#&<][^,\]}]*)$/.test(text) && !["true", "false", "null"].includes(text),
+  // One of the two may be straight.
+  "smart-quotes": (text) => /^["“”„‟‘’‚‛].*["“”„‟‘’‚‛]$/s.test(text) && !isString(text),
+  "unknown-literal": (text) => /^([\w$.\\ ():?-]+"?|[\w$ ]+\( *"[^"]*" *\)|(https?:)?\/\/[^\s",]+|[#&<][^,\]}]*)$/.test(text) && !["true", "false", "null"].includes(text),
   comment: (text) => /^(\/\/|\/\*|#|<!--)/.test(text),
   placeholder: (text) => /^(<.*>|\[[A-Za-z]+\]|\.\.\.|…)$/.test(text),
   "unterminated-string": (text) => /^["'“]/.test(text) && !/[\n\r]/.test(text),

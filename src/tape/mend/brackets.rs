@@ -94,7 +94,7 @@ impl Reader<'_, '_, '_> {
         let comma = self.comma?;
         let object = self.container()?;
         match self.bracket_excess() {
-            1 if self.is_in_array() => Some(self.unclosed_element(object, comma)),
+            1.. if self.is_in_array() => Some(self.unclosed_element(object, comma)),
             -1 => self.unopened_array(at),
             _ => None,
         }
@@ -114,16 +114,17 @@ impl Reader<'_, '_, '_> {
         state
     }
 
-    /// Whether the innermost object is an element of an array, which is closed further on.
+    /// Whether the innermost object is an element of an array, and no brace closes it further on.
     fn is_in_array(&self) -> bool {
         let outer = self.stack.get(self.depth.wrapping_sub(2));
-        outer.is_some_and(|outer| self.tape.node(*outer).kind() == NodeType::Array) && self.closer_of_open() == b']'
+        outer.is_some_and(|outer| self.tape.node(*outer).kind() == NodeType::Array)
+            && self.closer_of_open() != Some(b'}')
     }
 
-    /// The bracket that closes what is open here.
-    fn closer_of_open(&self) -> u8 {
-        let (end, _) = self.brackets(self.at, Until::Outer);
-        self.text.get(end - 1).copied().unwrap_or_default()
+    /// The bracket that closes what is open here, if one does.
+    fn closer_of_open(&self) -> Option<u8> {
+        let (end, depth) = self.brackets(self.at, Until::Outer);
+        self.text.get(end - 1).copied().filter(|_| depth < 0)
     }
 
     /// An element without its closing brace, which belongs before the comma.
@@ -144,7 +145,7 @@ impl Reader<'_, '_, '_> {
 
     /// An array without its opening bracket, whose first element was read as the value of a member; the second one begins at `at`.
     fn unopened_array(&mut self, at: usize) -> Option<State> {
-        let object = self.container().filter(|_| self.closer_of_open() == b']')?;
+        let object = self.container().filter(|_| self.closer_of_open() == Some(b']'))?;
         // Of what is open the tape does not know yet where it ends.
         let mut key = object + 1;
         while self.tape.node(key + 1).next < self.tape.len() {
