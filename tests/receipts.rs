@@ -43,6 +43,30 @@ fn key_of(body: &Value) -> String {
 
 // ---- keys ----------------------------------------------------------------------------------------------------------
 
+/// A body whose `umid` is an empty text.
+fn nameless(mut body: Value, client_message_id: &str) -> Value {
+    body["payload"]["umid"] = "".into();
+    body["payload"]["clientMessageId"] = client_message_id.into();
+    body
+}
+
+#[test]
+fn receipts_whose_id_is_an_empty_text_stay_two() {
+    let read = json!({ "state": "read", "timestamp": "2026-06-01T04:21:00.00Z" });
+    let lacking = json!({ "timestamp": "2026-06-01T04:21:00.00Z" });
+    for body in [receipt, sms_receipt] {
+        let [one, two] = ["one", "two"].map(|id| key_of(&nameless(body(&read), id)));
+        assert!(one.len() == 36 && one != two, "{one} {two}");
+        assert_eq!(key_of(&nameless(body(&read), "one")), one);
+        // The same in what is left of one that lacks its state.
+        let lacking = nameless(body(&lacking), "one").to_string();
+        let report = parse(&lacking);
+        let key = report.key.unwrap();
+        assert_eq!(key.len(), 36);
+        assert_eq!(report.partial.unwrap()["key"], Value::from(key));
+    }
+}
+
 #[test]
 fn receipts_of_one_message_have_their_own_keys_and_repeats_the_same() {
     let statuses = [

@@ -2132,9 +2132,10 @@ function deliveryReceiptKey(at, hash, known) {
   const a1 = w[(status + 2) | 0], b1 = w[(status + 3) | 0];
   if (!(w[status] & 4)) return hash;
   const a2 = w[(status + 6) | 0], b2 = w[(status + 7) | 0];
-  return canonicalId(known ?? readKept(a0, b0)) + ":" +
+  const id = canonicalId(known ?? readKept(a0, b0));
+  return id ? id + ":" +
     ((b1 & 15) === 3 ? messageStateValues[a1] : readKept(a1, b1)) + ":" +
-    readKept(a2, b2);
+    readKept(a2, b2) : hash;
 }
 
 /** The key of this event: `payload.umid`. */
@@ -2173,9 +2174,10 @@ function smsDeliveryReceiptKey(at, hash, known) {
   const a1 = w[(status + 2) | 0], b1 = w[(status + 3) | 0];
   if (!(w[status] & 4)) return hash;
   const a2 = w[(status + 6) | 0], b2 = w[(status + 7) | 0];
-  return canonicalId(known ?? readKept(a0, b0)) + ":" +
+  const id = canonicalId(known ?? readKept(a0, b0));
+  return id ? id + ":" +
     ((b1 & 15) === 3 ? messageStateValues[a1] : readKept(a1, b1)) + ":" +
-    readKept(a2, b2);
+    readKept(a2, b2) : hash;
 }
 
 /** The key of this event: `eventId`. */

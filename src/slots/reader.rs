@@ -243,18 +243,20 @@ impl<'r, 'a> Slots<'r, 'a> {
         }
     }
 
-    /// What identifies the event among repeats, by its own members.
+    /// What identifies the event among repeats, by its own members; empty where its id is.
     pub(crate) fn key(&self, kind: EventKind, block: usize) -> Option<String> {
         let law = kind.law();
-        if law.key.is_empty() {
-            return None;
-        }
         let part = |path: &&[usize]| self.key_part(law.record, block, path);
-        if let [path] = law.key {
-            return part(path);
+        let (id, others) = law.key.split_first()?;
+        let mut key = part(id)?;
+        // An id that is empty tells nothing from anything, whatever stands beside it.
+        if !key.is_empty() {
+            for path in others {
+                key.push(':');
+                key.push_str(&part(path)?);
+            }
         }
-        let parts: Option<Vec<String>> = law.key.iter().map(part).collect();
-        parts.map(|parts| parts.join(":"))
+        Some(key)
     }
 }
 

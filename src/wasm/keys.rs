@@ -13,12 +13,10 @@ use crate::slots::{Slot, Tag, Words};
 /// Whether nothing else tells the event from others: its kind has no id, or the id is an empty text.
 pub(super) fn needs_hash(reading: &Reading<'_>, words: &Words) -> bool {
     let checked = &reading.checked;
-    checked.kind.is_some_and(|kind| match kind.law().key {
-        [] => true,
-        [_] => id_of(words, kind, checked.block)
-            .is_some_and(|id| id.is(Tag::Text) && id.as_range().start == id.as_range().end),
-        _ => false,
-    })
+    let is_empty = |id: Slot| id.is(Tag::Text) && id.as_range().start == id.as_range().end;
+    checked
+        .kind
+        .is_some_and(|kind| kind.law().key.is_empty() || id_of(words, kind, checked.block).is_some_and(is_empty))
 }
 
 /// Whether the id that the key begins with is a UUID in lower case, so that it is the key, or its beginning, as it stands.

@@ -371,9 +371,35 @@ test("an id that is an empty text is no key: two events without one are two", ()
   assert.notEqual(key("inbound-v2-text-whatsapp", nameless("second")), first);
   for (const name of ["external-app-text", "sms-inbound-gsm7"]) assert.match(key(name, nameless()), /^[0-9a-f-]{36}$/, name);
   assert.match(key("management-whatsapp-contact", (body) => (body.eventId = "")), /^[0-9a-f-]{36}$/);
-  assert.match(key("receipt-v9-delivered", nameless()), /^:delivered:/);
   const { key: ofPartial } = parse(textWith(nameless("first")).slice(0, -1));
   assert.equal(ofPartial, undefined);
+});
+
+test("receipts of different messages whose id is an empty text stay two, in whatever way they are read", () => {
+  for (const name of ["receipt-v9-read", "receipt-v8-delivered", "receipt-v4-queued", "sms-receipt-delivered"]) {
+    const textOf = (customer, umid = "") =>
+      textWith((body) => {
+        const holder = body.payload ?? body;
+        holder.umid = umid;
+        holder.clientMessageId = customer;
+      }, `accept/${name}.json`);
+    const ways = [parse, (text) => parse(new TextEncoder().encode(text)), (text) => parseValue(JSON.parse(text))];
+    const keys = ["one", "two", "two", "tés", "one"].flatMap((customer) => ways.map((way) => way(textOf(customer)).event.key));
+    for (const key of keys) assert.match(key, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, name);
+    assert.equal(new Set(keys).size, 3, name);
+    // One with an id that is none, and one with an id, are no precedents of one without.
+    assert.match(parse(textOf("one", "x")).event.key, /^x:/, name);
+    assert.equal(parse(textOf("one")).event.key, keys[0], name);
+    const withheld = parse(textOf("one"), { strict: true });
+    assert.equal(withheld.key, keys[0], name);
+    assert.equal(withheld.partial.key, keys[0], name);
+    const stateless = textOf("one").replace(/"(state|status)":\s*"[^"]*"/, '"other":1');
+    const lacking = parse(stateless);
+    assert.equal(lacking.ok, false, name);
+    assert.match(lacking.key, /^[0-9a-f-]{36}$/, name);
+    assert.equal(lacking.partial.key, lacking.key, name);
+    assert.equal(parse(textOf("one").slice(0, -1)).key, undefined, name);
+  }
 });
 
 test("the key of an event without one of its own is a hash of what it says, not of how it is written", () => {

@@ -94,12 +94,16 @@ pub(super) fn key(code: &mut Code, event: &Event) {
         parts.push(key_part(&record.fields[slot].of, &a, &b, &copy));
     }
     code.text.push_str(&words);
-    // An id that is empty tells nothing from anything.
-    let otherwise = if parts.len() == 1 { " || hash" } else { "" };
-    code.line(&format!(
-        "  return {}{otherwise};\n}}\n",
-        parts.join(" + \":\" +\n    ")
-    ));
+    // An id that is empty tells nothing from anything, whatever stands beside it.
+    match parts.split_first() {
+        Some((id, [])) => code.line(&format!("  return {id} || hash;\n}}\n")),
+        Some((id, others)) => {
+            code.line(&format!("  const id = {id};"));
+            let others: String = others.iter().map(|part| format!(" + \":\" +\n    {part}")).collect();
+            code.line(&format!("  return id ? id{others} : hash;\n}}\n"));
+        }
+        None => {}
+    }
 }
 
 /// Goes down to the record that holds the end of the path; each block on the way gets a name, once.
