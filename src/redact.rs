@@ -7,7 +7,7 @@
 
 use crate::check::Trace;
 use crate::corridor::{self, Wants, Workspace};
-use crate::kind::{JsonType, Kind, is_likely, is_number};
+use crate::kind::{JsonType, Kind, holds_number, is_likely, is_number};
 use crate::mask::{self, Show};
 use crate::schema::{Type, events, is_documented};
 use crate::source::Source;
@@ -85,9 +85,18 @@ fn show_of(text: &[u8], tape: &Tape, trace: &Trace) -> Show {
         Some(Type::Leaf(Kind::EmbeddedJson)) => Show::Json,
         // What stands there in place of a number may be anything.
         Some(Type::Leaf(kind)) if kind.law().sensitive || !is_of_kind(kind, node, text, tape) => Show::Nothing,
+        Some(Type::Choice(_)) if may_be_number(node, text, tape) => Show::Nothing,
         Some(Type::Leaf(_) | Type::Choice(_)) if is_as_expected(node, text, tape) => Show::All,
         Some(Type::Leaf(_) | Type::Choice(_)) => Show::Likely,
         _ => Show::Nothing,
+    }
+}
+
+/// Whether what stands in place of one of a set may be somebody's number, in quotes or without.
+fn may_be_number(node: Node, text: &[u8], tape: &Tape) -> bool {
+    match node.kind() {
+        NodeType::String => holds_number(&tape.decode(text, node).text),
+        _ => holds_number(node.range().of(text)),
     }
 }
 

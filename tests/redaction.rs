@@ -118,6 +118,28 @@ fn nor_in_a_broken_body() {
     });
 }
 
+/// What stands in place of one of a set is shown, unless it may be somebody's number.
+#[test]
+fn no_number_is_shown_where_a_channel_should_be() {
+    let body = |channel: &str| {
+        format!(
+            r#"{{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{{"recipient":{{"channel":{channel}}}}}}}"#
+        )
+    };
+    for (channel, masked) in [
+        (r#""threads""#, r#""threads""#),
+        (r#""rcs2""#, r#""rcs2""#),
+        (r#""+4915199887766""#, r#""+1111111111111""#),
+        (r#""whatsapp:+4915199887766""#, r#""xxxxxxxx:+1111111111111""#),
+        (r#""\u002b4915199887766""#, r#""\u002b1111111111111""#),
+        ("4915199887766", "1111111111111"),
+    ] {
+        assert_eq!(redact(&body(channel)), body(masked));
+        let said = chatapps_webhook::parse(&body(channel)).diagnostics;
+        assert!(said.iter().all(|found| !found.message.contains("99887766")), "{said:#?}");
+    }
+}
+
 /// In any text at all: words and numbers of a text that is no body.
 #[test]
 fn nothing_of_a_text_that_is_no_body_survives() {

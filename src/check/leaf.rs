@@ -10,7 +10,7 @@ use super::nearest::nearest_value;
 use super::{Check, Found, Judged, type_word};
 use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::diagnostic::{Arg, Finding};
-use crate::kind::{Fault, JsonType, Kind, is_likely, is_number};
+use crate::kind::{Fault, JsonType, Kind, holds_number, is_likely, is_number};
 use crate::lexer::Decoded;
 use crate::schema::{Choice, Otherwise};
 use crate::slots::{Slot, Tag, json_slot, text_slot};
@@ -237,7 +237,11 @@ impl<'t> Check<'t, '_, '_> {
             ),
             Otherwise::Open => return,
         };
-        let phrase = if is_likely(text) { named } else { unnamed };
+        let phrase = if is_likely(text) && !holds_number(text) {
+            named
+        } else {
+            unnamed
+        };
         let value = self.node(node);
         let mut finding = Finding::new(code, node, value.range(), phrase)
             .args([self.written(node), self.named(found, index)])

@@ -31,9 +31,26 @@ pub(crate) fn is_likely(text: &[u8]) -> bool {
     likely_length(text) == text.len()
 }
 
+/// Whether a text that should be one of a set may be somebody's number: no value of a set has so many digits.
+pub(crate) fn holds_number(text: &[u8]) -> bool {
+    /// The digits of the shortest phone number.
+    const DIGITS_MIN: usize = 7;
+    text.iter().filter(|byte| byte.is_ascii_digit()).count() >= DIGITS_MIN
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_value_of_a_set_is_a_number() {
+        let values = crate::schema::events::CHOICES.iter().flat_map(|choice| choice.values);
+        for value in values {
+            let spellings = value.aliases.iter().chain([&value.name]);
+            assert!(!spellings.clone().any(|name| holds_number(name.as_bytes())), "{}", value.name);
+        }
+        assert!(holds_number(b"+4915199887766") && holds_number(b"whatsapp 0151 998877") && !holds_number(b"v202607"));
+    }
 
     #[test]
     fn what_is_no_id_no_time_and_none_of_a_set_begins_where_the_characters_say_so() {
