@@ -73,7 +73,8 @@ fn show_of(text: &[u8], tape: &Tape, trace: &Trace) -> Show {
     if node.is(Node::KEY) {
         return Show::All;
     }
-    if matches!(node.kind(), NodeType::Object | NodeType::Array) {
+    // A bare word may be anybody's, whatever was due in its place.
+    if matches!(node.kind(), NodeType::Object | NodeType::Array | NodeType::Error) {
         return Show::Nothing;
     }
     let record = events::RECORDS.get(usize::from(trace.record));

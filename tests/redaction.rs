@@ -140,6 +140,33 @@ fn no_number_is_shown_where_a_channel_should_be() {
     }
 }
 
+/// A bare word in place of a number or a boolean is one as well.
+#[test]
+fn no_bare_word_is_shown_where_something_else_should_be() {
+    let sms = |total: &str| {
+        format!(
+            r#"{{"namespace":"SMS","eventType":"inbound_message_received","payload":{{"price":{{"total":{total},"currency":"USD"}}}}}}"#
+        )
+    };
+    for (total, masked) in [
+        ("Zebulon", "Xxxxxxx"),
+        ("https://x.example/Zebulon?sig=q", "xxxxx://x.xxxxxxx/Xxxxxxx?xxx=x"),
+        ("None", "None"),
+        ("NaN", "NaN"),
+        ("+1.5", "+1.1"),
+    ] {
+        assert_eq!(redact(&sms(total)), sms(masked));
+        assert_eq!(judge(sms(total).as_bytes(), &Options::new()), None, "{total}");
+    }
+    let permission = |word: &str| {
+        format!(
+            r#"{{"namespace":"ChatApps","eventType":"inbound_message_received","payload":{{"type":"Interactive","content":{{"interactive":{{"type":"callPermissionReply","callPermissionReply":{{"isPermanent":{word}}}}}}}}}}}"#
+        )
+    };
+    assert_eq!(redact(&permission("Zebulon")), permission("Xxxxxxx"));
+    assert_eq!(redact(&permission("True")), permission("True"));
+}
+
 /// In any text at all: words and numbers of a text that is no body.
 #[test]
 fn nothing_of_a_text_that_is_no_body_survives() {
