@@ -136,7 +136,10 @@ fn no_number_is_shown_where_a_channel_should_be() {
     ] {
         assert_eq!(redact(&body(channel)), body(masked));
         let said = chatapps_webhook::parse(&body(channel)).diagnostics;
-        assert!(said.iter().all(|found| !found.message.contains("99887766")), "{said:#?}");
+        assert!(
+            said.iter().all(|found| !found.message.contains("99887766")),
+            "{said:#?}"
+        );
     }
 }
 

@@ -188,6 +188,7 @@ phrases! {
     HelpMeta = "Look at Meta's own documentation: this is a webhook of Meta's platform, not of 8x8.";
     HelpSendRequest = "Look at who posts this: it is a request to send a message, not an event.";
     HelpSendResponse = "Look at who posts this: it is 8x8's answer to a request to send, not an event.";
+    HelpEventTypeLost = "Look at who posts this: it looks like an event that has lost its `eventType`.";
     HelpPayload = "Pass the whole body: this is the `payload` of an event.";
     HelpRequest = "Pass its member `body`: this is the request around an event.";
     HelpWrapped = "Pass its member `{0}`: that is the event.";

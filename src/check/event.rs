@@ -302,17 +302,20 @@ impl Check<'_, '_, '_> {
         (1..self.tape.len()).find(holds_event)
     }
 
-    /// What an unknown object looks like, by the members it has.
+    /// What an unknown object looks like, by the members it has and those it has not.
     fn look_alike(&self, signs: Signs) -> Phrase {
         let has = |name: &[u8]| self.has_member(0, name);
+        // What is sent to 8x8, and what it answers, name no event and no version.
         let is_bare = signs.namespace == 0 && signs.event_type == 0 && signs.version == 0;
+        let has_umid = has(b"umid");
         match () {
             () if has(b"object") && has(b"entry") => Phrase::HelpMeta,
-            () if is_bare && has(b"umid") && (has(b"timestamp") || has(b"channel") || has(b"source")) => {
+            () if is_bare && has_umid && (has(b"timestamp") || has(b"channel") || has(b"source")) => {
                 Phrase::HelpPayload
             }
-            () if has(b"user") && has(b"content") => Phrase::HelpSendRequest,
-            () if has(b"umid") && has(b"status") => Phrase::HelpSendResponse,
+            () if is_bare && !has_umid && has(b"user") && has(b"content") => Phrase::HelpSendRequest,
+            () if is_bare && has_umid && has(b"status") => Phrase::HelpSendResponse,
+            () if has_umid && signs.event_type == 0 && signs.version != 0 => Phrase::HelpEventTypeLost,
             () if has(b"$schema") => Phrase::HelpSchema,
             // What API Gateway hands to a Lambda function: the event may be in base64.
             () if has(b"headers") && has(b"body") => Phrase::HelpRequest,

@@ -47,7 +47,11 @@ mod tests {
         let values = crate::schema::events::CHOICES.iter().flat_map(|choice| choice.values);
         for value in values {
             let spellings = value.aliases.iter().chain([&value.name]);
-            assert!(!spellings.clone().any(|name| holds_number(name.as_bytes())), "{}", value.name);
+            assert!(
+                !spellings.clone().any(|name| holds_number(name.as_bytes())),
+                "{}",
+                value.name
+            );
         }
         assert!(holds_number(b"+4915199887766") && holds_number(b"whatsapp 0151 998877") && !holds_number(b"v202607"));
     }
