@@ -214,8 +214,11 @@ impl<'t> Check<'t, '_, '_> {
         node == 0 || self.node(node).is_null()
     }
 
-    /// Whether a member may have been swallowed by a syntax error: then it is not called missing.
+    /// Whether a member may have been swallowed by a syntax error, or has no place in this body: then it is not called missing.
     pub(crate) fn may_be_swallowed(&self, found: &Found, field: usize) -> bool {
+        if found.without >> field & 1 != 0 {
+            return true;
+        }
         let Some(field) = found.record.fields.get(field) else {
             return false;
         };

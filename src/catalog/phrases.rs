@@ -207,6 +207,10 @@ phrases! {
     MemberNull = "the member `{0}` is null";
     HelpMissing = "Keep the body and tell 8x8's support: this member is documented as always there.";
     HelpMissingExpected = "Handle an event without it: it is given all the same.";
+    HelpOutside = "Look at who posts this: members of `{0}` stand outside of it.";
+    BelongsInside = "this belongs inside of it";
+    HelpElsewhere = "Look at who posts this: `{1}` seems to be it, spelled or placed otherwise.";
+    SeemsHere = "this seems to be it";
     HelpPermanentMissing = "Treat it as a permission that ends.";
     ContentIncomplete = "`{1}` calls for `{0}`, which is missing";
     ContentIncompleteNull = "`{1}` calls for `{0}`, which is null";

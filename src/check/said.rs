@@ -5,10 +5,11 @@
 //! Why it exists: what a missing member costs – the event, the type of a part, or nothing – decides the code, the severity and
 //! the advice together; apart from each other they would contradict each other.
 
+use super::nearest::nearest;
 use super::{Check, Demand, Found, type_word};
 use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::diagnostic::{Arg, Finding};
-use crate::schema::{CALLED_IN_FLAT, Presence};
+use crate::schema::{CALLED_IN_FLAT, Field, Presence, Record, Type, is_documented};
 use crate::tape::{self, Node, NodeType};
 
 /// What to do without a member: a type may need it, or get along without.
@@ -49,7 +50,7 @@ impl Check<'_, '_, '_> {
             (Presence::Required, Demand::Event) => Severity::Error,
             _ => Severity::Warning,
         };
-        if found.without >> index & 1 != 0 || self.may_be_swallowed(found, index) {
+        if self.may_be_swallowed(found, index) {
             return;
         }
         self.report_missing(
@@ -71,12 +72,83 @@ impl Check<'_, '_, '_> {
                     .help(Phrase::HelpIncomplete)
                     .label(self.node(tag.node).range(), Phrase::CalledForHere)
             }
-            _ => Finding::new(Code::MissingField, found.owner, brace, Phrase::MemberMissing)
-                .severity(severity)
-                .args([name])
-                .help(help_missing(demand.is_some())),
+            _ => {
+                let mut finding = Finding::new(Code::MissingField, found.owner, brace, Phrase::MemberMissing)
+                    .severity(severity)
+                    .args([name])
+                    .help(help_missing(demand.is_some()));
+                // Of what costs the event there is one in a body, so that what is around it may be looked through.
+                if severity == Severity::Error {
+                    self.look_for(&mut finding, found, index);
+                }
+                finding
+            }
         };
         self.sink.push(finding);
+    }
+
+    /// Says of a member that is missing where it seems to be: its own members may stand outside of it, or it has another name
+    /// or another place.
+    fn look_for(&mut self, finding: &mut Finding, found: &Found, index: usize) {
+        let Some(field) = found.record.fields.get(index) else {
+            return;
+        };
+        let (key, label) = if let Type::Record(inner) = field.of
+            && let Some(key) = self.outside(found, index, inner)
+        {
+            finding.help = Some(Phrase::HelpOutside);
+            (key, Phrase::BelongsInside)
+        } else if let Some(key) = self.elsewhere(found, index, field) {
+            finding.help = Some(Phrase::HelpElsewhere);
+            finding.args[1] = self.written(key);
+            (key, Phrase::SeemsHere)
+        } else {
+            return;
+        };
+        finding.label = Some((self.node(key).range(), label));
+    }
+
+    /// The first member of a record that stands outside of it, where the record should be. That these are not documented there is
+    /// said by that.
+    fn outside(&mut self, found: &Found, index: usize, inner: &Record) -> Option<u32> {
+        let (text, tape, record) = (self.text, self.tape, found.record);
+        let is_astray = |key: u32, is_known: &dyn Fn(&[u8]) -> bool| {
+            let name = tape::name(text, tape, key);
+            !record.has(&name) && is_known(&name)
+        };
+        let mut members = tape.members(found.owner);
+        let first = members.find(|key| is_astray(*key, &|name| inner.has(name)))?;
+        let members = tape.members(found.owner);
+        let astray: Vec<u32> = members.filter(|key| is_astray(*key, &is_documented)).collect();
+        for key in &astray {
+            self.trace(*key, record, index);
+        }
+        self.sink.forget_unknown(&mut |key| astray.binary_search(&key).is_ok());
+        Some(first)
+    }
+
+    /// The name that is nearly that of a field, or that name in an object inside of its owner, or in the one around it.
+    fn elsewhere(&mut self, found: &Found, index: usize, field: &Field) -> Option<u32> {
+        let (text, tape) = (self.text, self.tape);
+        let name = |key: &u32| tape::name(text, tape, *key);
+        let is_near = |key: &u32| {
+            let node = tape.node(*key);
+            let is_name = !node.is(Node::MARRED) && !tape.is_doubtful(node);
+            is_name && !found.record.has(&name(key)) && nearest(found.record, &name(key)) == Some(index)
+        };
+        if let Some(key) = tape.members(found.owner).find(is_near) {
+            return Some(key);
+        }
+        let is_it = |key: &u32| field.is_named(&name(key));
+        let is_object = |node: &u32| tape.node(*node).kind() == NodeType::Object;
+        let mut objects = tape.members(found.owner).map(|key| key + 1).filter(is_object);
+        let inside = objects.find_map(|object| tape.members(object).find(is_it));
+        let key = inside.or_else(|| {
+            let holds = |node: &u32| is_object(node) && tape.node(*node).next > found.owner;
+            tape.members((0..found.owner).rev().find(holds)?).find(is_it)
+        })?;
+        self.trace(key, found.record, index);
+        Some(key)
     }
 
     /// An explicit null: in a required member it counts as absent, in another it is remarked on.
