@@ -7,7 +7,7 @@
 
 use super::{Check, Demand, Found, Outcome, Strangers};
 use crate::catalog::{Phrase, Severity, Word};
-use crate::schema::{FlatShape, Lift, Record, Type};
+use crate::schema::{Field, FlatShape, Lift, Record, Type};
 use crate::tape::{self, NodeType};
 
 impl Check<'_, '_, '_> {
@@ -34,15 +34,40 @@ impl Check<'_, '_, '_> {
                 strangers.push(key);
             }
         }
+        let envelope = self.envelope(root, &strangers);
         for lift in flat.lifts {
             let mut found = self.take_or_new(&mut records, lift.to.0);
-            found.without = without(flat, lift.to.0);
+            found.without = match envelope {
+                // The id is called missing for all that stands in there.
+                Some(_) => !id_of(flat, lift.to.0),
+                None => without(flat, lift.to.0),
+            };
             records.push(found);
         }
         self.keep_strangers(flat, &mut records, &strangers);
+        self.sink.forget_unknown(&mut |key| Some(key) == envelope);
         let found = self.take_or_new(&mut records, root);
         self.scratch.lifted = records;
         self.judge(found, Demand::Event)
+    }
+
+    /// The envelope of the newer form, where one stands in a flat body around what should stand in the root.
+    fn envelope(&mut self, root: &'static Record, strangers: &[u32]) -> Option<u32> {
+        let field = root
+            .fields
+            .iter()
+            .position(|field| matches!(field.of, Type::Record(_)))?;
+        let is_envelope = |key: &u32| {
+            let name = tape::name(self.text, self.tape, *key);
+            let is_it = root.fields.get(field).is_some_and(|field| field.is_named(&name));
+            is_it && self.node(key + 1).kind() == NodeType::Object && self.has_member(key + 1, b"umid")
+        };
+        let key = strangers.iter().copied().find(is_envelope)?;
+        if self.has_member(0, b"umid") {
+            return None;
+        }
+        self.trace(key, root, field);
+        Some(key)
     }
 
     /// Keeps the members of a flat body that go nowhere: in its payload, where the newer shape would have them.
@@ -146,6 +171,15 @@ impl Check<'_, '_, '_> {
 /// Whether a lift is of a member of the root with this name, or of one inside of it.
 fn begins_with(lift: &Lift, name: &[u8]) -> bool {
     lift.from.first().is_some_and(|from| from.as_bytes() == name)
+}
+
+/// The id of an event, if it is a field of this record.
+fn id_of(flat: &FlatShape, record: &Record) -> u32 {
+    let is_held = |field: &Field| matches!(field.of, Type::Record(inner) if inner.id == record.id);
+    match flat.kind.law().key {
+        [[way, id], ..] if flat.kind.law().record.fields.get(*way).is_some_and(is_held) => 1 << id,
+        _ => 0,
+    }
 }
 
 /// The fields of a record that a flat shape does not have.
