@@ -48,7 +48,7 @@ function addUser(identity, user, channel, version) {
   if (msisdn) addNumber(identity, msisdn);
   if (username) identity.username = username;
   if (!id) return;
-  if (channel === "line" ? LINE_USER_ID.test(id) || msisdn === undefined : channel === undefined && LINE_USER_ID.test(id)) {
+  if ((channel === "line" || channel === undefined) && LINE_USER_ID.test(id)) {
     identity.lineUserId = id;
   } else if ((channel === "whatsapp" || channel === undefined) && BSUID.test(id)) {
     identity.bsuid = id;

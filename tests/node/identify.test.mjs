@@ -46,6 +46,11 @@ test("LINE: its user id, or nobody", () => {
   assert.deepEqual(of("line", { name: "Dana" }), {});
 });
 
+test("LINE: an id of another form is no user's", () => {
+  const others = ["not a line id at all", "12025550123", LINE_ID.toUpperCase(), LINE_ID.slice(1), LINE_ID + "0", "C" + LINE_ID.slice(1)];
+  for (const id of others) assert.deepEqual(of("line", { channelUserId: id }), { other: id }, id);
+});
+
 test("channels with phone numbers", () => {
   for (const channel of ["viber", "rcs", "sms", "zalo", "kakaotalk"]) {
     assert.deepEqual(of(channel, { msisdn: "+6580001207" }, 3), { phone: "+6580001207" }, channel);
