@@ -231,6 +231,14 @@ impl<'t> Check<'t, '_, '_> {
         self.tape.unbalanced && is_documented(name) || self.tape.unclosed && is_documented_around(record, name)
     }
 
+    /// The first member that is such a one, of what is an object: by the node of its name, and its name.
+    #[inline(never)]
+    fn member(&self, object: u32, is_it: &mut dyn FnMut(u32, &[u8]) -> bool) -> Option<u32> {
+        let is_object = self.node(object).kind() == NodeType::Object;
+        let mut members = self.tape.members(object).filter(|_| is_object);
+        members.find(|key| is_it(*key, &tape::name(self.text, self.tape, *key)))
+    }
+
     /// Notes the value of a field, to be judged.
     #[inline]
     fn set_value(&mut self, found: &mut Found, field: usize, node: u32) {

@@ -324,10 +324,8 @@ impl Check<'_, '_, '_> {
     }
 
     /// Whether an object has a member of this name.
-    #[inline(never)]
     pub(super) fn has_member(&self, object: u32, name: &[u8]) -> bool {
-        let mut members = self.tape.members(object);
-        members.any(|key| &*tape::name(self.text, self.tape, key) == name)
+        self.member(object, &mut |_, other| other == name).is_some()
     }
 
     #[cold]

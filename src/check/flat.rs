@@ -7,7 +7,7 @@
 
 use super::{Check, Demand, Found, Outcome, Strangers};
 use crate::catalog::{Phrase, Severity, Word};
-use crate::schema::{Field, FlatShape, Lift, Record, Type};
+use crate::schema::{FlatShape, Lift, Record, Type};
 use crate::tape::{self, NodeType};
 
 impl Check<'_, '_, '_> {
@@ -34,14 +34,10 @@ impl Check<'_, '_, '_> {
                 strangers.push(key);
             }
         }
-        let envelope = self.envelope(root, &strangers);
+        let envelope = self.envelope(root);
         for lift in flat.lifts {
             let mut found = self.take_or_new(&mut records, lift.to.0);
-            found.without = match envelope {
-                // The id is called missing for all that stands in there.
-                Some(_) => !id_of(flat, lift.to.0),
-                None => without(flat, lift.to.0),
-            };
+            found.without = without(flat, lift.to.0, envelope.is_some());
             records.push(found);
         }
         self.keep_strangers(flat, &mut records, &strangers);
@@ -52,18 +48,15 @@ impl Check<'_, '_, '_> {
     }
 
     /// The envelope of the newer form, where one stands in a flat body around what should stand in the root.
-    fn envelope(&mut self, root: &'static Record, strangers: &[u32]) -> Option<u32> {
+    fn envelope(&mut self, root: &'static Record) -> Option<u32> {
         let field = root
             .fields
             .iter()
             .position(|field| matches!(field.of, Type::Record(_)))?;
-        let is_envelope = |key: &u32| {
-            let name = tape::name(self.text, self.tape, *key);
-            let is_it = root.fields.get(field).is_some_and(|field| field.is_named(&name));
-            is_it && self.node(key + 1).kind() == NodeType::Object && self.has_member(key + 1, b"umid")
-        };
-        let key = strangers.iter().copied().find(is_envelope)?;
-        if self.has_member(0, b"umid") {
+        let name = root.fields.get(field)?.name.as_bytes();
+        let has_umid = |object: u32| self.has_member(object, b"umid");
+        let key = self.member(0, &mut |key, other| other == name && has_umid(key + 1))?;
+        if has_umid(0) {
             return None;
         }
         self.trace(key, root, field);
@@ -173,20 +166,13 @@ fn begins_with(lift: &Lift, name: &[u8]) -> bool {
     lift.from.first().is_some_and(|from| from.as_bytes() == name)
 }
 
-/// The id of an event, if it is a field of this record.
-fn id_of(flat: &FlatShape, record: &Record) -> u32 {
-    let is_held = |field: &Field| matches!(field.of, Type::Record(inner) if inner.id == record.id);
-    match flat.kind.law().key {
-        [[way, id], ..] if flat.kind.law().record.fields.get(*way).is_some_and(is_held) => 1 << id,
-        _ => 0,
-    }
-}
-
-/// The fields of a record that a flat shape does not have.
-fn without(flat: &FlatShape, record: &Record) -> u32 {
+/// The fields of a record that a flat shape does not have; in an envelope, all but the id, which is called missing for what stands
+/// in there.
+fn without(flat: &FlatShape, record: &Record, is_enveloped: bool) -> u32 {
     let has = |index: usize| {
         flat.lifts
             .iter()
+            .filter(|lift| !is_enveloped || *lift.from == ["umid"])
             .any(|lift| lift.to.0.id == record.id && lift.to.1 == index)
     };
     (0..record.fields.len())

@@ -111,43 +111,44 @@ impl Check<'_, '_, '_> {
     /// The first member of a record that stands outside of it, where the record should be. That these are not documented there is
     /// said by that.
     fn outside(&mut self, found: &Found, index: usize, inner: &Record) -> Option<u32> {
-        let (text, tape, record) = (self.text, self.tape, found.record);
-        let is_astray = |key: u32, is_known: &dyn Fn(&[u8]) -> bool| {
-            let name = tape::name(text, tape, key);
-            !record.has(&name) && is_known(&name)
-        };
-        let mut members = tape.members(found.owner);
-        let first = members.find(|key| is_astray(*key, &|name| inner.has(name)))?;
-        let members = tape.members(found.owner);
-        let astray: Vec<u32> = members.filter(|key| is_astray(*key, &is_documented)).collect();
+        let record = found.record;
+        let (mut first, mut astray) = (None, Vec::new());
+        self.member(found.owner, &mut |key, name| {
+            if !record.has(name) && is_documented(name) {
+                astray.push(key);
+                first = first.or_else(|| inner.has(name).then_some(key));
+            }
+            false
+        });
+        first?;
         for key in &astray {
             self.trace(*key, record, index);
         }
         self.sink.forget_unknown(&mut |key| astray.binary_search(&key).is_ok());
-        Some(first)
+        first
     }
 
     /// The name that is nearly that of a field, or that name in an object inside of its owner, or in the one around it.
     fn elsewhere(&mut self, found: &Found, index: usize, field: &Field) -> Option<u32> {
-        let (text, tape) = (self.text, self.tape);
-        let name = |key: &u32| tape::name(text, tape, *key);
-        let is_near = |key: &u32| {
-            let node = tape.node(*key);
+        let (tape, record) = (self.tape, found.record);
+        let near = self.member(found.owner, &mut |key, name| {
+            let node = tape.node(key);
             let is_name = !node.is(Node::MARRED) && !tape.is_doubtful(node);
-            is_name && !found.record.has(&name(key)) && nearest(found.record, &name(key)) == Some(index)
-        };
-        if let Some(key) = tape.members(found.owner).find(is_near) {
-            return Some(key);
+            is_name && !record.has(name) && nearest(record, name) == Some(index)
+        });
+        if near.is_some() {
+            return near;
         }
-        let is_it = |key: &u32| field.is_named(&name(key));
-        let is_object = |node: &u32| tape.node(*node).kind() == NodeType::Object;
-        let mut objects = tape.members(found.owner).map(|key| key + 1).filter(is_object);
-        let inside = objects.find_map(|object| tape.members(object).find(is_it));
+        let in_object = |object: u32| self.member(object, &mut |_, name| field.is_named(name));
+        let inside = tape.members(found.owner).find_map(|key| in_object(key + 1));
         let key = inside.or_else(|| {
-            let holds = |node: &u32| is_object(node) && tape.node(*node).next > found.owner;
-            tape.members((0..found.owner).rev().find(holds)?).find(is_it)
+            let is_around = |node: &u32| {
+                let node = tape.node(*node);
+                node.kind() == NodeType::Object && node.next > found.owner
+            };
+            in_object((0..found.owner).rev().find(is_around)?)
         })?;
-        self.trace(key, found.record, index);
+        self.trace(key, record, index);
         Some(key)
     }
 
