@@ -168,9 +168,11 @@ impl Check<'_, '_, '_> {
         let value = self.node(node);
         // Its name is kept as it was sent.
         self.take_back(node - 1);
-        if value.kind() == NodeType::Null {
-            self.null(found, index, Presence::Optional, Demand::Record);
-            return;
+        match value.kind() {
+            NodeType::Null => return self.null(found, index, Presence::Optional, Demand::Record),
+            // What it holds never came.
+            NodeType::Error => return,
+            _ => {}
         }
         let key = self.node(node - 1);
         let finding = Finding::new(Code::UnexpectedContent, node, key.range(), Phrase::ContentUnexpected)
