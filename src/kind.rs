@@ -19,7 +19,7 @@ mod timestamp;
 pub(crate) mod uuid;
 
 pub(crate) use address::url_scheme_length;
-pub(crate) use likely::{holds_number, is_likely, likely_length};
+pub(crate) use likely::{boolean_in, holds_number, is_likely, likely_length};
 pub(crate) use number::{approximate, is_number};
 pub(crate) use timestamp::instant;
 pub(crate) use uuid::UUID_LENGTH;

@@ -7,7 +7,7 @@
 
 use crate::check::Trace;
 use crate::corridor::{self, Wants, Workspace};
-use crate::kind::{JsonType, Kind, holds_number, is_likely, is_number};
+use crate::kind::{JsonType, Kind, boolean_in, holds_number, is_likely, is_number};
 use crate::mask::{self, Show};
 use crate::schema::{Type, events, is_documented};
 use crate::source::Source;
@@ -115,7 +115,7 @@ fn is_of_kind(kind: Kind, node: Node, text: &[u8], tape: &Tape) -> bool {
     match kind.law().json_type {
         _ if node.kind() != NodeType::String => true,
         Some(JsonType::Number) => is_number(said),
-        Some(JsonType::Boolean) => matches!(said, b"true" | b"false"),
+        Some(JsonType::Boolean) => boolean_in(said).is_some(),
         _ => true,
     }
 }

@@ -125,6 +125,8 @@ impl Comparison<'_> {
             }
             // Both say the same text.
             _ if is_excused(Lost::ReadAs, Code::TypeMismatch) && text(sent) == text(back) => {}
+            (Value::String(sent), Value::Bool(back))
+                if is_excused(Lost::ReadAs, Code::TypeMismatch) && sent.eq_ignore_ascii_case(&back.to_string()) => {}
             _ => self.differences.push(format!("{pointer}: {sent} became {back}")),
         }
     }

@@ -10,7 +10,7 @@ use super::nearest::nearest_value;
 use super::{Check, Found, Judged, type_word};
 use crate::catalog::{Code, Phrase, Severity, Word};
 use crate::diagnostic::{Arg, Finding};
-use crate::kind::{Fault, JsonType, Kind, holds_number, is_likely, is_number};
+use crate::kind::{Fault, JsonType, Kind, boolean_in, holds_number, is_likely, is_number};
 use crate::lexer::Decoded;
 use crate::schema::{Choice, Otherwise};
 use crate::slots::{Slot, Tag, json_slot, text_slot};
@@ -156,10 +156,10 @@ impl<'t> Check<'t, '_, '_> {
             NodeType::True => Tag::True,
             NodeType::False => Tag::False,
             NodeType::String if self.is_guess(value) => return Judged::Silent,
-            NodeType::String => match self.tape.inside(self.text, value).of(self.text) {
-                b"true" => Tag::True,
-                b"false" => Tag::False,
-                _ => return Judged::Mistyped(Word::ABoolean),
+            NodeType::String => match boolean_in(self.tape.inside(self.text, value).of(self.text)) {
+                Some(true) => Tag::True,
+                Some(false) => Tag::False,
+                None => return Judged::Mistyped(Word::ABoolean),
             },
             _ => return self.stand_in(node, Word::ABoolean),
         };

@@ -31,6 +31,12 @@ pub(crate) fn is_likely(text: &[u8]) -> bool {
     likely_length(text) == text.len()
 }
 
+/// The boolean that a text can only mean, in whatever case: other languages write `True` and `FALSE`.
+pub(crate) fn boolean_in(text: &[u8]) -> Option<bool> {
+    let is_true = text.eq_ignore_ascii_case(b"true");
+    (is_true || text.eq_ignore_ascii_case(b"false")).then_some(is_true)
+}
+
 /// Whether a text that should be one of a set may be somebody's number: no value of a set has so many digits.
 pub(crate) fn holds_number(text: &[u8]) -> bool {
     /// The digits of the shortest phone number.
