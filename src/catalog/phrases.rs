@@ -212,8 +212,8 @@ phrases! {
     HelpElsewhere = "Look at who posts this: `{1}` seems to be it, spelled or placed otherwise.";
     SeemsHere = "this seems to be it";
     HelpPermanentMissing = "Treat it as a permission that ends.";
-    ContentIncomplete = "`{1}` calls for `{0}`, which is missing";
-    ContentIncompleteNull = "`{1}` calls for `{0}`, which is null";
+    ContentIncomplete = "the type `{1}` calls for the member `{0}`, which is missing";
+    ContentIncompleteNull = "the type `{1}` calls for the member `{0}`, which is null";
     CalledForHere = "called for by this";
     HelpIncomplete = "Handle the type `Unknown`: the content is there as it was sent.";
     TypeExpectedFound = "expected {0}, found {1}";
