@@ -75,6 +75,6 @@ function misuse(value, name) {
   if (value.type === "Buffer" && Array.isArray(value.data)) return `a Buffer that was JSON: pass Buffer.from(value.data).`;
   const prototype = Object.getPrototypeOf(value);
   const isPlain = Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
-  if (isPlain) return `${found}: for JSON that was parsed already there is parseValue(value).`;
+  if (isPlain) return `${found}: pass JSON.stringify(value), or call parseValue(value) for an event.`;
   return `${found}: pass the raw body of the request.`;
 }

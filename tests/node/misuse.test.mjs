@@ -36,6 +36,11 @@ class Body {
   umid = "1";
 }
 
+test("what was parsed already is told what helps: redact and render want a text", () => {
+  refuses(() => redact({}), "JSON.stringify(value)");
+  refuses(() => render({}, parse("{}")), "JSON.stringify(value)");
+});
+
 test("what is no body says what to do", () => {
   const request = new Request("https://shop.example/", { method: "POST", body: text });
   const wrong = [
