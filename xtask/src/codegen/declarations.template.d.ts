@@ -437,7 +437,10 @@ export interface Edit {
 
 /** A place in JSON that stands in a string. */
 export interface Embedded {
-  /** JSON Pointer into the inner document. */
+  /**
+   * JSON Pointer into the inner document. Its names may have been chosen by a customer: they are masked, `name` as `xxxx`, so
+   * that it may lead nowhere.
+   */
   readonly pointer: string;
   /** What is wrong there. */
   readonly code: DiagnosticCode;
