@@ -111,7 +111,8 @@ pub struct Report<'a> {
     pub omitted: u32,
     /// What the body is, as far as that could be told; also when the event is withheld.
     pub kind: Option<EventKind>,
-    /// What identifies the event among repeats; also when the event is withheld, if it could be read.
+    /// What identifies the event among repeats; also when the event is withheld, if it could be read. With `trailing-text` it is
+    /// that of the first JSON text: what stands behind it may be another event.
     pub key: Option<String>,
     /// When the event is withheld: what could be read in spite of the errors, in the JavaScript shape of the event.
     pub partial: Option<serde_json::Value>,

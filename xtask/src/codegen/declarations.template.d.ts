@@ -329,7 +329,10 @@ export interface ParseFailure {
   readonly omitted: number;
   /** The kind of the event, where that could be read. */
   readonly kind?: EventKind;
-  /** What identifies the event among repeats, where that could be read: drop one whose key you have seen. */
+  /**
+   * What identifies the event among repeats, where that could be read: drop one whose key you have seen. Keep one with
+   * `trailing-text` all the same: what stands behind the event may be another one, of which this key says nothing.
+   */
   readonly key?: string;
   /**
    * What could be read of the event, to store or to look at. Any member may be absent, also where its type says it is
