@@ -161,16 +161,18 @@ impl Reader<'_, '_, '_> {
         *place = key + 1;
         self.depth += 1;
         let start = first.start as usize;
-        let array = Node {
+        let mut before = Node {
             start: start as u32,
             end: start as u32,
             next: key + 2,
             info: NodeType::Array as u32,
         };
-        self.tape.nodes.insert(key as usize + 1, array);
-        for inside in self.tape.nodes.iter_mut().skip(key as usize + 2) {
-            inside.next += 1;
+        for node in self.tape.nodes.iter_mut().skip(key as usize + 1) {
+            let next = node.next + 1;
+            core::mem::swap(node, &mut before);
+            before.next = next;
         }
+        self.tape.nodes.push(before);
         let here = Range::new(start, start + 1);
         let finding = Finding::new(Code::UnexpectedCharacter, key, here, Phrase::ExpectedFoundCharacter)
             .args([Arg::Quoted(b'['), describe(self.text, start), Arg::Character(b'[')])
