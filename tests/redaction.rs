@@ -269,3 +269,21 @@ fn an_event_that_cannot_be_told_stays_one() {
         assert_eq!(leak(body.as_bytes()), None, "{}", redact(&body));
     }
 }
+
+/// Also where a slip elsewhere keeps anything from being said of it.
+#[test]
+fn the_names_of_an_envelope_around_an_old_message_stay() {
+    let body = |version: &str| {
+        let payload = r#"{"umid":"3f0c1a52-7d1e-4b62-9a4c-5b0e8d2f6a11","user":{"name":"Dana"}}"#;
+        format!(r#"{{"eventType":"inboundMessage","payload":{payload},"{version}":1}}"#)
+    };
+    for version in ["version", "ve\0rsion", "ve\nrsion"] {
+        let body = body(version);
+        let masked = redact(&body);
+        assert_eq!(judge(body.as_bytes(), &Options::new()), None, "{masked}");
+        assert!(
+            masked.contains(r#""payload":{"umid":"#) && !masked.contains("Dana"),
+            "{masked}"
+        );
+    }
+}

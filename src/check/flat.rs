@@ -54,12 +54,12 @@ impl Check<'_, '_, '_> {
             .iter()
             .position(|field| matches!(field.of, Type::Record(_)))?;
         let name = root.fields.get(field)?.name.as_bytes();
-        let has_umid = |object: u32| self.has_member(object, b"umid");
-        let key = self.member(0, &mut |key, other| other == name && has_umid(key + 1))?;
-        if has_umid(0) {
-            return None;
-        }
+        let umid_in = |object: u32| self.member(object, &mut |_, other| other == b"umid");
+        let key = self.member(0, &mut |_, other| other == name)?;
+        let umid = umid_in(key + 1).filter(|_| umid_in(0).is_none())?;
+        // Both names tell what it is, also of a masked body.
         self.trace(key, root, field);
+        self.trace(umid, root, field);
         Some(key)
     }
 
