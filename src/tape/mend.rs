@@ -356,6 +356,12 @@ impl Reader<'_, '_, '_> {
         self.fault(finding, Loss::Around)
     }
 
+    /// A character that is one too many: without it all is well.
+    fn one_too_many(&mut self, node: u32, expected: Word, state: State) -> State {
+        let patience = self.unexpected(node, 1, expected, Some(Phrase::EditNothing));
+        self.or_stop(patience, state)
+    }
+
     /// A character that belongs nowhere, and whatever else of its sort follows.
     fn junk(&mut self, node: u32, expected: Word, state: State) -> State {
         let patience = if self.junk {

@@ -136,11 +136,11 @@ impl Reader<'_, '_, '_> {
             .help(Phrase::HelpCloser)
             .label(Range::new(open, open + 1), Phrase::NotClosed)
             .edit(Range::empty(comma), Phrase::EditCloser);
-        let go_on = self.fault(finding, Loss::Around);
+        let patience = self.fault(finding, Loss::Around);
         // It may as well be an object further inside, which has sunk the members behind it.
         self.tape.unbalanced = true;
         self.close_at(comma);
-        self.or_stop(go_on, State::Value)
+        self.or_stop(patience, State::Value)
     }
 
     /// An array without its opening bracket, whose first element was read as the value of a member; the second one begins at `at`.
@@ -180,8 +180,8 @@ impl Reader<'_, '_, '_> {
             .edit(Range::empty(start), Phrase::EditCloser);
         self.at = at;
         self.comma = None;
-        let go_on = self.fault(finding, Loss::None);
-        Some(self.or_stop(go_on, State::Value))
+        let patience = self.fault(finding, Loss::None);
+        Some(self.or_stop(patience, State::Value))
     }
 
     // ---- of the other sort ---------------------------------------------------------------------------------------------

@@ -30,23 +30,8 @@ impl Reader<'_, '_, '_> {
         {
             return state;
         }
-        if self.is_prefix_of_double() {
-            let go_on = self.unexpected(container, 1, Word::AKey, Some(Phrase::EditNothing));
-            return self.or_stop(go_on, State::Key);
-        }
         if let Some(end) = placeholder_end(self.text, self.at) {
-            if self.follows(end, |next| next == b':') {
-                let flags = Node::KEY | Node::FAULTY | Node::BARE | Node::MARRED;
-                self.push(NodeType::String, flags, self.at, self.placeholder_name_end(end));
-                // Whatever member this is, it is there.
-                self.mark_open(Node::LOSSY);
-                return self.placeholder(self.tape.len() - 1, end, State::Colon);
-            }
-            // It stands for any members that the object may have.
-            if let Some(object) = self.tape.nodes.get_mut(container as usize) {
-                object.info |= Node::LOSSY;
-            }
-            return self.placeholder(container, end, State::Key);
+            return self.placeholder_for_key(container, end);
         }
         if let Some(state) = self.placeholder_in_brackets() {
             return state;
@@ -63,20 +48,30 @@ impl Reader<'_, '_, '_> {
             b'\'' => self.foreign_string(Node::KEY),
             _ if smart_quote_length(self.text, self.at).is_some() => self.foreign_string(Node::KEY),
             _ if self.is_prefix() => self.foreign_string(Node::KEY),
+            _ if self.is_prefix_of_double() => self.one_too_many(container, Word::AKey, State::Key),
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' | b'$' | b'-' => self.bare_key(),
             b',' => self.comma_for_key(container),
-            b'{' | b'[' if self.is_bracket_too_many(container) => {
-                let patience = self.unexpected(container, 1, Word::AKey, Some(Phrase::EditNothing));
-                self.or_stop(patience, State::Key)
-            }
+            b'{' | b'[' if self.is_bracket_too_many(container) => self.one_too_many(container, Word::AKey, State::Key),
             b'{' | b'[' => self.value_without_key(container),
-            b':' if self.name_follows(self.at + 1) => {
-                let patience = self.unexpected(container, 1, Word::AKey, Some(Phrase::EditNothing));
-                self.or_stop(patience, State::Key)
-            }
+            b':' if self.name_follows(self.at + 1) => self.one_too_many(container, Word::AKey, State::Key),
             b':' => self.value_without_key(container),
             _ => self.junk(container, Word::AKey, State::Key),
         }
+    }
+
+    /// A placeholder up to `end`: the name of a member, or any members that the object may have.
+    fn placeholder_for_key(&mut self, container: u32, end: usize) -> State {
+        if self.follows(end, |next| next == b':') {
+            let flags = Node::KEY | Node::FAULTY | Node::BARE | Node::MARRED;
+            self.push(NodeType::String, flags, self.at, self.placeholder_name_end(end));
+            // Whatever member this is, it is there.
+            self.mark_open(Node::LOSSY);
+            return self.placeholder(self.tape.len() - 1, end, State::Colon);
+        }
+        if let Some(object) = self.tape.nodes.get_mut(container as usize) {
+            object.info |= Node::LOSSY;
+        }
+        self.placeholder(container, end, State::Key)
     }
 
     /// Where the name ends that a placeholder up to `end` is: behind the dots. What follows them may be somebody's number, and names are
@@ -97,8 +92,7 @@ impl Reader<'_, '_, '_> {
             self.at += 1;
             return State::Key;
         }
-        let patience = self.unexpected(container, 1, Word::AKey, Some(Phrase::EditNothing));
-        self.or_stop(patience, State::Key)
+        self.one_too_many(container, Word::AKey, State::Key)
     }
 
     /// Where digits end that stand directly behind a number and its comma, and before what stands behind values: the comma is that of
@@ -199,8 +193,7 @@ impl Reader<'_, '_, '_> {
                 self.or_stop(patience, State::After)
             }
             b'"' | b'\'' if self.follows(self.at + 1, |next| next == b':') => {
-                let patience = self.unexpected(key, 1, Word::AColon, Some(Phrase::EditNothing));
-                self.or_stop(patience, State::Colon)
+                self.one_too_many(key, Word::AColon, State::Colon)
             }
             b'=' => {
                 let arrow = 1 + usize::from(self.text.get(self.at + 1) == Some(&b'>'));

@@ -128,18 +128,12 @@ impl Reader<'_, '_, '_> {
             b'-' if self.text.get(self.at + 1).is_some_and(u8::is_ascii_alphabetic) => self.bare_value(node),
             b'0'..=b'9' | b'-' | b'+' | b'.' => self.bad_number(node),
             _ if self.is_prefix() => self.foreign_string(0),
-            _ if self.is_prefix_of_double() => {
-                let go_on = self.unexpected(node, 1, Word::AValue, Some(Phrase::EditNothing));
-                self.or_stop(go_on, State::Value)
-            }
+            _ if self.is_prefix_of_double() => self.one_too_many(node, Word::AValue, State::Value),
             b'A'..=b'Z' | b'a'..=b'z' | b'_' | b'$' => self.bare_value(node),
             b'#' | b'<' | b'/' | b'&' if !self.junk => self.bare_value(node),
             b']' | b'}' => self.closer_for_value(node, byte),
             b',' => self.comma_for_value(node),
-            b':' => {
-                let patience = self.unexpected(node, 1, Word::AValue, Some(Phrase::EditNothing));
-                self.or_stop(patience, State::Value)
-            }
+            b':' => self.one_too_many(node, Word::AValue, State::Value),
             _ => self.junk(node, Word::AValue, State::Value),
         }
     }
@@ -360,8 +354,7 @@ impl Reader<'_, '_, '_> {
             return State::After;
         }
         let node = self.container_or_root();
-        let patience = self.unexpected(node, 1, Word::AValue, Some(Phrase::EditNothing));
-        self.or_stop(patience, State::Value)
+        self.one_too_many(node, Word::AValue, State::Value)
     }
 
     /// Passes over what is nested too deep, up to the bracket that closes it.
