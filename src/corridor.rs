@@ -382,13 +382,13 @@ fn read_inner<'a>(
 
 /// What identifies the event among repeats: its own members, or, where its kind has none or they say nothing, a hash of what
 /// it says.
-pub(crate) fn key(reading: &Reading<'_>, tape: &Tape, slots: &Slots<'_, '_>) -> Option<String> {
+pub(crate) fn key<'a>(reading: &Reading<'_>, tape: &Tape, slots: &Slots<'_, 'a>) -> Option<Cow<'a, str>> {
     let kind = reading.checked.kind?;
     if kind.law().key.is_empty() {
-        return hash(reading, tape);
+        return hash(reading, tape).map(Cow::Owned);
     }
     match slots.key(kind, reading.checked.block as usize) {
-        Some(id) if id.is_empty() => hash(reading, tape),
+        Some(id) if id.is_empty() => hash(reading, tape).map(Cow::Owned),
         key => key,
     }
 }

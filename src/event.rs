@@ -140,7 +140,7 @@ impl<'a> WebhookEvent<'a> {
         slots: &Slots<'_, 'a>,
         kind: EventKind,
         block: usize,
-        key: String,
+        key: Cow<'a, str>,
         shape: Shape,
     ) -> Option<Self> {
         Some(match kind {
@@ -176,7 +176,7 @@ impl Serialize for WebhookEvent<'_> {
 #[non_exhaustive]
 pub struct InboundMessage<'a> {
     /// What identifies this event among repeats: its id, in lower case.
-    pub key: String,
+    pub key: Cow<'a, str>,
     /// The published shape in which the body came.
     pub shape: Shape,
     /// The number of the format as it was sent: 3 in v3, 1 in v1, absent in v2.
@@ -199,7 +199,7 @@ impl<'a> InboundMessage<'a> {
     #[must_use]
     pub fn into_owned(self) -> InboundMessage<'static> {
         InboundMessage {
-            key: self.key,
+            key: Cow::Owned(self.key.into_owned()),
             shape: self.shape,
             version: self.version,
             description: self.description.map(|value| Cow::Owned(value.into_owned())),
@@ -208,7 +208,7 @@ impl<'a> InboundMessage<'a> {
         }
     }
 
-    fn read(slots: &Slots<'_, 'a>, block: usize, key: String, shape: Shape) -> Option<Self> {
+    fn read(slots: &Slots<'_, 'a>, block: usize, key: Cow<'a, str>, shape: Shape) -> Option<Self> {
         Some(Self {
             key,
             shape,
@@ -241,7 +241,7 @@ impl Serialize for InboundMessage<'_> {
 #[non_exhaustive]
 pub struct DeliveryReceipt<'a> {
     /// What identifies this event among repeats: the id in lower case, the state and its time.
-    pub key: String,
+    pub key: Cow<'a, str>,
     /// `ChatApps`, as it was sent; absent in the old flat one.
     pub namespace: Option<Cow<'a, str>>,
     /// `outbound_message_status_changed`, or `outboundMessageDelivery` in the old flat one.
@@ -263,7 +263,7 @@ impl<'a> DeliveryReceipt<'a> {
     #[must_use]
     pub fn into_owned(self) -> DeliveryReceipt<'static> {
         DeliveryReceipt {
-            key: self.key,
+            key: Cow::Owned(self.key.into_owned()),
             namespace: self.namespace.map(|value| Cow::Owned(value.into_owned())),
             event_type: self.event_type.map(|value| Cow::Owned(value.into_owned())),
             version: self.version,
@@ -274,7 +274,7 @@ impl<'a> DeliveryReceipt<'a> {
         }
     }
 
-    fn read(slots: &Slots<'_, 'a>, block: usize, key: String) -> Option<Self> {
+    fn read(slots: &Slots<'_, 'a>, block: usize, key: Cow<'a, str>) -> Option<Self> {
         Some(Self {
             key,
             namespace: slots.text(block, 1),
@@ -311,7 +311,7 @@ impl Serialize for DeliveryReceipt<'_> {
 #[non_exhaustive]
 pub struct ExternalAppMessage<'a> {
     /// What identifies this event among repeats: its id, in lower case.
-    pub key: String,
+    pub key: Cow<'a, str>,
     /// `ChatApps`, as it was sent.
     pub namespace: Option<Cow<'a, str>>,
     /// `external_app_message`, as it was sent.
@@ -333,7 +333,7 @@ impl<'a> ExternalAppMessage<'a> {
     #[must_use]
     pub fn into_owned(self) -> ExternalAppMessage<'static> {
         ExternalAppMessage {
-            key: self.key,
+            key: Cow::Owned(self.key.into_owned()),
             namespace: self.namespace.map(|value| Cow::Owned(value.into_owned())),
             event_type: self.event_type.map(|value| Cow::Owned(value.into_owned())),
             version: self.version,
@@ -344,7 +344,7 @@ impl<'a> ExternalAppMessage<'a> {
         }
     }
 
-    fn read(slots: &Slots<'_, 'a>, block: usize, key: String) -> Option<Self> {
+    fn read(slots: &Slots<'_, 'a>, block: usize, key: Cow<'a, str>) -> Option<Self> {
         Some(Self {
             key,
             namespace: slots.text(block, 1),
@@ -381,7 +381,7 @@ impl Serialize for ExternalAppMessage<'_> {
 #[non_exhaustive]
 pub struct InboundSms<'a> {
     /// What identifies this event among repeats: its id, in lower case.
-    pub key: String,
+    pub key: Cow<'a, str>,
     /// `SMS`, as it was sent.
     pub namespace: Option<Cow<'a, str>>,
     /// `inbound_message_received`, as it was sent.
@@ -403,7 +403,7 @@ impl<'a> InboundSms<'a> {
     #[must_use]
     pub fn into_owned(self) -> InboundSms<'static> {
         InboundSms {
-            key: self.key,
+            key: Cow::Owned(self.key.into_owned()),
             namespace: self.namespace.map(|value| Cow::Owned(value.into_owned())),
             event_type: self.event_type.map(|value| Cow::Owned(value.into_owned())),
             version: self.version,
@@ -414,7 +414,7 @@ impl<'a> InboundSms<'a> {
         }
     }
 
-    fn read(slots: &Slots<'_, 'a>, block: usize, key: String) -> Option<Self> {
+    fn read(slots: &Slots<'_, 'a>, block: usize, key: Cow<'a, str>) -> Option<Self> {
         Some(Self {
             key,
             namespace: slots.text(block, 1),
@@ -451,7 +451,7 @@ impl Serialize for InboundSms<'_> {
 #[non_exhaustive]
 pub struct SmsDeliveryReceipt<'a> {
     /// What identifies this event among repeats: the id in lower case, the state and its time.
-    pub key: String,
+    pub key: Cow<'a, str>,
     /// `SMS`, as it was sent.
     pub namespace: Option<Cow<'a, str>>,
     /// `outbound_message_status_changed`, as it was sent.
@@ -473,7 +473,7 @@ impl<'a> SmsDeliveryReceipt<'a> {
     #[must_use]
     pub fn into_owned(self) -> SmsDeliveryReceipt<'static> {
         SmsDeliveryReceipt {
-            key: self.key,
+            key: Cow::Owned(self.key.into_owned()),
             namespace: self.namespace.map(|value| Cow::Owned(value.into_owned())),
             event_type: self.event_type.map(|value| Cow::Owned(value.into_owned())),
             version: self.version,
@@ -484,7 +484,7 @@ impl<'a> SmsDeliveryReceipt<'a> {
         }
     }
 
-    fn read(slots: &Slots<'_, 'a>, block: usize, key: String) -> Option<Self> {
+    fn read(slots: &Slots<'_, 'a>, block: usize, key: Cow<'a, str>) -> Option<Self> {
         Some(Self {
             key,
             namespace: slots.text(block, 1),
@@ -521,7 +521,7 @@ impl Serialize for SmsDeliveryReceipt<'_> {
 #[non_exhaustive]
 pub struct BusinessManagement<'a> {
     /// What identifies this event among repeats: its id, in lower case.
-    pub key: String,
+    pub key: Cow<'a, str>,
     /// What happened.
     pub event_type: ManagementEventType<'a>,
     /// The number of the format as it was sent.
@@ -549,7 +549,7 @@ impl<'a> BusinessManagement<'a> {
     #[must_use]
     pub fn into_owned(self) -> BusinessManagement<'static> {
         BusinessManagement {
-            key: self.key,
+            key: Cow::Owned(self.key.into_owned()),
             event_type: self.event_type.into_owned(),
             version: self.version,
             event_id: Cow::Owned(self.event_id.into_owned()),
@@ -563,7 +563,7 @@ impl<'a> BusinessManagement<'a> {
         }
     }
 
-    fn read(slots: &Slots<'_, 'a>, block: usize, key: String) -> Option<Self> {
+    fn read(slots: &Slots<'_, 'a>, block: usize, key: Cow<'a, str>) -> Option<Self> {
         Some(Self {
             key,
             event_type: slots.choice(block, 6).map(ManagementEventType::from_slot)?,
@@ -604,7 +604,7 @@ impl Serialize for BusinessManagement<'_> {
 #[non_exhaustive]
 pub struct VoiceEvent<'a> {
     /// What identifies this event among repeats: a hash of the body.
-    pub key: String,
+    pub key: Cow<'a, str>,
     /// `VOICE`, as it was sent.
     pub namespace: Option<Cow<'a, str>>,
     /// What happened.
@@ -626,7 +626,7 @@ impl<'a> VoiceEvent<'a> {
     #[must_use]
     pub fn into_owned(self) -> VoiceEvent<'static> {
         VoiceEvent {
-            key: self.key,
+            key: Cow::Owned(self.key.into_owned()),
             namespace: self.namespace.map(|value| Cow::Owned(value.into_owned())),
             event_type: self.event_type.map(|value| Cow::Owned(value.into_owned())),
             version: self.version,
@@ -637,7 +637,7 @@ impl<'a> VoiceEvent<'a> {
         }
     }
 
-    fn read(slots: &Slots<'_, 'a>, block: usize, key: String) -> Option<Self> {
+    fn read(slots: &Slots<'_, 'a>, block: usize, key: Cow<'a, str>) -> Option<Self> {
         Some(Self {
             key,
             namespace: slots.text(block, 1),
@@ -672,7 +672,7 @@ impl Serialize for VoiceEvent<'_> {
 #[non_exhaustive]
 pub struct UnknownEvent<'a> {
     /// What identifies this event among repeats: a hash of the body.
-    pub key: String,
+    pub key: Cow<'a, str>,
     /// As it was sent.
     pub namespace: Option<Cow<'a, str>>,
     /// As it was sent.
@@ -690,7 +690,7 @@ impl<'a> UnknownEvent<'a> {
     #[must_use]
     pub fn into_owned(self) -> UnknownEvent<'static> {
         UnknownEvent {
-            key: self.key,
+            key: Cow::Owned(self.key.into_owned()),
             namespace: self.namespace.map(|value| Cow::Owned(value.into_owned())),
             event_type: self.event_type.map(|value| Cow::Owned(value.into_owned())),
             version: self.version,
@@ -699,7 +699,7 @@ impl<'a> UnknownEvent<'a> {
         }
     }
 
-    fn read(slots: &Slots<'_, 'a>, block: usize, key: String) -> Option<Self> {
+    fn read(slots: &Slots<'_, 'a>, block: usize, key: Cow<'a, str>) -> Option<Self> {
         Some(Self {
             key,
             namespace: slots.text(block, 1),

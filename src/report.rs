@@ -19,6 +19,7 @@ use crate::source::{Source, Spans};
 use crate::tape::{self, PathStep, PathWalk, Tape, short};
 use crate::visible::{push_hex, show};
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::borrow::Cow;
 use std::cell::Cell;
 
 /// What a reader wants of [`parse_with`].
@@ -113,7 +114,7 @@ pub struct Report<'a> {
     pub kind: Option<EventKind>,
     /// What identifies the event among repeats; also when the event is withheld, if it could be read. With `trailing-text` it is
     /// that of the first JSON text: what stands behind it may be another event.
-    pub key: Option<String>,
+    pub key: Option<Cow<'a, str>>,
     /// When the event is withheld: what could be read in spite of the errors, in the JavaScript shape of the event.
     pub partial: Option<serde_json::Value>,
 }
@@ -183,16 +184,43 @@ pub fn parse<B: AsRef<[u8]> + ?Sized>(body: &B) -> Report<'_> {
 #[must_use = "reading a body does nothing but make its report"]
 pub fn parse_with<'a, B: AsRef<[u8]> + ?Sized>(body: &'a B, options: &Options) -> Report<'a> {
     let body = body.as_ref();
-    // None while the thread ends, or in a panic: then one is made.
-    let mut workspace = WORKSPACE.try_with(Cell::take).ok().flatten().unwrap_or_default();
-    workspace.templates.are_kept = true;
-    let report = report(&Source::new(body), options, &mut workspace);
-    if body.len() > BODY_BYTES_KEPT {
-        workspace = Box::new(workspace.without_room());
+    let mut lent = Lent::new(body.len());
+    // Nothing behind this: a report is large, and is written where the caller wants it.
+    report(&Source::new(body), options, lent.workspace())
+}
+
+/// The workspace of the thread, while a body is read. Given back when that is over, unless by a panic, whose cause may be in it.
+struct Lent {
+    workspace: Option<Box<Workspace>>,
+    body_bytes: usize,
+}
+
+impl Lent {
+    fn new(body_bytes: usize) -> Self {
+        let workspace = WORKSPACE.try_with(Cell::take).ok().flatten();
+        Self { workspace, body_bytes }
     }
-    // Where it cannot be kept it is let go.
-    _ = WORKSPACE.try_with(|kept| kept.set(Some(workspace)));
-    report
+
+    /// That of the thread; a new one for its first body, while it ends, and where a body is read in the midst of another.
+    fn workspace(&mut self) -> &mut Workspace {
+        let workspace = self.workspace.get_or_insert_default();
+        workspace.templates.are_kept = true;
+        workspace
+    }
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let mut workspace = self.workspace.take();
+        if self.body_bytes > BODY_BYTES_KEPT {
+            workspace = workspace.map(|workspace| Box::new(workspace.without_room()));
+        }
+        // Where it cannot be kept it is let go.
+        _ = WORKSPACE.try_with(|kept| kept.set(workspace));
+    }
 }
 
 /// What longer bodies take is given back at once.

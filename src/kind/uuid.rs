@@ -27,7 +27,6 @@ pub(super) fn judge(text: &[u8]) -> Result<(), Fault> {
 }
 
 /// Whether a text can be a UUID as far as its length tells, and has no capital letter in it.
-#[cfg(feature = "wasm")]
 pub(crate) fn is_lower_uuid(text: &[u8]) -> bool {
     <&[u8; UUID_LENGTH]>::try_from(text).is_ok_and(|text| {
         // Of what a UUID is made of, capitals alone have the bit of letters and not that of small ones.

@@ -10,6 +10,7 @@
 use super::kept::{Extra, Json, without_repeated};
 use super::{EXTRA_WORDS, Slot, Tag, Words, json_slot};
 use crate::kind::Kind;
+use crate::kind::uuid::is_lower_uuid;
 use crate::lexer;
 use crate::recover;
 use crate::schema::{Choice, EventKind, Record, Type};
@@ -224,7 +225,7 @@ impl<'r, 'a> Slots<'r, 'a> {
     }
 
     /// One part of an event's key: the text of a field, in lower case for a UUID, canonical for a choice.
-    fn key_part(&self, mut record: &'static Record, mut block: usize, path: &[usize]) -> Option<String> {
+    fn key_part(&self, mut record: &'static Record, mut block: usize, path: &[usize]) -> Option<Cow<'a, str>> {
         let (last, way) = path.split_last()?;
         for step in way {
             let Type::Record(inner) = record.fields.get(*step)?.of else {
@@ -235,16 +236,16 @@ impl<'r, 'a> Slots<'r, 'a> {
         }
         match record.fields.get(*last)?.of {
             Type::Choice(choice) => Some(match self.choice(block, *last)? {
-                Ok(index) => value_name(choice, index).to_owned(),
-                Err(text) => text.into_owned(),
+                Ok(index) => value_name(choice, index).into(),
+                Err(text) => text,
             }),
-            Type::Leaf(Kind::Uuid) => self.text(block, *last).map(|text| text.to_lowercase()),
-            _ => self.text(block, *last).map(Cow::into_owned),
+            Type::Leaf(Kind::Uuid) => self.text(block, *last).map(in_lower_case),
+            _ => self.text(block, *last),
         }
     }
 
     /// What identifies the event among repeats, by its own members; empty where its id is.
-    pub(crate) fn key(&self, kind: EventKind, block: usize) -> Option<String> {
+    pub(crate) fn key(&self, kind: EventKind, block: usize) -> Option<Cow<'a, str>> {
         let law = kind.law();
         let part = |path: &&[usize]| self.key_part(law.record, block, path);
         let (id, others) = law.key.split_first()?;
@@ -252,6 +253,7 @@ impl<'r, 'a> Slots<'r, 'a> {
         // An id that is empty tells nothing from anything, whatever stands beside it.
         if !key.is_empty() {
             for path in others {
+                let key = key.to_mut();
                 key.push(':');
                 key.push_str(&part(path)?);
             }
@@ -263,6 +265,14 @@ impl<'r, 'a> Slots<'r, 'a> {
 /// The canonical spelling of a value.
 pub(crate) fn value_name(choice: &'static Choice, index: usize) -> &'static str {
     choice.values.get(index).map_or("", |value| value.name)
+}
+
+/// An id as keys have it. Nearly all come in lower case, and are borrowed.
+fn in_lower_case(id: Cow<'_, str>) -> Cow<'_, str> {
+    if is_lower_uuid(id.as_bytes()) {
+        return id;
+    }
+    id.to_lowercase().into()
 }
 
 /// UTF-8 by construction.

@@ -134,7 +134,7 @@ impl<'a> WebhookEvent<'a> {{
         slots: &Slots<'_, 'a>,
         kind: EventKind,
         block: usize,
-        key: String,
+        key: Cow<'a, str>,
         shape: Shape,
     ) -> Option<Self> {{
         Some(match kind {{ {reads} }})
@@ -165,7 +165,7 @@ pub(super) fn root(event: &Event) -> String {
         .flat_map(|(slot, field)| members_of(record, slot, is_required(field)))
         .collect();
     let shape = has_shape(event);
-    let mut fields = format!("{}pub key: String,\n", rust_doc(&key_doc(event), 4));
+    let mut fields = format!("{}pub key: Cow<'a, str>,\n", rust_doc(&key_doc(event), 4));
     if shape {
         fields += "/// The published shape in which the body came.\npub shape: Shape,\n";
     }
@@ -174,7 +174,10 @@ pub(super) fn root(event: &Event) -> String {
     let mut initializers = format!("key,\n{}", if shape { "shape,\n" } else { "" });
     initializers += &members.iter().map(Member::initializer).collect::<String>();
     initializers += &format!("extra: slots.extra(block, {}),\n", record.extra_slot());
-    let mut owned = format!("key: self.key,\n{}", if shape { "shape: self.shape,\n" } else { "" });
+    let mut owned = format!(
+        "key: Cow::Owned(self.key.into_owned()),\n{}",
+        if shape { "shape: self.shape,\n" } else { "" }
+    );
     owned += &members.iter().map(Member::owned).collect::<String>();
     owned += "extra: self.extra.into_owned(),\n";
     if event.keeps_body {
@@ -190,7 +193,7 @@ pub struct {name}<'a> {{ {fields} }}
 
 impl<'a> {name}<'a> {{
     {}{}
-    fn read(slots: &Slots<'_, 'a>, block: usize, key: String{}) -> Option<Self> {{
+    fn read(slots: &Slots<'_, 'a>, block: usize, key: Cow<'a, str>{}) -> Option<Self> {{
         Some(Self {{ {initializers} }})
     }}
 }}
