@@ -1151,9 +1151,11 @@ impl<'a> NfmReply<'a> {
     }
 
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {
+        let response_json = slots.text(block, 0)?;
+        let response = slots.embedded(block, 0, Some(&response_json));
         Some(Self {
-            response_json: slots.text(block, 0)?,
-            response: slots.embedded(block, 0),
+            response_json,
+            response,
             extra: slots.extra(block, 1),
         })
     }

@@ -73,7 +73,7 @@ fn record(slots: &Slots<'_, '_>, law: &'static Record, block: usize) -> Map<Stri
         if let Some(value) = value {
             members.insert(field.name.into(), value);
         }
-        if let Some(response) = slots.embedded(block, index) {
+        if let Some(response) = slots.embedded(block, index, slots.text(block, index).as_ref()) {
             members.insert("response".into(), response.to_value());
         }
     }

@@ -168,15 +168,11 @@ impl<'r, 'a> Slots<'r, 'a> {
         self.get(block, slot).is(Tag::Unknown)
     }
 
-    /// What an embedded JSON text says, where it is JSON.
-    pub(crate) fn embedded(&self, block: usize, slot: usize) -> Option<Json<'a>> {
+    /// The text of a slot as JSON, where it is JSON. (Its escapes are not read once more for that.)
+    pub(crate) fn embedded(&self, block: usize, slot: usize, text: Option<&Cow<'a, str>>) -> Option<Json<'a>> {
         let slot = self.get(block, slot);
-        let embedded = slot.is(Tag::Embedded) || slot.is(Tag::EmbeddedEscaped);
-        if embedded {
-            self.text_of(slot).map(|text| Json { text })
-        } else {
-            None
-        }
+        let is_json = slot.is(Tag::Embedded) || slot.is(Tag::EmbeddedEscaped);
+        text.filter(|_| is_json).map(|text| Json { text: text.clone() })
     }
 
     #[inline]

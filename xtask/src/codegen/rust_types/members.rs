@@ -25,6 +25,8 @@ pub(super) struct Member {
     pub(super) required: bool,
     /// From `slots` and `block` to an `Option` of the type.
     pub(super) read: String,
+    /// Whether it is read before the struct is made: another member is made of it, or it of another.
+    pub(super) is_bound: bool,
 }
 
 impl Member {
@@ -49,12 +51,22 @@ impl Member {
         format!("{}: {value},\n", self.name)
     }
     pub(super) fn initializer(&self) -> String {
-        format!(
-            "{}: {}{},\n",
-            self.name,
-            self.read,
-            if self.required { "?" } else { "" }
-        )
+        if self.is_bound {
+            format!("{},\n", self.name)
+        } else {
+            format!("{}: {},\n", self.name, self.value())
+        }
+    }
+    /// What stands before the struct is made.
+    pub(super) fn binding(&self) -> String {
+        if self.is_bound {
+            format!("let {} = {};\n", self.name, self.value())
+        } else {
+            String::new()
+        }
+    }
+    fn value(&self) -> String {
+        format!("{}{}", self.read, if self.required { "?" } else { "" })
     }
     /// What makes serde's derived form the wire form.
     pub(super) fn attributes(&self) -> String {
@@ -116,9 +128,20 @@ fn camel_case(snake: &str) -> String {
     words.fold(first, |name, word| name + &word[..1].to_ascii_uppercase() + &word[1..])
 }
 
+/// A member that has been read, as an `Option` of a reference.
+fn as_option(member: &Member) -> String {
+    let Member { name, required, .. } = member;
+    if *required {
+        format!("Some(&{name})")
+    } else {
+        format!("{name}.as_ref()")
+    }
+}
+
 /// The members that a field gives: itself, and the JSON in it.
 pub(super) fn members_of(record: &'static Record, slot: usize, required: bool) -> Vec<Member> {
     let field = &record.fields[slot];
+    let embedded = embedded_name(field);
     let own = Member {
         doc: field.doc.to_owned(),
         wire: field.name,
@@ -126,14 +149,16 @@ pub(super) fn members_of(record: &'static Record, slot: usize, required: bool) -
         of: type_of(field, required),
         required,
         read: read_of(field, slot, required),
+        is_bound: embedded.is_some(),
     };
-    let embedded = embedded_name(field).map(|name| Member {
+    let embedded = embedded.map(|name| Member {
         doc: format!("The JSON in `{}`, where it is JSON.", field.name),
         wire: name,
         name: rust_field(name),
         of: "Json<'a>".to_owned(),
         required: false,
-        read: format!("slots.embedded(block, {slot})"),
+        read: format!("slots.embedded(block, {slot}, {})", as_option(&own)),
+        is_bound: true,
     });
     [own].into_iter().chain(embedded).collect()
 }

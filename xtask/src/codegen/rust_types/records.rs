@@ -56,6 +56,7 @@ fn plain_struct(name: &str, doc: &str, members: Vec<Member>, extra_slot: usize) 
         format!("{}{}{}", &declaration[..at], member.attributes(), &declaration[at..])
     };
     let fields: String = members.iter().map(declare).collect();
+    let bindings: String = members.iter().map(Member::binding).collect();
     let initializers: String = members.iter().map(Member::initializer).collect();
     let owned: String = members.iter().map(Member::owned).collect();
     format!(
@@ -70,7 +71,7 @@ pub struct {name}<'a> {{
 impl<'a> {name}<'a> {{
     {}
     fn read(slots: &Slots<'_, 'a>, block: usize) -> Option<Self> {{
-        Some(Self {{ {initializers} extra: slots.extra(block, {extra_slot}) }})
+        {bindings}Some(Self {{ {initializers} extra: slots.extra(block, {extra_slot}) }})
     }}
 }}
 
@@ -153,6 +154,7 @@ fn told_subject(subject: &Subject, slot: usize, record: &Record) -> Member {
             "{}::read(slots, block, [{tag}, {slot}, {unknown}])",
             subject.record.name
         ),
+        is_bound: false,
     }
 }
 
