@@ -503,6 +503,17 @@ fn edits_are_all_or_none() {
         let found = report.diagnostics.last().map(|found| found.edits.len());
         assert_eq!(found, Some(edits), "{count} quotes");
     }
+    // So do odd spaces, of which one diagnostic tells.
+    let spaced = |count: usize| format!("[0{}]", ",\u{A0}0".repeat(count));
+    for (count, edits) in [(1, 1), (EDITS_MAX, EDITS_MAX), (EDITS_MAX + 1, 0), (4 * EDITS_MAX, 0)] {
+        let body = spaced(count);
+        let report = read(body.as_bytes());
+        let found = report
+            .diagnostics
+            .iter()
+            .find(|found| found.code == chatapps_webhook::Code::UnexpectedCharacter);
+        assert_eq!(found.map(|found| found.edits.len()), Some(edits), "{count} spaces");
+    }
 }
 
 /// A body is often a single line. What is shown of it is a little, and costs little more.

@@ -109,8 +109,11 @@ impl<'l> Sink<'l> {
         let Some(said) = self.findings.iter_mut().find(|finding| finding.help == Some(help)) else {
             return false;
         };
-        if said.edits.len() < EDITS_MAX {
-            said.edits.push((range, Phrase::EditNothing));
+        match said.edits.len() {
+            // There were too many already: a part of them would mend nothing.
+            0 => {}
+            EDITS_MAX => said.edits.clear(),
+            _ => said.edits.push((range, Phrase::EditNothing)),
         }
         true
     }
