@@ -150,8 +150,8 @@ fn quoted(text: &[u8]) -> Option<&[u8]> {
 const ESCAPE: u8 = 0x1B;
 
 /// What stands before the JSON where that is an object behind what a log, a protocol or a tool has put there – a time, a level in
-/// brackets, the length of a chunk, a fence, a quote, a colour, a sign, what keeps a page from running it as a script. `is_member`:
-/// whether an event may have a member of this name.
+/// brackets, the length of a chunk, a fence, a quote, a colour, a sign, what keeps a page from running it as a script. What may be
+/// JSON itself, such as a number, is one of two texts, unless an event may have a member of the name that follows: `is_member`.
 pub(crate) fn lead(text: &[u8], start: usize, is_member: fn(&[u8]) -> bool) -> Option<Range> {
     let start = scan::space_end(text, start);
     let rest = text.get(start..)?;
@@ -176,7 +176,14 @@ pub(crate) fn lead(text: &[u8], start: usize, is_member: fn(&[u8]) -> bool) -> O
         *byte == b'{'
     })?;
     let name = quoted(rest.get(scan::space_end(rest, brace + 1)..)?)?;
-    (open <= 0 && is_member(name)).then(|| Range::new(start, start + brace))
+    let is_lead = open <= 0 && (is_member(name) || is_no_json(rest.get(..brace)?));
+    is_lead.then(|| Range::new(start, start + brace))
+}
+
+/// Whether there is a character in a text without quotes and braces that JSON has in strings only (RFC 8259 section 2).
+fn is_no_json(text: &[u8]) -> bool {
+    let is_of_json = |byte: &u8| byte.is_ascii_digit() || b"[],-+.eE \t\n\rtrufalsn".contains(byte);
+    !text.contains(&b'"') && !text.iter().all(is_of_json)
 }
 
 /// Whether the text begins with one of the mistakes that are told by themselves.

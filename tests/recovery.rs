@@ -215,12 +215,15 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ),
     (
         "{\"a\":[\"c\"],\"d\"]}",
-        &[
-            ("unexpected-character", "]"),
-            ("unexpected-character", "]"),
-            ("trailing-text", "}"),
-        ],
+        &[("unexpected-character", "]"), ("unexpected-character", "]")],
     ),
+    ("{\"a\":1],\"b\":{\"c\":2}}", &[("unexpected-character", "]")]),
+    ("{\"a\":{\"b\":1],\"c\":[2]},\"d\":3}", &[("unexpected-character", "]")]),
+    (
+        "{\"a\":{\"b\":1]]}",
+        &[("unexpected-character", "]"), ("unexpected-character", "]")],
+    ),
+    ("{\"a\":{\"b\":1},\"c\":2]", &[("unexpected-character", "]")]),
     ("{\"a\":{\"b\":1}", &[("unexpected-end", "")]),
     ("{\"a\":1}}", &[("trailing-text", "}")]),
     ("{\"a\":\"b\":1}}", &[("unexpected-character", ":")]),
@@ -1014,6 +1017,7 @@ fn what_is_broken_makes_no_key() {
             format!("{before}\"{behind}")
         }));
     }
+    bodies.extend(IDENTIFYING.map(|value| RECEIPT.replace(value, &(value.trim_end_matches('"').to_owned() + ";"))));
     for value in &IDENTIFYING[..2] {
         let closed_nowhere = value.trim_end_matches('"').to_owned() + r#"\""#;
         bodies.push(RECEIPT.replace(value, &closed_nowhere));
@@ -1059,7 +1063,8 @@ fn no_slip_makes_the_key_of_another_event() {
         for place in common::places(&fixture.body) {
             let (before, behind) = fixture.body.split_at(place);
             let slips = SLIPS.iter().map(|slip| [before, slip.as_bytes(), behind].concat());
-            for body in slips.chain([common::without(&fixture.body, place)]) {
+            let other = [before, b";", behind.get(1..).unwrap_or_default()].concat();
+            for body in slips.chain([common::without(&fixture.body, place), other]) {
                 let slipped = parse(&body);
                 let has_other = slipped.key.as_ref().is_some_and(|other| *other != key);
                 if has_other && syntax_errors(&slipped) > 0 {
@@ -1131,6 +1136,38 @@ fn an_event_is_read_behind_what_stands_before_it() {
             alone.event.as_ref().map(|event| serde_json::to_value(event).unwrap())
         );
     }
+}
+
+/// The same of any object behind what cannot be JSON; what can be is a text of its own.
+#[test]
+fn an_object_is_read_behind_what_can_be_no_json() {
+    let body = r#"{"traceId":"x","object":"page","entry":[{"id":"1"}]}"#;
+    for lead in [
+        "2026-07-01T10:15:00Z ",
+        "2026-07-01 10:15:00 ",
+        "[2026-07-01 10:15:00] ",
+        "[INFO] ",
+        "12b\r\n",
+        "\u{1B}[32m",
+        ")]}',\n",
+        "```json\n",
+    ] {
+        let (codes, partial) = codes_and_partial(&format!("{lead}{body}"));
+        assert_eq!(codes, ["leading-text", "unknown-event"], "{lead:?}");
+        let read: serde_json::Value = serde_json::from_str(body).unwrap();
+        assert_eq!(partial.unwrap()["body"], read, "{lead:?}");
+    }
+    for first in ["1 ", "[1, 2] ", "[true] ", "2e8\n", "[\"INFO\"] "] {
+        let (codes, _) = codes_and_partial(&format!("{first}{body}"));
+        assert!(codes.iter().any(|code| code == "trailing-text"), "{first:?}: {codes:?}");
+    }
+}
+
+/// The codes of a text, and what could be read of it.
+fn codes_and_partial(text: &str) -> (Vec<String>, Option<serde_json::Value>) {
+    let report = parse(text);
+    let codes = report.diagnostics.iter().map(|found| found.code.as_str().to_owned());
+    (codes.collect(), report.partial)
 }
 
 /// A byte more or less in a body, or another value: what is said of it beside the syntax, without what was said before.

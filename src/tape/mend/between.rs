@@ -60,6 +60,7 @@ impl Reader<'_, '_, '_> {
             return self.or_stop(patience, next);
         }
         match byte {
+            b']' if self.closes_nothing() => self.one_too_many(container, expected, State::After),
             b'}' | b']' => self.wrong_closer(),
             b':' if is_object && before => self.stray_colon(container, expected),
             _ if self.can_start_value(byte) => {

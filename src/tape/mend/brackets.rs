@@ -276,6 +276,12 @@ impl Reader<'_, '_, '_> {
 
     // ---- too many ------------------------------------------------------------------------------------------------------
 
+    /// Whether the square bracket here, in an object, closes no array, and without it all brackets match.
+    pub(super) fn closes_nothing(&self) -> bool {
+        let mut open = self.stack.iter().take(self.depth);
+        open.all(|place| self.tape.node(*place).kind() == NodeType::Object) && self.bracket_excess() == -1
+    }
+
     /// Whether an array may be none, but a bracket too many in front of a member's value: its first element stands whole before the
     /// next name.
     fn may_drop(&self, array: u32) -> bool {
