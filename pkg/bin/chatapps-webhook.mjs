@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // The command: npx chatapps-webhook check | redact | explain.
 //
-// In: arguments, files, standard input. Out: text or JSON; the exit status 0 where all is well, 1 where a body gives no
-// event, 2 for misuse. Does not know: how bodies are judged, shown or masked; the library does. What it prints of a body is
+// In: arguments, files, standard input. Out: text or JSON; the exit status 0 where all is well, 1 where a body that is
+// checked gives no event, 2 for misuse. Does not know: how bodies are judged, shown or masked; the library does. What it prints of a body is
 // masked, unless --show is given.
 
 import { readFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import { parseArgs } from "node:util";
 import { parse, redact, render } from "../dist/index.mjs";
 import { codes, explain } from "../dist/catalog.mjs";
 import { BODY_BYTES_MAX, OFFSET_MAX } from "../generated/border.js";
-import { chunksOf, nameOf, STANDARD_OUTPUT, Unreadable, write } from "./streams.mjs";
+import { chunksOf, nameOf, STANDARD_OUTPUT, Unreadable, visible, write } from "./streams.mjs";
 
 const USAGE = `Reads bodies of 8x8 Messaging Apps webhooks.
 
@@ -30,7 +30,7 @@ FILE is a body; - or none is standard input.
   --color, --no-color   whether to use colours (check); the last one counts
   --help, --version
 
-Exit status: 0 every body gives an event, 1 one does not, 2 the command was called wrongly, or could not read or write.
+Exit status: 0 all is well, 1 a body gives no event (check), 2 the command was called wrongly, or could not read or write.
 `;
 
 const OPTIONS = {
@@ -113,7 +113,7 @@ function print(text, status) {
 
 /** Tells what went wrong in one line. */
 function complain(message) {
-  process.stderr.write(`chatapps-webhook: ${message}\n`);
+  process.stderr.write(`chatapps-webhook: ${visible(message)}\n`);
   return 2;
 }
 
@@ -184,13 +184,13 @@ function maxBytesOf({ "max-bytes": text }) {
 /** What a program is told. Diagnostics never repeat what may name a person; the event does, so it needs --show. */
 function told(name, result, show) {
   const { ok, diagnostics, omitted } = result;
-  const kind = result.event?.kind ?? result.kind;
-  return { name, ok, kind, ...(show ? { event: result.event, partial: result.partial } : {}), diagnostics, omitted };
+  const { kind, key } = result.event ?? result;
+  return { name, ok, kind, ...(show ? { key, event: result.event, partial: result.partial } : {}), diagnostics, omitted };
 }
 
 function shown(name, body, result, color, show) {
   const kind = result.event?.kind ?? result.kind;
-  const head = `${name}: ${result.ok ? "ok" : "no event"}${kind ? `, ${kind}` : ""}\n`;
+  const head = `${visible(name)}: ${result.ok ? "ok" : "no event"}${kind ? `, ${kind}` : ""}\n`;
   if (result.diagnostics.length === 0) return head;
   return `${head}${render(body, result, { color, redact: !show }).trimEnd()}\n\n`;
 }

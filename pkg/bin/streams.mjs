@@ -22,6 +22,11 @@ export function nameOf(file) {
   return file === "-" ? "standard input" : file;
 }
 
+/** A text in which nothing is hidden from who reads it, and nothing moves a terminal's cursor. */
+export function visible(text) {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (hidden) => `\\u{${hidden.codePointAt(0).toString(16).toUpperCase()}}`);
+}
+
 /** What is in a file, as it comes. The standard input is `-`. */
 export function* chunksOf(file) {
   const descriptor = file === "-" ? STANDARD_INPUT : readably(() => openSync(file));

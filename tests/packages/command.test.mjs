@@ -126,6 +126,23 @@ test("check: nothing of a person is printed, unless --show asks for it", () => {
   }
 });
 
+test("check: the key is told with the event, and where there is none", () => {
+  const key = JSON.parse(GOOD).payload.umid;
+  for (const [body, ok] of [[GOOD, true], [GOOD.replace(/"subAccountId"/, '"subAccount"'), false]]) {
+    const told = JSON.parse(run(["check", "--json", "--show"], body).stdout);
+    assert.deepEqual([told.ok, told.key], [ok, key]);
+    assert.ok(!("key" in JSON.parse(run(["check", "--json"], body).stdout)));
+  }
+});
+
+test("what a file is called moves no cursor", onPosix, () => {
+  const name = file("\x1b[31mred\u202e\n.json", GOOD);
+  assert.equal(run(["check", name]).stdout, "\\u{1B}[31mred\\u{202E}\\u{A}.json: ok, inbound-message\n");
+  const { status, stderr } = run(["check", `${name}\x07`]);
+  assert.equal(status, 2);
+  assert.match(stderr, /^chatapps-webhook: cannot read \\u\{1B\}\[31mred[ -~]*\n$/);
+});
+
 test("check --strict: warnings count", () => {
   const body = samples["inbound-v2-explicit-nulls"].body;
   assert.equal(run(["check"], body).status, 0);
