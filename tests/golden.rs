@@ -2,9 +2,13 @@
 
 mod common;
 
-use chatapps_webhook::{RenderOptions, parse_with, render};
+use chatapps_webhook::{RenderOptions, parse, parse_with, render};
 use common::assert_none;
+use common::edits::{changed, changes};
 use std::fs;
+
+/// What begins the golden text of a slip: behind it stands the body, as a JSON string.
+const SLIP: &str = "==== ";
 
 #[test]
 fn every_code_is_rendered_as_its_golden_text() {
@@ -43,4 +47,47 @@ fn every_golden_text_has_a_body() {
         }
     }
     assert_none(&left);
+}
+
+/// Small bodies with a slip or two, one behind the other in a file: what is said of each, what is read of it, and what the edits make of
+/// it. They were chosen so that each of them notices changes of the recovery that none before it does.
+#[test]
+fn every_slip_is_told_as_its_golden_text() {
+    let path = common::folder("").join("slips.txt");
+    let golden = fs::read_to_string(&path).unwrap();
+    let bodies: Vec<&str> = golden.lines().filter_map(|line| line.strip_prefix(SLIP)).collect();
+    assert!(bodies.len() > 100, "{} slips", bodies.len());
+    let told: Vec<String> = bodies.into_iter().map(told).collect();
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&path, told.concat()).unwrap();
+        return;
+    }
+    let mut left = golden.as_str();
+    let mut differ = Vec::new();
+    for told in &told {
+        let end = left.get(1..).and_then(|behind| behind.find(&format!("\n{SLIP}")));
+        let (golden, behind) = left.split_at(end.map_or(left.len(), |end| end + 2));
+        left = behind;
+        if golden != told {
+            differ.push(format!("--- golden\n{golden}--- told\n{told}"));
+        }
+    }
+    assert_none(&differ);
+}
+
+/// All that is to be known of a body, which is given as a JSON string.
+fn told(literal: &str) -> String {
+    let body: String = serde_json::from_str(literal).unwrap();
+    let report = parse(&body);
+    let rendered = render(&body, &report.diagnostics, RenderOptions::new().redact(false));
+    let read = match (&report.event, &report.partial) {
+        (Some(event), _) => serde_json::to_string(event),
+        (None, partial) => serde_json::to_string(partial),
+    };
+    let mut told = format!("{SLIP}{literal}\n{}\nread: {}\n", rendered.trim_end(), read.unwrap());
+    for found in report.diagnostics.iter().filter(|found| !found.edits.is_empty()) {
+        let mended = String::from_utf8(changed(body.as_bytes(), &changes(found))).unwrap();
+        told += &format!("{} makes {}\n", found.code.as_str(), serde_json::to_string(&mended).unwrap());
+    }
+    told
 }
