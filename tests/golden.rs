@@ -79,15 +79,26 @@ fn every_slip_is_told_as_its_golden_text() {
 fn told(literal: &str) -> String {
     let body: String = serde_json::from_str(literal).unwrap();
     let report = parse(&body);
-    let rendered = render(&body, &report.diagnostics, RenderOptions::new().redact(false));
-    let read = match (&report.event, &report.partial) {
-        (Some(event), _) => serde_json::to_string(event),
-        (None, partial) => serde_json::to_string(partial),
-    };
-    let mut told = format!("{SLIP}{literal}\n{}\nread: {}\n", rendered.trim_end(), read.unwrap());
-    for found in report.diagnostics.iter().filter(|found| !found.edits.is_empty()) {
-        let mended = String::from_utf8(changed(body.as_bytes(), &changes(found))).unwrap();
-        told += &format!("{} makes {}\n", found.code.as_str(), serde_json::to_string(&mended).unwrap());
+    let mut told = format!("{SLIP}{literal}\n");
+    for found in &report.diagnostics {
+        let place = found.span.map_or(0..0, |span| span.bytes());
+        let (code, pointer, help) = (found.code.as_str(), &found.pointer, found.help.as_deref());
+        told += &format!(
+            "{code} {place:?} {pointer}: {}. {}\n",
+            found.message,
+            help.unwrap_or_default()
+        );
+        for label in &found.labels {
+            told += &format!("  {:?} {}\n", label.span.bytes(), label.message);
+        }
+        if !found.edits.is_empty() {
+            let mended = String::from_utf8(changed(body.as_bytes(), &changes(found))).unwrap();
+            told += &format!("  makes {}\n", serde_json::to_string(&mended).unwrap());
+        }
     }
-    told
+    let read = match &report.event {
+        Some(event) => serde_json::to_string(event),
+        None => serde_json::to_string(&report.partial),
+    };
+    told + &format!("read: {}\n", read.unwrap())
 }
