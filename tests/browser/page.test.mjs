@@ -236,6 +236,52 @@ describe("3. see what is wrong", () => {
     assert.match(await editorText(), /“Text”/);
   });
 
+  test("an edit never changes another text than the one it was made for", async () => {
+    // So long that it is read only when the keys rest.
+    const long = TEXT.replace('"description"', `"extra": "${"z".repeat(150_000)}",\n    "description"`);
+    await paste(page, long.replace('"ChatApps",', '"ChatApps"').replace('"Text"', "'Text'"));
+    await page.getByRole("switch", { name: "Wrap" }).uncheck();
+    const fix = (words) => problems().filter({ hasText: words }).getByRole("button", { name: /^Fix/ });
+    await fix("a comma is missing").evaluate((button) => [0, 1].forEach(() => button.click()));
+    await settled(page);
+    assert.match(await page.locator(".cm-line").nth(1).textContent(), /"ChatApps",$/);
+    await page.locator(".cm-content").click({ position: { x: 40, y: 12 } });
+    await page.keyboard.press("ControlOrMeta+Home");
+    await page.keyboard.type("\n\n");
+    await fix("single quotes").evaluate((button) => button.click());
+    await settled(page);
+    assert.match(await page.locator(".cm-line", { hasText: '"type"' }).textContent(), /"type": (["'])Text\1,$/);
+  });
+
+  test("the key mends what is at the cursor, wherever one has been before", async () => {
+    await paste(page, TEXT.replace('"ChatApps"', '"chatapps"').replace('"Text"', "'Text'"));
+    await problems().first().locator(".line").click();
+    await page.locator(".cm-line", { hasText: "'Text'" }).click();
+    await page.keyboard.press("End");
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Alt+Enter");
+    await settled(page);
+    assert.match(await editorText(), /"chatapps"[^]*"Text"/);
+    await paste(page, BROKEN);
+    await page.locator(".cm-line", { hasText: "namespace" }).click();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Alt+Enter");
+    await settled(page);
+    assert.match(await editorText(), /"ChatApps",\n/);
+  });
+
+  test("F8 goes on from the cursor", async () => {
+    await paste(page, BROKEN);
+    const status = page.locator("p[role=status].hidden");
+    await page.locator(".cm-line", { hasText: "“Text”" }).click();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("F8");
+    assert.match(await status.textContent(), /^2 of 3/);
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Shift+F8");
+    assert.match(await status.textContent(), /^1 of 3/);
+  });
+
   test("where mending all of it would make it no better, nothing is changed, and that is said", async () => {
     const end = 'fdbb9a", "subAccountId": "SubAccount-1", "type": "Text"}';
     await paste(page, end);

@@ -25,8 +25,8 @@ export interface Place {
 }
 
 interface EditorEvents {
-  /** The text is another one. */
-  changed(): void;
+  /** The text is another one: by a key press, or all at once by what is not typed. */
+  changed(isAtOnce: boolean): void;
   /** The person moved the cursor. */
   moved(offset: number): void;
   /** The pointer rests on a character. */
@@ -82,6 +82,11 @@ export class Editor {
     return (this.#unmasked ?? this.#view.state).doc;
   }
 
+  /** Where the cursor is; at the end that moves, where more is chosen. */
+  get cursor(): number {
+    return this.#view.state.selection.main.head;
+  }
+
   get isMasked(): boolean {
     return this.#unmasked !== undefined;
   }
@@ -130,7 +135,7 @@ export class Editor {
       return;
     }
     this.#unmasked = this.#unmasked.update(spec).state;
-    this.#events.changed();
+    this.#events.changed(true);
   }
 
   mark(marks: readonly Mark[]): void {
@@ -198,7 +203,7 @@ export class Editor {
       placeholder("Paste a webhook: the JSON, or the request, cURL command or log line it stands in."),
       EditorView.contentAttributes.of({ "aria-label": "Body of the webhook", spellcheck: "false", tabindex: "0" }),
       EditorView.updateListener.of((update) => {
-        if (update.docChanged) this.#events.changed();
+        if (update.docChanged) this.#events.changed(!update.transactions.some((one) => one.isUserEvent("input.type") || one.isUserEvent("delete")));
         if (bringsSpecial(update)) this.#configure();
         const isMoved = update.selectionSet && update.transactions.some((one) => one.isUserEvent("select"));
         if (isMoved) this.#events.moved(update.state.selection.main.head);

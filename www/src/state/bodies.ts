@@ -20,7 +20,7 @@ let lastId = 0;
 /** The editor is made once, when its place on the page is there. */
 export function startEditor(parent: HTMLElement): void {
   setEditor(new Editor(parent, {
-    changed: () => onChange(),
+    changed: onChange,
     moved: (offset) => selectAt(offset),
     hovered: (offset) => {
       hovered.value = offset === undefined ? undefined : rowAt(offset)?.pointer;

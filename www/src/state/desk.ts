@@ -10,7 +10,7 @@ import type { Editor } from "../editor/editor";
 import { Engine } from "../engine/client";
 import type { Row } from "../engine/protocol";
 import { wrapped } from "./settings";
-import { activeId, reading, type Body } from "./signals";
+import { activeId, announcement, reading, type Body } from "./signals";
 
 export const engine = new Engine();
 /** Made when its place on the page is there. */
@@ -24,6 +24,13 @@ export function setEditor(made: Editor): void {
 
 export function countChange(): void {
   version++;
+}
+
+/** Whether what was read is another text than the one that is there, so that no place is known in it; says so then. */
+export function mustWait(): boolean {
+  const isStale = reading.value?.asOf !== version;
+  if (isStale) announcement.value = "The text is still being read.";
+  return isStale;
 }
 
 export function hasText(): boolean {

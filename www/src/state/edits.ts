@@ -7,19 +7,38 @@
 // it was made for.
 
 import type { Diagnostic } from "chatapps-webhook";
-import { editor, engine, version } from "./desk";
-import { announcement, current, diagnostics, notice, selected } from "./signals";
+import { editor, engine, mustWait, version } from "./desk";
+import { announcement, current, diagnostics, notice, selectedRow } from "./signals";
 
-export function applyEdits({ edits }: Diagnostic): void {
+export function applyEdits(diagnostic: Diagnostic): void {
+  const { edits } = diagnostic;
   if (!edits) return;
+  // A button may be pressed twice, and a mark in the text may still be open, before the changed text is read.
+  if (mustWait() || !diagnostics.value.includes(diagnostic)) return;
   editor?.change(edits.map(({ span, text }) => ({ from: span.start, to: span.end, insert: text })), "input.fix");
   announcement.value = "Mended. Undo takes it back.";
 }
 
-/** The diagnostic that was gone to, or the one under the cursor. */
+/** Mends what was gone to, or else what is wrong at the cursor. */
 export function applyCurrent(): void {
-  const diagnostic = diagnostics.value[current.value] ?? diagnostics.value.find(({ pointer, edits }) => edits && pointer === selected.value);
-  if (diagnostic) applyEdits(diagnostic);
+  if (mustWait()) return;
+  const diagnostic = diagnostics.value[current.value] ?? mendableAt(editor?.cursor ?? 0);
+  if (diagnostic?.edits) applyEdits(diagnostic);
+  else announcement.value = "Nothing at the cursor can be fixed.";
+}
+
+/** What the cursor touches, the smallest of it; else what is wrong with the value that the cursor is in. */
+function mendableAt(offset: number): Diagnostic | undefined {
+  const list = diagnostics.value.filter(({ edits }) => edits !== undefined);
+  const touched = list.filter(({ span }) => span!.start <= offset && offset <= span!.end);
+  if (touched.length > 0) return touched.reduce((least, one) => (lengthOf(one) < lengthOf(least) ? one : least));
+  const row = selectedRow.value;
+  if (row === undefined || row.type === "object" || row.type === "array") return undefined;
+  return list.find(({ span }) => row.range.start <= span!.start && span!.end <= row.range.end);
+}
+
+function lengthOf({ span }: Diagnostic): number {
+  return span!.end - span!.start;
 }
 
 export async function mendAll(): Promise<void> {

@@ -8,14 +8,16 @@
 import type { Row } from "../engine/protocol";
 import type { Place } from "../editor/editor";
 import { messageOf } from "../meaning/message";
-import { editor } from "./desk";
+import { editor, mustWait } from "./desk";
 import { announcement, current, diagnostics, hovered, rows, selected, selectedRow } from "./signals";
 
 export function rowAt(offset: number): Row | undefined {
   return rows.value.findLast(({ range }) => range.start <= offset && offset <= range.end);
 }
 
+/** The person has put the cursor there, away from the problem that was gone to. */
 export function selectAt(offset: number): void {
+  current.value = -1;
   selected.value = rowAt(offset)?.pointer;
   lightUp();
 }
@@ -38,7 +40,7 @@ export function lightUp(): void {
 
 export function goToDiagnostic(index: number, options: { focus?: boolean } = {}): void {
   const diagnostic = diagnostics.value[index];
-  if (!diagnostic?.span) return;
+  if (!diagnostic?.span || mustWait()) return;
   current.value = index;
   const { start } = diagnostic.span;
   selected.value = rowAt(start)?.pointer;
@@ -48,11 +50,19 @@ export function goToDiagnostic(index: number, options: { focus?: boolean } = {})
 }
 
 export function stepDiagnostic(step: 1 | -1): void {
+  if (mustWait()) return;
   const count = diagnostics.value.length;
   if (count === 0) {
     announcement.value = "Nothing is wrong.";
     return;
   }
-  const from = current.value < 0 ? (step > 0 ? -1 : 0) : current.value;
-  goToDiagnostic((from + step + count) % count, { focus: true });
+  goToDiagnostic((neighbour(step) + count) % count, { focus: true });
+}
+
+/** The problem beside the one that was gone to, or else beside the cursor. */
+function neighbour(step: 1 | -1): number {
+  if (current.value >= 0) return current.value + step;
+  const cursor = editor?.cursor ?? 0;
+  const before = diagnostics.value.filter(({ span }) => span!.start < cursor).length;
+  return step > 0 ? before : before - 1;
 }

@@ -27,6 +27,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 export function onChange(isAtOnce = false): void {
   countChange();
+  isReading.value = true;
   if (isAtOnce) void readNow();
   else readSoon();
 }
@@ -43,11 +44,10 @@ async function readNow(): Promise<void> {
   clearTimeout(timer);
   if (isAsked || editor === undefined) return;
   isAsked = true;
-  isReading.value = true;
   const [asked, id, isMasked] = [version, activeId.value, masked.value];
   try {
     const answer = await engine.ask("read", { text: editor.doc.toString(), masked: isMasked, rowsMax });
-    if (asked === version && isMasked === masked.value) take(answer, id);
+    if (asked === version && isMasked === masked.value) take(answer, id, asked);
   } catch (error) {
     notice.value = `This could not be read: ${error instanceof Error ? error.message : String(error)}`;
     announcement.value = notice.value;
@@ -58,8 +58,8 @@ async function readNow(): Promise<void> {
   else readSoon();
 }
 
-function take(answer: Reading, id: number): void {
-  reading.value = answer;
+function take(answer: Reading, id: number, asked: number): void {
+  reading.value = { ...answer, asOf: asked };
   if (answer.masked !== undefined) editor?.showMasked(answer.masked);
   current.value = -1;
   editor?.mark(answer.diagnostics.map(markOf));

@@ -27,7 +27,9 @@ export type Dialog = "examples" | "share" | "compare" | "reference" | "keys";
 
 export const bodies = signal<readonly Body[]>([]);
 export const activeId = signal(0);
-export const reading = signal<Reading | undefined>(undefined);
+/** A reading, and how often the text had changed when it was asked for (desk.ts). */
+export const reading = signal<(Reading & { readonly asOf: number }) | undefined>(undefined);
+/** What is shown is of a text that has changed since. */
 export const isReading = signal(false);
 /** Something was pasted or opened, and what is a body in it is being looked for. */
 export const isLoading = signal(false);
