@@ -334,6 +334,43 @@ describe("4. move between text and meaning", () => {
     assert.doesNotMatch(await page.locator(".row.chosen").getAttribute("data-pointer"), /when$/);
   });
 
+  for (const viewport of [{ width: 360, height: 740 }, { width: 640, height: 400 }]) {
+    test(`on a page of ${viewport.width} px, one stays where one is, and what was asked for is in sight`, async () => {
+      await page.setViewportSize(viewport);
+      await paste(page, BROKEN);
+      const scrolled = () => page.evaluate(() => scrollY);
+      const top = async (locator) => (await locator.boundingBox()).y;
+
+      await page.locator(".cm-line", { hasText: "umid" }).first().click();
+      await page.waitForTimeout(150);
+      assert.match(await page.locator(".row.chosen").getAttribute("data-pointer"), /umid/i);
+      assert.ok((await top(page.locator(".editor"))) > -300);
+      const before = await scrolled();
+      await page.keyboard.press("ArrowDown");
+      await page.waitForTimeout(150);
+      assert.equal(await scrolled(), before);
+
+      const field = row("/payload/recipient/channel");
+      await field.evaluate((element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 100));
+      const place = await top(field);
+      await field.click();
+      await page.waitForTimeout(150);
+      assert.ok(Math.abs((await top(field)) - place) < 2, `the row has moved from ${place} to ${await top(field)}`);
+      assert.match((await page.locator(".cm-lit-selected").allTextContents()).join(""), /"channel": "whatsapp"/);
+      for (let count = 0; count < 5; count++) {
+        await page.keyboard.press("ArrowDown");
+        await page.waitForTimeout(100);
+        const [chosen, detail] = await Promise.all([page.locator(".row.chosen").boundingBox(), page.locator(".detail").boundingBox()]);
+        assert.ok(chosen.y >= 0 && chosen.y + chosen.height <= detail.y + 1, "the row is hidden");
+      }
+
+      await problems().last().locator(".line").click();
+      await page.waitForTimeout(150);
+      const mark = await page.locator(".cm-lintRange-warning").first().boundingBox();
+      assert.ok(mark.y > 0 && mark.y < viewport.height, `the place is at ${mark.y}`);
+    });
+  }
+
   test("value, pointer and TypeScript path are copied", async () => {
     await paste(page, TEXT);
     await row("/payload/user/msisdn").click();

@@ -11,11 +11,12 @@ import { json } from "@codemirror/lang-json";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, setDiagnostics, type Diagnostic as Mark } from "@codemirror/lint";
 import { search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, Prec, StateEffect, StateField, Text, Transaction, type Extension, type Range } from "@codemirror/state";
+import { Compartment, EditorSelection, EditorState, Prec, StateEffect, StateField, Text, Transaction, type Extension, type Range, type SelectionRange } from "@codemirror/state";
 import {
   Decoration, drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap,
   lineNumbers, placeholder, tooltips, type DecorationSet, type ViewUpdate,
 } from "@codemirror/view";
+import { bringIntoSight } from "../sight";
 import { isBodyOfItsOwn } from "./paste";
 import { highlighting, theme } from "./theme";
 
@@ -62,6 +63,9 @@ function marksOf(places: { hovered: Place | undefined; selected: Place | undefin
   return Decoration.set(ranges, true);
 }
 
+/** How much is seen above and below of what is gone to, in pixels. */
+const MARGIN = 48;
+
 export class Editor {
   readonly #view: EditorView;
   readonly #events: EditorEvents;
@@ -70,6 +74,8 @@ export class Editor {
   #isWrapped = true;
   /** The state with the body as it is, while its masked form is shown. */
   #unmasked: EditorState | undefined;
+  /** What was gone to last without the page around being moved. */
+  #goneToInside: SelectionRange | undefined;
 
   constructor(parent: HTMLElement, events: EditorEvents) {
     this.#events = events;
@@ -146,15 +152,32 @@ export class Editor {
     this.#view.dispatch({ effects: setLit.of({ hovered, selected }) });
   }
 
-  /** Goes to a place, and into it where the keyboard is wanted there. */
+  /** Goes to a place: chooses it, or only shows it to somebody who is elsewhere on the page; the page stays where it is then. */
   reveal({ start, end }: Place, options: { select?: boolean; focus?: boolean } = {}): void {
     const length = this.#view.state.doc.length;
     const [from, to] = [Math.min(start, length), Math.min(end, length)];
+    const target = EditorSelection.cursor(from);
+    this.#goneToInside = options.select ? undefined : target;
     this.#view.dispatch({
       ...(options.select ? { selection: { anchor: from, head: to } } : {}),
-      effects: EditorView.scrollIntoView(from, { y: "nearest", yMargin: 48, x: "nearest" }),
+      effects: EditorView.scrollIntoView(target, { y: "nearest", yMargin: MARGIN, x: "nearest" }),
     });
     if (options.focus) this.#view.focus();
+  }
+
+  #scrollInside(view: EditorView, range: SelectionRange): boolean {
+    if (range !== this.#goneToInside) return false;
+    // CodeMirror itself tells no places in the middle of this.
+    const { node, offset } = view.domAtPos(range.head);
+    const character = document.createRange();
+    character.selectNodeContents(node);
+    if (node instanceof window.Text && offset < node.length) {
+      character.setStart(node, offset);
+      character.setEnd(node, offset + 1);
+    }
+    const gutters = view.dom.querySelector(".cm-gutters")?.clientWidth ?? 0;
+    bringIntoSight(view.scrollDOM, character.getBoundingClientRect(), { x: gutters, y: MARGIN });
+    return true;
   }
 
   wrap(isWrapped: boolean): void {
@@ -199,6 +222,7 @@ export class Editor {
       lit,
       this.#wrapping.of(EditorView.lineWrapping),
       this.#aids.of(aidsFor(Text.empty)),
+      EditorView.scrollHandler.of((view, range) => this.#scrollInside(view, range)),
       tooltips({ position: "absolute" }),
       placeholder("Paste a webhook: the JSON, or the request, cURL command or log line it stands in."),
       EditorView.contentAttributes.of({ "aria-label": "Body of the webhook", spellcheck: "false", tabindex: "0" }),

@@ -19,6 +19,7 @@ import { meaningOf, type Meaning } from "../meaning/meaning";
 import { kindLabel } from "../meaning/summary";
 import { shapeOf, shapesOf } from "../meaning/versions";
 import { events, records } from "#reference";
+import { bringIntoSight } from "../sight";
 import { copy } from "./copy";
 import { Prose, Severity, visible, Words } from "./words";
 
@@ -128,7 +129,11 @@ function Fields() {
   const table = useRef<HTMLDivElement>(null);
   const list = rows.value;
   useEffect(() => {
-    table.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+    const row = table.current?.querySelector("[aria-selected=true]");
+    if (!row) return;
+    // Whoever is in the table keeps the row in sight; for whoever is in the text, the page stays where it is.
+    if (table.current!.contains(document.activeElement)) row.scrollIntoView({ block: "nearest" });
+    else bringIntoSight(row.closest(".scroll")!, row.getBoundingClientRect());
   }, [selected.value]);
   if (list.length === 0 || reading.value?.isEmpty) return null;
   const rest = (reading.value?.rowsInAll ?? 0) - list.length;
@@ -213,7 +218,7 @@ function onKey(event: KeyboardEvent): void {
   if (!row) return;
   select(row);
   const table = event.currentTarget as HTMLElement;
-  requestAnimationFrame(() => table.querySelector<HTMLElement>("[aria-selected=true]")?.focus());
+  requestAnimationFrame(() => table.querySelector<HTMLElement>("[aria-selected=true]")?.focus({ preventScroll: true }));
 }
 
 function Detail() {
