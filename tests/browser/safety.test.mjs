@@ -119,6 +119,7 @@ describe("hostile bodies", () => {
     "__proto__ in Flow answers": fixture("inbound-v2-interactive-flow-proto-answers"),
     "v1 with names that every object has": fixture("inbound-v1-line-text").replace("{", '{"constructor": 1, "toString": {}, '),
     "a link that runs": fixture("inbound-v2-image-plain-url").replace(/"https:[^"]*"/, '"javascript:document.title=1"'),
+    "a link that ends beyond all time": fixture("inbound-v2-image-plain-url").replace(/"https:[^"]*"/, '"https://x.example/a?X-Amz-Date=20260101T000000Z&X-Amz-Expires=1e306"'),
     "lone surrogates": withText("x").replace('"x"', '"\\ud83d \ud83d \udc00"'),
     "NUL and escapes of terminals": withText("x").replace('"x"', '"\0\x1b[31m\x07"'),
     "100 deep": TEXT.replace('"Test message"', "[".repeat(100) + "]".repeat(100)),
@@ -144,6 +145,25 @@ describe("hostile bodies", () => {
       await context.close();
     });
   }
+
+  test("a body that a part of the page fails at takes neither the other parts nor the bodies after it", async () => {
+    const { page, context } = await openPage(browser, server.url);
+    await page.evaluate(() => {
+      const { format } = Intl.RelativeTimeFormat.prototype;
+      Intl.RelativeTimeFormat.prototype.format = function (...asked) {
+        if (globalThis.fails) throw new RangeError("not with this one");
+        return format.apply(this, asked);
+      };
+      globalThis.fails = true;
+    });
+    await paste(page, TEXT);
+    await page.getByText("This could not be shown").waitFor();
+    assert.equal(await page.locator(".problems li").count(), 1);
+    await page.evaluate(() => (globalThis.fails = false));
+    await paste(page, fixture("sms-inbound-gsm7"));
+    assert.match(await page.locator(".sentence").textContent(), /^SMS from/);
+    await context.close();
+  });
 
   test("characters that turn text around are shown, not obeyed", async () => {
     const { page, context } = await openPage(browser, server.url);

@@ -75,6 +75,9 @@ describe("values", () => {
     expect(expiryOf("https://x.example/a?X-Amz-Date=20260101T000000Z&X-Amz-Expires=86400")).toBe(Date.parse("2026-01-02T00:00:00Z"));
     expect(expiryOf("https://x.example/a?Expires=1767225600")).toBe(1767225600000);
     expect(expiryOf("https://x.example/a")).toBeUndefined();
+    for (const seconds of ["1e306", "-1", "0x10", "", " 5", "9".repeat(400)]) {
+      expect(expiryOf(`https://x.example/a?X-Amz-Date=20260101T000000Z&X-Amz-Expires=${encodeURIComponent(seconds)}`), seconds).toBeUndefined();
+    }
     for (const bad of ["javascript:alert(1)", "data:text/html,x", "nonsense", "file:///etc/passwd"]) expect(openable(bad)).toBeUndefined();
   });
   test("places have a map", () => {

@@ -22,8 +22,9 @@ export function expiryOf(text: string): number | undefined {
   const names = new Map([...new URL(href).searchParams].map(([name, value]) => [name.toLowerCase(), value]));
   for (const vendor of ["x-amz", "x-goog"]) {
     const start = basicDate(names.get(`${vendor}-date`));
-    const seconds = Number(names.get(`${vendor}-expires`) ?? Number.NaN);
-    if (start !== undefined && Number.isFinite(seconds)) return start + seconds * 1000;
+    const seconds = names.get(`${vendor}-expires`) ?? "";
+    // Digits alone, and no more than a clock can show: a body may say anything here.
+    if (start !== undefined && /^\d{1,9}$/.test(seconds)) return start + Number(seconds) * 1000;
   }
   const epoch = names.get("expires");
   if (epoch !== undefined && /^\d{9,11}$/.test(epoch)) return Number(epoch) * 1000;

@@ -15,6 +15,7 @@ import { Bodies } from "./bodies";
 import { CompareWindow } from "./compare";
 import { Window } from "./dialog";
 import { ExamplesWindow } from "./examples";
+import { Guard } from "./guard";
 import { Header } from "./header";
 import { MeaningPane } from "./meaning";
 import { Problems } from "./problems";
@@ -31,10 +32,10 @@ export function App() {
     <>
       <Header />
       <main class={bodies.value.length > 1 ? "with-bodies" : ""}>
-        <Bodies />
+        <Guard name="Bodies of this visit" place="bodies"><Bodies /></Guard>
         <TextPane />
-        <Problems />
-        <MeaningPane />
+        <Guard name="Problems" place="problems"><Problems /></Guard>
+        <Guard name="Meaning" place="meaning"><MeaningPane /></Guard>
       </main>
       <p class="hidden" role="status" aria-live="polite">{announcement.value}</p>
       <Windows />
