@@ -371,6 +371,24 @@ describe("4. move between text and meaning", () => {
     });
   }
 
+  test("each of two members with one name is one of its own", async () => {
+    await paste(page, TEXT.replace('"msisdn"', '"name": "First Name", "name": "Second Name",\n      "msisdn"'));
+    const names = row("/payload/user/name");
+    await names.nth(1).click();
+    assert.equal(await page.locator("[aria-selected=true]").count(), 1);
+    assert.match(await page.locator(".detail").textContent(), /Second Name/);
+    await page.getByRole("button", { name: "Copy value" }).click();
+    await page.getByText("Value copied").first().waitFor();
+    assert.equal(await clipboard(), "Second Name");
+    await names.nth(0).click();
+    assert.match(await page.locator(".detail").textContent(), /First Name/);
+    for (const value of ["Second Name", "\\+12025550023"]) {
+      await page.keyboard.press("ArrowDown");
+      await page.waitForTimeout(50);
+      assert.match(await page.locator(".row.chosen").textContent(), new RegExp(value));
+    }
+  });
+
   test("value, pointer and TypeScript path are copied", async () => {
     await paste(page, TEXT);
     await row("/payload/user/msisdn").click();

@@ -114,6 +114,12 @@ describe("values", () => {
     expect(text.slice(row.span.start, row.span.end)).toBe('\\"2026-07-19\\"');
     expect(row.access).toBe("event.payload.content.interactive.nfmReply.response.when");
   });
+  test("of two members with one name each is a row, and only the last has a path", () => {
+    const text = fixture("inbound-v2-sample-text").replace('"msisdn"', '"name":"a","name":"b","msisdn"');
+    const found = reading(text).rows.filter(({ pointer }) => pointer === "/payload/user/name");
+    expect(new Set(found.map(({ id }) => id)).size).toBe(2);
+    expect(found.map(({ value, access }) => [value, access])).toEqual([["a", undefined], ["b", "event.payload.user?.name"]]);
+  });
   test("look-alikes are named", () => {
     expect(said(reading(fixture("unknown-meta-message")).sentence)).toMatch(/^Not an 8x8 webhook\. .*Meta/);
     expect(said(reading(fixture("unknown-send-request")).sentence)).toMatch(/request to send/);

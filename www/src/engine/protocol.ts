@@ -11,6 +11,8 @@ import type { Mending } from "./mend";
 
 /** One value of the body, as the table of fields shows it. */
 export interface Row {
+  /** Its pointer, and which one of those with this pointer it is: a member may stand twice. Stays the same while the text around changes. */
+  readonly id: string;
   readonly pointer: string;
   readonly depth: number;
   readonly type: "object" | "array" | "string" | "number" | "boolean" | "null" | "error";

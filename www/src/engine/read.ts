@@ -34,7 +34,7 @@ export function read({ text, masked, rowsMax }: ReadRequest): Reading {
     ...defined({ version: members["version"] === undefined ? undefined : String(members["version"]), type: string(payload["type"]) }),
     sentence: sentenceOf(event, result.diagnostics, shown),
     ...defined({ answers: answersOf(payload) }),
-    rows: rowsOf(flat.slice(0, rowsMax), { text: shown, masked, event, diagnostics: result.diagnostics, isFlat: shape === "v1" }),
+    rows: rowsOf(flat, { text: shown, rowsMax, masked, event, diagnostics: result.diagnostics, isFlat: shape === "v1" }),
     rowsInAll: flat.length,
     // That there is nothing yet is no mistake.
     diagnostics: text.trim() === "" ? [] : result.diagnostics,
@@ -107,14 +107,21 @@ interface Read {
   readonly event: unknown;
   readonly diagnostics: readonly Diagnostic[];
   readonly isFlat: boolean;
+  readonly rowsMax: number;
 }
 
-function rowsOf(flat: readonly Placed[], { text, masked, event, diagnostics, isFlat }: Read): Row[] {
+function rowsOf(flat: readonly Placed[], { text, masked, event, diagnostics, isFlat, rowsMax }: Read): Row[] {
   const severities = severitiesByPlace(diagnostics);
-  return flat.map((placed, index) => {
+  // Of two members with one name, the event holds the last.
+  const kept = new Map(flat.map((placed) => [placed.pointer, placed]));
+  const counts = new Map<string, number>();
+  return flat.slice(0, rowsMax).map((placed, index) => {
     const { node, pointer, path } = placed;
     const { value, cut } = valueOf(node, text);
+    const number = (counts.get(pointer) ?? 0) + 1;
+    counts.set(pointer, number);
     return {
+      id: `${pointer} ${number}`,
       pointer,
       depth: placed.depth,
       type: node.type,
@@ -132,7 +139,7 @@ function rowsOf(flat: readonly Placed[], { text, masked, event, diagnostics, isF
         kind: node.kind,
         field: fieldOf(node),
         severity: severities.get(placed.embedded ? "" : pointer),
-        access: access(event, path, isFlat),
+        access: kept.get(pointer) === placed ? access(event, path, isFlat) : undefined,
         partner: partnerOf(flat, index, text),
         phone: masked ? undefined : phoneIn(node, value),
       }),

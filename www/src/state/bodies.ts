@@ -23,7 +23,7 @@ export function startEditor(parent: HTMLElement): void {
     changed: onChange,
     moved: (offset) => selectAt(offset),
     hovered: (offset) => {
-      hovered.value = offset === undefined ? undefined : rowAt(offset)?.pointer;
+      hovered.value = offset === undefined ? undefined : rowAt(offset)?.id;
     },
     pasted: (text) => void load(text, pastedNow()),
   }));

@@ -18,17 +18,17 @@ export function rowAt(offset: number): Row | undefined {
 /** The person has put the cursor there, away from the problem that was gone to. */
 export function selectAt(offset: number): void {
   current.value = -1;
-  selected.value = rowAt(offset)?.pointer;
+  selected.value = rowAt(offset)?.id;
   lightUp();
 }
 
 export function hover(row: Row | undefined): void {
-  hovered.value = row?.pointer;
+  hovered.value = row?.id;
   editor?.light(row?.range, selectedRow.value?.range);
 }
 
 export function select(row: Row, options: { focusText?: boolean } = {}): void {
-  selected.value = row.pointer;
+  selected.value = row.id;
   lightUp();
   editor?.reveal(row.span, { select: options.focusText === true, focus: options.focusText === true });
 }
@@ -43,7 +43,7 @@ export function goToDiagnostic(index: number, options: { focus?: boolean } = {})
   if (!diagnostic?.span || mustWait()) return;
   current.value = index;
   const { start } = diagnostic.span;
-  selected.value = rowAt(start)?.pointer;
+  selected.value = rowAt(start)?.id;
   lightUp();
   editor?.reveal(diagnostic.span, { select: true, focus: options.focus ?? false });
   announcement.value = `${index + 1} of ${diagnostics.value.length}, ${diagnostic.severity}: ${messageOf(diagnostic)}. ${diagnostic.help ?? ""}`;

@@ -34,6 +34,7 @@ export const isReading = signal(false);
 /** Something was pasted or opened, and what is a body in it is being looked for. */
 export const isLoading = signal(false);
 export const masked = signal(false);
+/** Rows, by their ids. */
 export const selected = signal<string | undefined>(undefined);
 export const hovered = signal<string | undefined>(undefined);
 export const current = signal(-1);
@@ -47,7 +48,7 @@ export const notice = signal("");
 
 export const active = computed(() => bodies.value.find(({ id }) => id === activeId.value));
 export const rows = computed<readonly Row[]>(() => reading.value?.rows ?? []);
-export const selectedRow = computed(() => rows.value.find(({ pointer }) => pointer === selected.value));
+export const selectedRow = computed(() => rows.value.find(({ id }) => id === selected.value));
 export const diagnostics = computed<readonly Diagnostic[]>(() => reading.value?.diagnostics ?? []);
 export const mendable = computed(() => diagnostics.value.filter(({ edits }) => edits !== undefined).length);
 

@@ -145,7 +145,7 @@ function Fields() {
           <span role="columnheader">As sent</span>
           <span role="columnheader">Meaning</span>
         </div>
-        {list.map((row, index) => <FieldRow key={row.pointer + index} row={row} isFirst={index === 0} />)}
+        {list.map((row, index) => <FieldRow key={row.id} row={row} isFirst={index === 0} />)}
       </div>
       {rest > 0 && <p class="more"><button type="button" onClick={showMoreRows}>Show 500 more of {rest}</button></p>}
     </>
@@ -153,10 +153,10 @@ function Fields() {
 }
 
 function FieldRow({ row, isFirst }: { row: Row; isFirst: boolean }) {
-  const isSelected = selected.value === row.pointer;
+  const isSelected = selected.value === row.id;
   const isStop = isSelected || (selected.value === undefined && isFirst);
   const meaning = meaningOf(row, zone.value, now.value);
-  const classes = ["row", isSelected ? "chosen" : "", hovered.value === row.pointer ? "hovered" : "", row.label === undefined ? "plain" : ""];
+  const classes = ["row", isSelected ? "chosen" : "", hovered.value === row.id ? "hovered" : "", row.label === undefined ? "plain" : ""];
   return (
     <div
       class={classes.join(" ")}
@@ -205,7 +205,7 @@ function shownValue(row: Row): string {
 /** Arrow keys walk the rows; the text follows. Enter goes into the text. */
 function onKey(event: KeyboardEvent): void {
   const list = rows.value;
-  const at = list.findIndex(({ pointer }) => pointer === selected.value);
+  const at = list.findIndex(({ id }) => id === selected.value);
   const to = { ArrowDown: at + 1, ArrowUp: Math.max(0, at - 1), Home: 0, End: list.length - 1, PageDown: at + 10, PageUp: Math.max(0, at - 10) }[event.key];
   if (event.key === "Enter" && event.target instanceof HTMLElement && event.target.role !== "link" && list[at] && !(event.target instanceof HTMLAnchorElement)) {
     event.preventDefault();
