@@ -85,6 +85,27 @@ describe("1. paste and go", () => {
     assert.doesNotMatch(await page.content(), /s3cr3t/);
   });
 
+  test("what is said of a body stands above that body, as long as it is true", async () => {
+    const note = page.locator(".text > .note");
+    await paste(page, BROKEN);
+    await paste(page, `curl https://example.com -d '${TEXT}'`);
+    assert.match(await note.textContent(), /^cURL command: /);
+    await page.locator(".bodies .line").nth(1).click();
+    await settled(page);
+    assert.match(await note.textContent(), /^Pasted/);
+    await page.getByRole("button", { name: "Fix all (2)" }).click();
+    await page.getByText("2 problems mended.").first().waitFor();
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("ControlOrMeta+z");
+    await settled(page);
+    assert.match(await note.textContent(), /^Pasted/);
+    await page.getByRole("button", { name: "Fix all (2)" }).click();
+    await page.getByText("2 problems mended.").first().waitFor();
+    await page.locator(".bodies .line").nth(0).click();
+    await settled(page);
+    assert.match(await note.textContent(), /^cURL command: /);
+  });
+
   test("several bodies become a list, which stays for this visit", async () => {
     const lines = ["inbound-v2-sample-text", "receipt-v9-failed", "sms-inbound-gsm7"].map((name) => JSON.stringify(JSON.parse(fixture(name))));
     await paste(page, lines.join("\n"));

@@ -75,7 +75,6 @@ function takeAll(unwrapped: Unwrapping, origin: string): void {
   );
   keep();
   bodies.value = [...added, ...withoutBlank(bodies.value)].slice(0, LINES_OF_BODIES_MAX);
-  notice.value = unwrapped.notes.join(" · ");
   show(added[0]!);
   if (many) void glanceAt(added);
 }
@@ -123,7 +122,6 @@ export function forget(id: number): void {
 export function startNew(): void {
   keep();
   bodies.value = withoutBlank(bodies.value);
-  notice.value = "";
   show(newBody("", "New", []));
   editor?.focus();
 }

@@ -28,6 +28,8 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 export function onChange(isAtOnce = false): void {
   countChange();
   isReading.value = true;
+  // What was said was said of the text as it was.
+  notice.value = "";
   if (isAtOnce) void readNow();
   else readSoon();
 }

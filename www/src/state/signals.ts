@@ -43,7 +43,7 @@ export const dialog = signal<Dialog | undefined>(undefined);
 export const anchor = signal("");
 /** What is said to a screen reader. */
 export const announcement = signal("");
-/** What is said to everybody, until the next thing happens. */
+/** What is said to everybody, until the text changes or another body is shown. */
 export const notice = signal("");
 
 export const active = computed(() => bodies.value.find(({ id }) => id === activeId.value));
