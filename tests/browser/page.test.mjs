@@ -483,6 +483,15 @@ describe("5. show it to others without leaking it", () => {
     assert.match(await editorText(), /Test message two/);
   });
 
+  test("what is said of an envelope is masked too", async () => {
+    await page.getByRole("switch", { name: "Mask" }).check();
+    await paste(page, JSON.stringify({ "+12025550199": { Zebulon: { body: TEXT } } }));
+    assert.match(await page.locator(".text > .note").textContent(), /Envelope: taken out of one of its members/);
+    assert.doesNotMatch(await page.content(), /Zebulon|5550199/);
+    await page.getByRole("switch", { name: "Mask" }).uncheck();
+    assert.match(await page.locator(".text > .note").textContent(), /Zebulon\.body/);
+  });
+
   test("every form is copied, masked unless the person says otherwise", async () => {
     await paste(page, TEXT);
     await page.getByRole("button", { name: "Share…" }).click();

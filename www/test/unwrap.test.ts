@@ -153,6 +153,12 @@ test("a note says where in an envelope the first body was", () => {
   expect(notes).toEqual(["Envelope: 2 bodies, the first taken out of its member `Records[0].b c[1]`"]);
 });
 
+test("for a masked screen a note names no member that somebody may have chosen", () => {
+  const { notes, maskedNotes } = unwrap(JSON.stringify({ "+12025550199": { Zebulon: { body: BODY } } }));
+  expect(notes).toEqual(["Envelope: taken out of its member `+12025550199.Zebulon.body`"]);
+  expect(maskedNotes).toEqual(["Envelope: taken out of one of its members"]);
+});
+
 describe("literals", () => {
   const value = { a: true, b: null, c: "it's \"x\"", d: [1, -2.5], e: { f: false }, g: "é\n" };
   test("of Python", () => {

@@ -27,7 +27,7 @@ export function startEditor(parent: HTMLElement): void {
     },
     pasted: (text) => void load(text, pastedNow()),
   }));
-  if (bodies.value.length === 0) show(newBody("", "New", []));
+  if (bodies.value.length === 0) show(newBody("", "New"));
 }
 
 export function pastedNow(): string {
@@ -71,7 +71,7 @@ export async function loadLink(fragment: string): Promise<void> {
 function takeAll(unwrapped: Unwrapping, origin: string): void {
   const many = unwrapped.bodies.length > 1;
   const added = unwrapped.bodies.map((body, index) =>
-    newBody(body, many ? `${origin}, ${index + 1} of ${unwrapped.bodies.length}` : origin, unwrapped.notes, unwrapped.pasted),
+    newBody(body, many ? `${origin}, ${index + 1} of ${unwrapped.bodies.length}` : origin, unwrapped),
   );
   keep();
   bodies.value = [...added, ...withoutBlank(bodies.value)].slice(0, LINES_OF_BODIES_MAX);
@@ -84,8 +84,8 @@ function withoutBlank(list: readonly Body[]): readonly Body[] {
   return list.filter(({ state }) => /\S/.test(typeof state === "string" ? state : state.doc.toString()));
 }
 
-function newBody(text: string, origin: string, notes: readonly string[], pasted?: string): Body {
-  return { id: ++lastId, origin, notes, state: text, ...(pasted === undefined ? {} : { pasted }) };
+function newBody(text: string, origin: string, { notes, maskedNotes = notes, pasted }: Omit<Unwrapping, "bodies"> = { notes: [] }): Body {
+  return { id: ++lastId, origin, notes, maskedNotes, state: text, ...(pasted === undefined ? {} : { pasted }) };
 }
 
 /** Keeps what the editor holds with the body it belongs to. */
@@ -116,13 +116,13 @@ export function choose(id: number): void {
 export function forget(id: number): void {
   const rest = bodies.value.filter((body) => body.id !== id);
   bodies.value = rest;
-  if (id === activeId.value) show(rest[0] ?? newBody("", "New", []));
+  if (id === activeId.value) show(rest[0] ?? newBody("", "New"));
 }
 
 export function startNew(): void {
   keep();
   bodies.value = withoutBlank(bodies.value);
-  show(newBody("", "New", []));
+  show(newBody("", "New"));
   editor?.focus();
 }
 

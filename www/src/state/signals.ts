@@ -16,7 +16,9 @@ export interface Body {
   readonly id: number;
   /** Where it came from: `Pasted 14:03`, a file's name, an example's. */
   readonly origin: string;
+  /** What was taken off it, and the same for a screen that is masked. */
   readonly notes: readonly string[];
+  readonly maskedNotes: readonly string[];
   /** What was pasted, without secrets, where the body is only a part of it. */
   readonly pasted?: string;
   readonly state: string | EditorState;

@@ -19,9 +19,9 @@ export const envelope: Layer = (text) => {
   if (search.isRootWebhook) return undefined;
   const { found } = search;
   if (found.length === 0) return carrier(text);
-  const path = pathOf(found[0]!);
-  const note = found.length === 1 ? `taken out of its member \`${path}\`` : `${found.length} bodies, the first taken out of its member \`${path}\``;
-  return { insides: found.map(({ inside }) => inside), note: `Envelope: ${note}` };
+  const note = (member: string) => `Envelope: ${found.length === 1 ? "" : `${found.length} bodies, the first `}taken out of ${member}`;
+  // Members of an envelope may be called anything: by a number, by a person's name.
+  return { insides: found.map(({ inside }) => inside), note: note(`its member \`${pathOf(found[0]!)}\``), maskedNote: note("one of its members") };
 };
 
 /** An object or array that is open. */

@@ -13,6 +13,8 @@ export interface Unwrapping {
   readonly bodies: readonly string[];
   /** What was taken off, in the order it was. */
   readonly notes: readonly string[];
+  /** The same for a screen that is masked. Absent where nothing was taken off. */
+  readonly maskedNotes?: readonly string[];
   /** What was pasted, without the secrets in it. Absent where that is the body itself. */
   readonly pasted?: string;
 }
@@ -22,19 +24,31 @@ const LAYERS_MAX = 8;
 const BODIES_MAX = 500;
 
 export function unwrap(pasted: string): Unwrapping {
-  const notes = new Set<string>();
+  const notes: Notes = new Map();
   const all = bodiesOf(pasted, notes, LAYERS_MAX);
   const bodies = all.slice(0, BODIES_MAX);
-  if (bodies.length < all.length) notes.add(`The first ${bodies.length} of ${all.length} bodies shown`);
+  if (bodies.length < all.length) addNote(notes, { note: `The first ${bodies.length} of ${all.length} bodies shown` });
   if (notes.size === 0) return { bodies, notes: [] };
-  return { bodies: bodies.map((body) => body.trim()), notes: [...notes], pasted: withoutSecrets(pasted) };
+  return {
+    bodies: bodies.map((body) => body.trim()),
+    notes: [...notes.keys()],
+    maskedNotes: [...new Set(notes.values())],
+    pasted: withoutSecrets(pasted),
+  };
+}
+
+/** Each note once, in the order they come, with its masked form. */
+type Notes = Map<string, string>;
+
+function addNote(notes: Notes, { note, maskedNote = note }: Pick<Unwrapped, "note" | "maskedNote">): void {
+  notes.set(note, maskedNote);
 }
 
 /** The bodies in a text. What is inside is unwrapped too: each line of a log may be wrapped in its own way. */
-function bodiesOf(text: string, notes: Set<string>, layersMax: number): string[] {
+function bodiesOf(text: string, notes: Notes, layersMax: number): string[] {
   const found = layersMax === 0 ? undefined : (peel(text) ?? split(text));
   if (found === undefined) return [text];
-  notes.add(found.note);
+  addNote(notes, found);
   // Beyond those that are shown they are only counted.
   return found.insides.flatMap((inside, index) => (index < BODIES_MAX ? bodiesOf(inside, notes, layersMax - 1) : [inside]));
 }

@@ -11,6 +11,8 @@ export interface Unwrapped {
   /** At least one. */
   readonly insides: readonly string[];
   readonly note: string;
+  /** The note without what may name a person, where there is such a thing in it. */
+  readonly maskedNote?: string;
 }
 
 export type Layer = (text: string) => Unwrapped | undefined;

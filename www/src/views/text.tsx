@@ -34,7 +34,7 @@ export function TextPane() {
       <p class="note">
         <span class="grow">
           {masked.value ? "Masked, and read-only: paste to load another body. " : ""}
-          {notice.value || body?.notes.join(" · ") || body?.origin || ""}
+          {notice.value || (masked.value ? body?.maskedNotes : body?.notes)?.join(" · ") || body?.origin || ""}
           {body?.pasted !== undefined && <button type="button" class="link" onClick={showPasted}>Show as pasted</button>}
         </span>
       </p>
