@@ -1,6 +1,7 @@
 // What would let somebody in is not kept, in whatever syntax it was pasted.
 
 import { describe, expect, test } from "vitest";
+import { unwrap } from "../src/unwrap";
 import { withoutSecrets } from "../src/unwrap/secrets";
 
 const SECRET = "s3cr3t/+42==";
@@ -12,6 +13,8 @@ describe("a secret goes out of", () => {
     "a header of 8x8": `X-8x8-Signature: ${SECRET}`,
     "an option of curl": `curl -H 'Authorization: Bearer ${SECRET}' -H "Cookie: a=\\"b\\"; c=${SECRET}" --header $'X-Api-Key: ${SECRET}'`,
     "an option with two parts": `curl -u user:${SECRET} -b 'a=b; c=${SECRET}' --oauth2-bearer "${SECRET}" -uuser:${SECRET}`,
+    "an option without quotes": `curl -H Authorization:\\ Bearer\\ ${SECRET} -H Cookie:\\ a=b\\;\\ c=${SECRET} -H X-Api-Key:${SECRET}`,
+    "a header that is folded": `POST /h HTTP/1.1\r\nAuthorization: Digest a="b",\r\n c="${SECRET}"\r\nCookie: a=b;\n\tc=${SECRET}\nHost: a`,
     "a command for cmd": `curl ^"https://a^" -H ^"authorization: Bearer ${SECRET}^" -b ^"a=1; b=${SECRET}^"`,
     "a hash table of PowerShell": `-Headers @{"Authorization"="Bearer ${SECRET}"; Cookie = '${SECRET}'}`,
     "a copy of PowerShell": `-Headers @{\n"authorization"="Bearer \`"${SECRET}\`""\n  "cookie"="${SECRET}"\n}`,
@@ -45,8 +48,48 @@ test("what stands around a secret stays", () => {
   );
 });
 
+test("headers that stand below a secret one stay", () => {
+  expect(withoutSecrets(`  Authorization: Bearer a\n  Host: b\n\n  {"c": "d"}`)).toBe(`  Authorization: (removed)\n  Host: b\n\n  {"c": "d"}`);
+});
+
+describe("without a body that can be read, no secret is left of", () => {
+  const cases: Record<string, string> = {
+    "a cURL command with a file": `curl -X POST https://x.example/hook -H 'Authorization: Bearer ${SECRET}' -H 'Cookie: sid=${SECRET}' -d @body.json`,
+    "headers": `POST /h HTTP/1.1\r\nAuthorization: Bearer ${SECRET}\r\nCookie: a=${SECRET}\r\n\r\n`,
+    "an archive of HTTP": JSON.stringify({ log: { entries: [{ request: { headers: [{ name: "Authorization", value: `Bearer ${SECRET}` }] } }] } }, undefined, 2),
+    "an event of a REST API": JSON.stringify({ headers: { cookie: `a=${SECRET}` }, body: null }),
+  };
+  for (const [name, text] of Object.entries(cases)) {
+    test(name, () => {
+      const { bodies, notes } = unwrap(text);
+      expect(bodies.join()).not.toMatch(/s3cr3t/);
+      expect(notes).toEqual(["Secrets removed: what lets somebody in is not kept"]);
+    });
+  }
+});
+
+test("what is JSON stays JSON without its secrets", () => {
+  const entry = { cookies: [{ name: "sid", value: SECRET }], headers: [{ name: "Cookie", value: SECRET }, { name: "Host", value: "a" }], token: 5, set: { cookie: { sid: SECRET } } };
+  const { bodies } = unwrap(JSON.stringify({ request: entry, rawHeaders: ["Host", "a", "Authorization", `Bearer ${SECRET}`, "Cookie", SECRET], url: `https://u:${SECRET.replace("/", "")}@a` }));
+  expect(JSON.parse(bodies[0]!)).toEqual({
+    request: { cookies: "(removed)", headers: [{ name: "Cookie", value: "(removed)" }, { name: "Host", value: "a" }], token: "(removed)", set: { cookie: "(removed)" } },
+    rawHeaders: ["Host", "a", "Authorization", "(removed)", "Cookie", "(removed)"],
+    url: "https://(removed)@a",
+  });
+  const deep = `{"headers":{"cookie":"${SECRET}"},"a":${"[".repeat(200_000)}${"]".repeat(200_000)}}`;
+  expect(unwrap(deep).bodies[0]).not.toMatch(/s3cr3t/);
+  const empty = '{"headers":[],"cookies": []}';
+  expect(unwrap(empty)).toEqual({ bodies: [empty], notes: [] });
+});
+
+test("a body that speaks of a password, also one that is no webhook, is left as it is", () => {
+  for (const text of ['{"namespace":"ChatApps","eventType":"a","payload":{"text":"token: 123"}}', '{"text":"my password: 123","token":5}']) {
+    expect(unwrap(text)).toEqual({ bodies: [text], notes: [] });
+  }
+});
+
 describe("1 MB costs no more than a moment, made of", () => {
-  const pieces = ["x", "token", "token:", `"token":"`, `"token":`, "token:[", `token:["`, "token \t", "token, ", `token"`, "://", "://x", "-u ", " -u x:", '"', "\\", "&token=", "`", "cookie: ", "Bearer ", "\n"];
+  const pieces = ["x", "token:\\ ", "token: a\n ", "cookie:\\ \\;", "token", "token:", `"token":"`, `"token":`, "token:[", `token:["`, "token \t", "token, ", `token"`, "://", "://x", "-u ", " -u x:", '"', "\\", "&token=", "`", "cookie: ", "Bearer ", "\n"];
   for (const piece of pieces) {
     test(JSON.stringify(piece), () => {
       const text = piece.repeat(1_000_000 / piece.length);

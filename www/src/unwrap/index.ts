@@ -3,9 +3,10 @@
 // In: whatever was pasted, dropped or opened. Out: the bodies in it, in order, and notes of what was taken off.
 // Does not know: webhooks, the screen. Why: the body is what people want to see, and they copy with a wide brush.
 
+import { isJson } from "./json";
 import { counted, type Unwrapped } from "./layer";
 import { layers } from "./layers";
-import { withoutSecrets } from "./secrets";
+import { jsonWithoutSecrets, mayHoldSecrets, withoutSecrets } from "./secrets";
 import { elementsOf, objectsOf } from "./split";
 
 export interface Unwrapping {
@@ -28,13 +29,20 @@ export function unwrap(pasted: string): Unwrapping {
   const all = bodiesOf(pasted, notes, LAYERS_MAX);
   const bodies = all.slice(0, BODIES_MAX);
   if (bodies.length < all.length) addNote(notes, { note: `The first ${bodies.length} of ${all.length} bodies shown` });
-  if (notes.size === 0) return { bodies, notes: [] };
+  if (notes.size === 0) return asItIs(pasted);
   return {
     bodies: bodies.map((body) => body.trim()),
     notes: [...notes.keys()],
     maskedNotes: [...new Set(notes.values())],
     pasted: withoutSecrets(pasted),
   };
+}
+
+/** What nothing could be taken off is not therefore a body: it may be a request without one. */
+function asItIs(pasted: string): Unwrapping {
+  const cleaned = isJson(pasted) ? jsonWithoutSecrets : withoutSecrets;
+  const kept = mayHoldSecrets(pasted) ? cleaned(pasted) : pasted;
+  return { bodies: [kept], notes: kept === pasted ? [] : ["Secrets removed: what lets somebody in is not kept"] };
 }
 
 /** Each note once, in the order they come, with its masked form. */

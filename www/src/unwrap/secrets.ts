@@ -5,6 +5,9 @@
 // in a language that no layer reads, and it is shown and kept all the same. Rather too much goes than too little: the body
 // itself is shown beside it, untouched. Everything that is looked at is stepped over, so the whole stays linear.
 
+import { opensJson } from "./json";
+import { mentionsWebhook } from "./webhook";
+
 const REMOVED = "(removed)";
 const NAMES = "authorization|bearer|cookie|token|api[-_]?key|secret|signature|passw(?:or)?d|credential";
 
@@ -25,13 +28,26 @@ const LEAD_UNITS = 48;
 
 const QUOTE_OR_LINE_END = new RegExp(`${QUOTE}|[\\r\\n]`, "g");
 const QUOTE_OR_BRACKET = new RegExp(`${QUOTE}|[[\\](){}]`, "g");
-const LINE_REST = /[^\r\n]*/y;
-const COOKIES = /[^"'\\{}\r\n]*/y;
-const WORD = /(?:(?:Bearer|Basic|Digest|Token|ApiKey|OAuth|HMAC[\w-]{0,32}|AWS4-[\w-]{0,32}) +)?[^\s"'\\,;&<>)}\]]*/iy;
+/** With the lines that a header was folded into: they begin with white space, and neither with a name nor as JSON does. */
+const LINE_REST = /[^\r\n]*(?:\r?\n[ \t]+(?![\w-]+:|[\s"'{}[\]])[^\r\n]*)*/y;
+/** In a shell, a backslash may stand before what would end a word. */
+const COOKIES = /(?:\\[ ;]|[^"'\\{}\r\n])*/y;
+const WORD = /(?:\\ )*(?:(?:Bearer|Basic|Digest|Token|ApiKey|OAuth|HMAC[\w-]{0,32}|AWS4-[\w-]{0,32})(?:\\? )+)?(?:\\[ ;&]|[^\s"'\\,;&<>)}\]])*/iy;
 
 /** Whether the value of a header of this name is a secret. */
 export function isSecret(name: string): boolean {
   return SECRET_NAME.test(name);
+}
+
+/** Whether JSON that is no webhook tells of a request, with its headers and cookies. */
+const REQUEST = /"(?:(?:multiValue|raw)?headers|cookies?|(?:proxy-)?authorization)"\s*:/i;
+
+/**
+ * Whether a text may hold secrets although no body came out of it: whatever is not JSON, and JSON of a request. A body itself may
+ * speak of passwords, and is left as it is.
+ */
+export function mayHoldSecrets(text: string): boolean {
+  return !opensJson(text) || (!mentionsWebhook(text) && REQUEST.test(text));
 }
 
 /** The text without its secrets, to be kept or shown again. */
@@ -40,6 +56,27 @@ export function withoutSecrets(text: string): string {
     .replace(/(:\/\/)[^\s/?#@"'`<>\\]{1,256}@/g, `$1${REMOVED}@`)
     .replace(/([?&;](?:sig|key|auth|code|pwd|access)=)[^\s&#"'`<>\\]+/gi, `$1${REMOVED}`)
     .replace(/\b(Bearer +|Basic +(?=\S{6}))[\w.~+/=-]+/g, `$1${REMOVED}`);
+}
+
+/** The same of JSON that is to stay JSON: laid out anew where there was a secret in it. */
+export function jsonWithoutSecrets(text: string): string {
+  const cleaned = withoutSecrets(text);
+  if (cleaned === text) return text;
+  try {
+    return JSON.stringify(JSON.parse(text, (name, value: unknown) => (isSecret(name) ? REMOVED : withoutSecretParts(value))), undefined, 2);
+  } catch {
+    // Nested deeper than can be gone through: better broken than with its secrets.
+    return cleaned;
+  }
+}
+
+/** Takes a secret out of a text, of a `name` and its `value`, and of a list in which names and values take turns. */
+function withoutSecretParts(value: unknown): unknown {
+  const isNameOfSecret = (one: unknown) => typeof one === "string" && /^[\w-]{1,64}$/.test(one) && isSecret(one);
+  if (typeof value === "string") return withoutSecrets(value);
+  if (Array.isArray(value)) return value.map((one: unknown, index) => (isNameOfSecret(value[index - 1]) ? REMOVED : one));
+  const { name, value: valueOfName } = (value ?? {}) as Record<string, unknown>;
+  return valueOfName !== undefined && isNameOfSecret(name) ? { ...(value as object), value: REMOVED } : value;
 }
 
 /** Takes out what has a name before it. */
