@@ -121,6 +121,27 @@ describe("1. paste and go", () => {
     assert.equal(await list.count(), 3);
   });
 
+  test("however many bodies are pasted, those from before stay", async () => {
+    await paste(page, TEXT);
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.type(" ");
+    await page.evaluate(() => {
+      globalThis.said = new Set();
+      const list = new MutationObserver(() => document.querySelectorAll(".bodies .what").forEach((line) => globalThis.said.add(line.textContent)));
+      list.observe(document.querySelector("main"), { subtree: true, childList: true, characterData: true });
+    });
+    const line = JSON.stringify(JSON.parse(fixture("sms-inbound-gsm7")));
+    await paste(page, Array(520).fill(line).join("\n"));
+    const lines = page.locator(".bodies .line");
+    assert.equal(await lines.count(), 501);
+    assert.match(await page.locator(".text > .note").textContent(), /first 500 of 520/);
+    await lines.last().click();
+    await settled(page);
+    assert.match(await sentence(), /^WhatsApp text/);
+    await page.waitForFunction(() => [...document.querySelectorAll(".bodies .what")].every((one) => /^(SMS|WhatsApp)/.test(one.textContent)));
+    assert.equal((await page.evaluate(() => [...globalThis.said])).includes("Empty"), false);
+  });
+
   test("files are opened by picker and by drop", async () => {
     await page.getByLabel("Open files").setInputFiles({ name: "hook.json", mimeType: "application/json", buffer: Buffer.from(TEXT) });
     await page.getByText("WhatsApp text from").first().waitFor();
@@ -481,6 +502,23 @@ describe("5. show it to others without leaking it", () => {
     await page.getByRole("switch", { name: "Mask" }).uncheck();
     await settled(page);
     assert.match(await editorText(), /Test message two/);
+  });
+
+  test("the mask also holds for lines of the list that are still being read", async () => {
+    const line = JSON.stringify(JSON.parse(TEXT));
+    await paste(page, Array.from({ length: 200 }, (_, index) => line.replace("Test message", `Secret ${index}`)).join("\n"));
+    await page.evaluate(() => {
+      globalThis.leaks = [];
+      const look = () => {
+        const shown = document.querySelector(".bodies").textContent;
+        if (document.querySelector(".bar .switch input").checked && /Secret \d/.test(shown)) globalThis.leaks.push(/Secret \d+/.exec(shown)[0]);
+      };
+      new MutationObserver(look).observe(document.querySelector(".bodies"), { subtree: true, childList: true, characterData: true });
+    });
+    await page.waitForFunction(() => document.querySelectorAll(".bodies .what time").length > 20);
+    await page.getByRole("switch", { name: "Mask" }).check();
+    await page.waitForFunction(() => document.querySelectorAll(".bodies .what time").length === 200);
+    assert.deepEqual(await page.evaluate(() => globalThis.leaks), []);
   });
 
   test("what is said of an envelope is masked too", async () => {

@@ -13,8 +13,6 @@ import { rowAt, selectAt } from "./moving";
 import { onChange, replaceBody, showFirstRows } from "./reading";
 import { active, activeId, announcement, bodies, current, hovered, isLoading, masked, notice, reading, selected, type Body } from "./signals";
 
-const LINES_OF_BODIES_MAX = 500;
-
 let lastId = 0;
 
 /** The editor is made once, when its place on the page is there. */
@@ -74,7 +72,7 @@ function takeAll(unwrapped: Unwrapping, origin: string): void {
     newBody(body, many ? `${origin}, ${index + 1} of ${unwrapped.bodies.length}` : origin, unwrapped),
   );
   keep();
-  bodies.value = [...added, ...withoutBlank(bodies.value)].slice(0, LINES_OF_BODIES_MAX);
+  bodies.value = [...added, ...withoutBlank(bodies.value)];
   show(added[0]!);
   if (many) void glanceAt(added);
 }
@@ -146,10 +144,13 @@ export async function setMasked(isMasked: boolean): Promise<void> {
 
 /** One line for each body of a list, in their order, without keeping the active one waiting. */
 async function glanceAt(list: readonly Body[]): Promise<void> {
+  const isMasked = masked.value;
   for (const { id } of list) {
     const body = bodies.value.find((one) => one.id === id);
     if (!body || id === activeId.value) continue;
-    const glance = await engine.ask("glance", { text: textOf(body), masked: masked.value });
+    const glance = await engine.ask("glance", { text: textOf(body), masked: isMasked });
+    // What was asked before the mask went on or off may not be shown, and all lines are asked for anew.
+    if (isMasked !== masked.value) return;
     replaceBody(id, (one) => ({ ...one, glance }));
   }
 }
