@@ -154,6 +154,21 @@ describe("1. paste and go", () => {
     await page.getByText("dropped.json").first().waitFor();
   });
 
+  test("a folder among dropped files keeps none of them out, and is named", async () => {
+    await page.evaluate((text) => {
+      const dataTransfer = new DataTransfer();
+      for (const name of ["a.json", "folder", "b.json"]) dataTransfer.items.add(new File([text], name));
+      // A folder comes as a file that fails when it is read.
+      const { arrayBuffer } = File.prototype;
+      File.prototype.arrayBuffer = function () {
+        return this.name === "folder" ? Promise.reject(new DOMException("A requested file could not be found", "NotFoundError")) : arrayBuffer.call(this);
+      };
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    }, TEXT);
+    await page.locator(".text > .note", { hasText: "Could not be read, a folder perhaps: folder" }).waitFor();
+    assert.deepEqual(await page.locator(".bodies .origin").allTextContents(), ["b.json", "a.json"]);
+  });
+
   test("look-alikes are named", async () => {
     await paste(page, fixture("unknown-meta-message"));
     assert.match(await sentence(), /Not an 8x8 webhook.*Meta/);

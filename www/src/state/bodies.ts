@@ -47,7 +47,22 @@ export function loadAsIs(text: string, origin: string): void {
   takeAll({ bodies: [text], notes: [] }, origin);
 }
 
-export async function loadFile(file: File): Promise<void> {
+/** Opens files one after another; one that cannot be read, as a folder, keeps none of the others out. */
+export async function loadFiles(files: readonly File[]): Promise<void> {
+  const unread: string[] = [];
+  for (const file of files) {
+    try {
+      await loadFile(file);
+    } catch {
+      unread.push(file.name);
+    }
+  }
+  if (unread.length === 0) return;
+  notice.value = `Could not be read, a folder perhaps: ${unread.join(", ")}`;
+  announcement.value = notice.value;
+}
+
+async function loadFile(file: File): Promise<void> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const encoding = isUtf16 ? (bytes[0] === 0xff ? "utf-16le" : "utf-16be") : "utf-8";

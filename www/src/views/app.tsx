@@ -5,7 +5,7 @@
 // Why it exists: keys, pastes and drops belong to the whole page, whatever part has the focus.
 
 import { useEffect } from "preact/hooks";
-import { load, loadFile, pastedNow } from "../state/bodies";
+import { load, loadFiles, pastedNow } from "../state/bodies";
 import { applyCurrent } from "../state/edits";
 import { stepDiagnostic } from "../state/moving";
 import { now, theme } from "../state/settings";
@@ -126,5 +126,5 @@ function onDrop(event: DragEvent): void {
   if (files.length === 0) return;
   event.preventDefault();
   event.stopPropagation();
-  void files.reduce((before, file) => before.then(() => loadFile(file)), Promise.resolve());
+  void loadFiles(files);
 }

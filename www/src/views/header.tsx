@@ -5,7 +5,7 @@
 // Why it exists: what belongs to no body in particular stands in one place that never moves.
 
 import { useRef } from "preact/hooks";
-import { loadFile, setMasked, startNew } from "../state/bodies";
+import { loadFiles, setMasked, startNew } from "../state/bodies";
 import { theme, zone, type Theme } from "../state/settings";
 import { dialog, masked, openReference } from "../state/signals";
 
@@ -58,6 +58,6 @@ export function Header() {
 }
 
 async function openAll(input: HTMLInputElement): Promise<void> {
-  for (const file of [...(input.files ?? [])]) await loadFile(file);
+  await loadFiles([...(input.files ?? [])]);
   input.value = "";
 }
