@@ -104,6 +104,17 @@ describe("compare", () => {
   test("order and escapes make no difference", () => {
     expect(compare(`{"a":"\\u0041","b":[1,{"c":true}]}`, `{ "b": [1, {"c": true}], "a": "A" }`, false).counts).toEqual({ same: 3, changed: 0, left: 0, right: 0 });
   });
+  test("values that differ in their type alone are told apart", () => {
+    const { differences } = compare(`{"a":"1","b":5,"c":"true","d":"null","e":"{}","f":"x"}`, `{"a":1,"b":"5","c":true,"d":null,"e":{},"f":"y"}`, false);
+    expect(differences.map(({ left, right }) => [left, right])).toEqual([['"1"', "1"], ["5", '"5"'], ['"true"', "true"], ['"null"', "null"], ['"{}"', "{}"], ["x", "y"]]);
+  });
+  test("of long values the place is shown where they part", () => {
+    const [start, end] = ["https://example.com/?a=", "&z=1"].map((text) => text.padEnd(1_000, "x"));
+    const { differences } = compare(JSON.stringify({ url: `${start}4${end}` }), JSON.stringify({ url: `${start}5${end}` }), false);
+    const { left, right } = differences[0]!;
+    expect([left, right]).toEqual([expect.stringMatching(/^…x+4&z=1x+…$/), expect.stringMatching(/^…x+5&z=1x+…$/)]);
+    expect(left!.length).toBeLessThan(450);
+  });
   test("masked, two numbers still differ and neither is shown", () => {
     const left = fixture("inbound-v2-sample-text");
     const { differences } = compare(left, left.replace("+12025550023", "+12025550024"), true);

@@ -13,6 +13,9 @@ import { read } from "./read";
 
 const ROWS_MAX = 20_000;
 const SHOWN_MAX = 1_000;
+/** So much of a value is shown, and so much of that before the place where the two part. */
+const VALUE_UNITS_MAX = 400;
+const UNITS_BEFORE = 100;
 
 interface Member {
   readonly value: string;
@@ -28,13 +31,18 @@ export function compare(left: string, right: string, masked: boolean): Compariso
     const [a, b] = [leftRaw.members.get(pointer), rightRaw.members.get(pointer)];
     const state = a === undefined ? "right" : b === undefined ? "left" : a.value === b.value && a.type === b.type ? "same" : "changed";
     const label = a?.label ?? b?.label;
-    const [shownLeft, shownRight] = [leftShown.members.get(pointer)?.value, rightShown.members.get(pointer)?.value];
+    const shown = (member: Member, other: Member | undefined, side: ReadonlyMap<string, Member>) => {
+      const value = side.get(pointer)?.value ?? "•".repeat(Math.min(member.value.length, 12));
+      const piece = around(value, other === undefined ? 0 : partingOf(member.value, other.value));
+      // `"1"` and `1` differ in nothing else.
+      return member.type === "string" && other !== undefined && other.type !== "string" ? `"${piece}"` : piece;
+    };
     return {
       pointer,
       state,
       ...(label === undefined ? {} : { label }),
-      ...(a === undefined ? {} : { left: shownLeft ?? "•".repeat(Math.min(a.value.length, 12)) }),
-      ...(b === undefined ? {} : { right: shownRight ?? "•".repeat(Math.min(b.value.length, 12)) }),
+      ...(a === undefined ? {} : { left: shown(a, b, leftShown.members) }),
+      ...(b === undefined ? {} : { right: shown(b, a, rightShown.members) }),
     };
   });
   const counts = { same: 0, changed: 0, left: 0, right: 0 };
@@ -48,6 +56,22 @@ export function compare(left: string, right: string, masked: boolean): Compariso
     left: leftShown.sentence,
     right: rightShown.sentence,
   };
+}
+
+/** How far two values are the same; 0 where they are so to the end. */
+function partingOf(one: string, other: string): number {
+  if (one === other) return 0;
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at++;
+  return at;
+}
+
+/** As much of a value as is shown, with the place in it that matters. */
+function around(value: string, place: number): string {
+  if (value.length <= VALUE_UNITS_MAX) return value;
+  const start = place < VALUE_UNITS_MAX - UNITS_BEFORE ? 0 : place - UNITS_BEFORE;
+  const end = start + VALUE_UNITS_MAX;
+  return (start > 0 ? "…" : "") + value.slice(start, end) + (end < value.length ? "…" : "");
 }
 
 function membersOf(text: string) {

@@ -98,8 +98,8 @@ function Table({ result, onlyDifferences }: { result: Comparison; onlyDifference
                   <code>{visible(pointer)}</code>
                   <span class="hidden">: {NAMES[state]}</span>
                 </th>
-                <td dir="auto">{left === undefined ? <span class="absent">Not there</span> : visible(left.slice(0, 400))}</td>
-                <td dir="auto">{right === undefined ? <span class="absent">Not there</span> : visible(right.slice(0, 400))}</td>
+                <td dir="auto">{left === undefined ? <span class="absent">Not there</span> : visible(left)}</td>
+                <td dir="auto">{right === undefined ? <span class="absent">Not there</span> : visible(right)}</td>
               </tr>
             ))}
           </tbody>
