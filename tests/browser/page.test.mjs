@@ -154,6 +154,18 @@ describe("1. paste and go", () => {
     await page.getByText("dropped.json").first().waitFor();
   });
 
+  test("the lines of one person's messages are told apart", async () => {
+    const line = JSON.stringify(JSON.parse(fixture("inbound-v2-text-whatsapp")));
+    const { text } = JSON.parse(line).payload.content;
+    await page.setViewportSize({ width: 1920, height: 1000 });
+    await paste(page, ["One", "Two", "Three"].map((word) => line.replace(text, `${word} more message`)).join("\n"));
+    await page.locator(".bodies .what", { hasText: "Three" }).waitFor();
+    for (const one of await page.locator(".bodies .what").all()) {
+      assert.ok(await one.evaluate((element) => element.scrollHeight <= element.clientHeight + 1), await one.textContent());
+    }
+    assert.match(await page.locator(".bodies .line").nth(1).getAttribute("title"), /^WhatsApp text from “Tomasz Vale” .*, 2 Jan 2026 05:07 UTC: “Two more message”$/);
+  });
+
   test("a folder among dropped files keeps none of them out, and is named", async () => {
     await page.evaluate((text) => {
       const dataTransfer = new DataTransfer();

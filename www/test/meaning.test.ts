@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "chatapps-webhook";
 import { read } from "../src/engine/read";
 import { meaningOf } from "../src/meaning/meaning";
-import { saidAt, type Sentence } from "../src/meaning/summary";
+import { plainAt, type Sentence } from "../src/meaning/summary";
 import { expiryOf, openable } from "../src/meaning/link";
 import { momentOf, relative, shortDateTime } from "../src/meaning/time";
 
@@ -19,7 +19,7 @@ function reading(text: string, masked = false) {
 }
 
 function said(sentence: Sentence, now = NOW): string {
-  return saidAt(sentence, now).map((piece) => (typeof piece === "string" ? piece : "moment" in piece ? shortDateTime(piece.moment, "UTC") : `“${piece.quoted}”`)).join("");
+  return plainAt(sentence, now, "UTC");
 }
 
 function meaning(name: string, pointer: string) {

@@ -6,8 +6,7 @@
 // Why it exists: what was found here has to be told to somebody who is elsewhere: a colleague, a ticket, a test.
 
 import { parse, redact, render } from "chatapps-webhook";
-import { kindLabel, saidAt, type Sentence } from "../meaning/summary";
-import { shortDateTime } from "../meaning/time";
+import { kindLabel, plainAt } from "../meaning/summary";
 import { format } from "./format";
 import type { ReportRequest } from "./protocol";
 import { sentenceOf } from "./read";
@@ -29,7 +28,7 @@ export function report({ text: body, form, masked, now }: ReportRequest): string
 function markdown(text: string, masked: boolean, now: number): string {
   const result = parse(text);
   const event = result.ok ? result.event : result.partial;
-  const sentence = plain(sentenceOf(event, result.diagnostics, text), now);
+  const sentence = plainAt(sentenceOf(event, result.diagnostics, text), now, "UTC");
   const kind = kindLabel(result.ok ? result.event.kind : result.kind) ?? "Not readable";
   const shape = (event as { shape?: string } | undefined)?.shape;
   const found = render(text, result, { redact: masked }).trimEnd();
@@ -52,10 +51,6 @@ function fenced(text: string, language: string): string {
 
 function escaped(text: string): string {
   return text.replace(/[\\`*_<>[\]#|]/g, "\\$&");
-}
-
-function plain(sentence: Sentence, now: number): string {
-  return saidAt(sentence, now).map((piece) => (typeof piece === "string" ? piece : "moment" in piece ? shortDateTime(piece.moment, "UTC") : `“${piece.quoted}”`)).join("");
 }
 
 function fixture(text: string): string {

@@ -8,7 +8,7 @@
 
 import { named } from "../named";
 import { events } from "#reference";
-import { momentOf } from "./time";
+import { momentOf, shortDateTime, type Zone } from "./time";
 import { phoneOf } from "./phone";
 
 /** A piece is a text, a moment, or a value out of the body, which is set off. */
@@ -24,6 +24,11 @@ export type Sentence = readonly (Piece | Ending)[];
 /** The sentence as it is true at a moment. */
 export function saidAt(sentence: Sentence, now: number): readonly Piece[] {
   return sentence.flatMap((piece) => (typeof piece === "object" && "end" in piece ? (now < piece.end ? piece.ahead : piece.over) : [piece]));
+}
+
+/** The same as plain text, where there can be no elements. */
+export function plainAt(sentence: Sentence, now: number, zone: Zone): string {
+  return saidAt(sentence, now).map((piece) => (typeof piece === "string" ? piece : "moment" in piece ? shortDateTime(piece.moment, zone) : `“${piece.quoted}”`)).join("");
 }
 
 type Members = Readonly<Record<string, unknown>>;

@@ -6,7 +6,9 @@
 
 import { choose, forget } from "../state/bodies";
 import { activeId, bodies, type Body } from "../state/signals";
-import { Severity, Words } from "./words";
+import { plainAt } from "../meaning/summary";
+import { now, zone } from "../state/settings";
+import { Severity, visible, Words } from "./words";
 
 export function Bodies() {
   if (bodies.value.length < 2) return null;
@@ -23,7 +25,7 @@ export function Bodies() {
 function Line({ body: { id, origin, glance }, isChosen }: { body: Body; isChosen: boolean }) {
   return (
     <li class={isChosen ? "chosen" : ""}>
-      <button type="button" class="line" aria-current={isChosen ? "true" : undefined} onClick={() => choose(id)}>
+      <button type="button" class="line" title={glance && visible(plainAt(glance.sentence, now.value, zone.value))} aria-current={isChosen ? "true" : undefined} onClick={() => choose(id)}>
         <Severity of={glance?.severity} />
         <span class="what">{glance === undefined ? "Reading…" : glance.sentence.length > 0 ? <Words sentence={glance.sentence} /> : "Empty"}</span>
         <span class="origin">{origin}</span>
