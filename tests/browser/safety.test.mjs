@@ -99,6 +99,17 @@ test("a link made by version 1 opens, from a server and from disk", async () => 
   }
 });
 
+test("from disk no link is made, since it would name the folders and lead nowhere", async () => {
+  const { page, context } = await openPage(browser, oneFile);
+  await paste(page, TEXT);
+  await page.getByRole("button", { name: "Share…" }).click();
+  await page.locator(".preview", { hasText: "ChatApps" }).waitFor();
+  assert.equal(await page.getByRole("radio", { name: "Link" }).isDisabled(), true);
+  await page.getByText("There is no link: this page was opened from a file").waitFor();
+  assert.doesNotMatch(await page.locator("dialog").textContent(), /file:\/\//);
+  await context.close();
+});
+
 test("a damaged link, and one of the future, say so", async () => {
   for (const [link, words] of [["s=1.AAAA", /damaged/], ["s=7.AAAA", /newer version/]]) {
     const { page, context, complaints } = await openPage(browser, `${server.url}#${link}`);

@@ -27,8 +27,11 @@ const FORMS: readonly (readonly [Form, string])[] = [
 
 const SHOWN_UNITS_MAX = 20_000;
 
+/** Opened from disk, the page has an address on this machine alone, with the folders of its user in it. */
+const isFromDisk = location.protocol === "file:";
+
 export function ShareWindow() {
-  const form = useSignal<Form>("link");
+  const form = useSignal<Form>(isFromDisk ? "json" : "link");
   const isMasked = useSignal(true);
   const made = useSignal<string | undefined>(undefined);
   useSignalEffect(() => {
@@ -47,7 +50,7 @@ export function ShareWindow() {
         <legend class="hidden">As</legend>
         {FORMS.map(([value, label]) => (
           <label key={value}>
-            <input type="radio" name="form" value={value} checked={form.value === value} onChange={() => (form.value = value)} />
+            <input type="radio" name="form" value={value} checked={form.value === value} disabled={value === "link" && isFromDisk} onChange={() => (form.value = value)} />
             {label}
           </label>
         ))}
@@ -60,6 +63,7 @@ export function ShareWindow() {
         {isMasked.value
           ? "Names, numbers, texts, links and answers are replaced character by character; lengths and positions stay."
           : "Not masked: whoever gets this reads names, numbers, texts and links."}
+        {isFromDisk && " There is no link: this page was opened from a file, and its address leads nowhere on another machine."}
         {form.value === "link" && " The body stands in the part of the link behind the #, which browsers send to nobody."}
       </p>
       <pre class="preview" tabIndex={0} aria-label={`${name}, as it will be copied`}>
