@@ -89,6 +89,12 @@ describe("values", () => {
     expect(said(reading(fixture("inbound-v2-interactive-call-reject")).sentence)).toMatch(/you may not call/);
     expect(said(reading(fixture("inbound-v2-interactive-call-accept-permanent")).sentence)).toMatch(/without an end/);
   });
+  test("a call permission that was refused is none, whatever stands beside it", () => {
+    const refused = fixture("inbound-v2-interactive-call-reject").replace('"response"', '"expirationTimestamp": "2030-01-01T00:00:00Z", "response"');
+    const of = (name: string) => reading(refused).rows.find((row) => row.name === name)!;
+    expect(meaningOf(of("expirationTimestamp"), "UTC", NOW)!.words).toMatch(/^You may not call: the person refused\. 1 Jan 2030/);
+    expect(meaningOf(of("isPermanent"), "UTC", NOW)!.words).toBe("You may not call: the person refused");
+  });
   test("a call permission that has ended is no permission", () => {
     const { sentence } = reading(fixture("inbound-v2-interactive-call-accept-temporary"));
     const end = Date.parse("2026-09-01T06:30:00Z");

@@ -38,7 +38,7 @@ export interface Row {
   readonly severity?: Severity;
   readonly access?: string;
   readonly phone?: Phone;
-  /** The value that the one beside it completes: the longitude of a latitude. */
+  /** The value beside it that it is told with: the longitude of a latitude, the answer that a permission is of. */
   readonly partner?: string;
 }
 

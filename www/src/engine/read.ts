@@ -160,13 +160,19 @@ function phoneIn(node: InspectionNode, value: string): Phone | undefined {
   return mayBe && node.type === "string" ? phoneOf(value) : undefined;
 }
 
-/** A place is two numbers: the map needs both. */
+/** A place is two numbers, and the map needs both; what is said of a call permission depends on whether it was given. */
 function partnerOf(flat: readonly Placed[], index: number, text: string): string | undefined {
   const { node } = flat[index]!;
-  if (node.kind !== "latitude" && node.kind !== "longitude") return undefined;
-  const other = node.kind === "latitude" ? "longitude" : "latitude";
-  const partner = flat.slice(Math.max(0, index - 6), index + 7).find((one) => one.node.kind === other && one.node.parent === node.parent);
+  const isPartner = partnerTest(node);
+  const partner = isPartner && flat.slice(Math.max(0, index - 6), index + 7).find((one) => one.node.parent === node.parent && isPartner(one.node));
   return partner && valueOf(partner.node, text).value;
+}
+
+function partnerTest({ kind, key }: InspectionNode): ((other: InspectionNode) => boolean) | undefined {
+  if (kind === "latitude") return (other) => other.kind === "longitude";
+  if (kind === "longitude") return (other) => other.kind === "latitude";
+  const isOfPermission = key?.text === "expirationTimestamp" || key?.text === "isPermanent";
+  return isOfPermission ? (other) => other.key?.text === "response" : undefined;
 }
 
 function severitiesByPlace(diagnostics: readonly Diagnostic[]): Map<string, Severity> {

@@ -33,7 +33,7 @@ export function meaningOf(row: Row, zone: Zone, now: number): Meaning | undefine
     case "version":
       return version(row);
     case "boolean":
-      return row.name === "isPermanent" ? { words: row.value === "true" ? "The permission has no end" : "The permission ends" } : undefined;
+      return row.name === "isPermanent" ? permanence(row) : undefined;
     default:
       return phone(row);
   }
@@ -44,7 +44,18 @@ function time(row: Row, zone: Zone, now: number): Meaning | undefined {
   if (moment === undefined) return undefined;
   const words = `${dateTime(moment, zone)} (${relative(moment, now)})`;
   if (row.name !== "expirationTimestamp") return { words };
+  if (isRefused(row)) return { words: `You may not call: the person refused. ${words}` };
   return moment < now ? { words: `You could call until ${words}`, isOver: true } : { words: `You may call until ${words}` };
+}
+
+function permanence(row: Row): Meaning {
+  if (isRefused(row)) return { words: "You may not call: the person refused" };
+  return { words: row.value === "true" ? "The permission has no end" : "The permission ends" };
+}
+
+/** Whether a member of a call permission belongs to an answer that gives none. */
+function isRefused({ partner }: Row): boolean {
+  return partner?.toLowerCase() === "reject";
 }
 
 function link(value: string, zone: Zone, now: number): Meaning | undefined {
