@@ -129,6 +129,7 @@ describe("values", () => {
   test("look-alikes are named", () => {
     expect(said(reading(fixture("unknown-meta-message")).sentence)).toMatch(/^Not an 8x8 webhook\. .*Meta/);
     expect(said(reading(fixture("unknown-send-request")).sentence)).toMatch(/request to send/);
+    expect(said(reading(fixture("unknown-event-type")).sentence)).toBe("Event “typing_started” of “ChatApps”: not among those that 8x8 has published");
     expect(said(reading("<html></html>").sentence)).toMatch(/^Not an 8x8 webhook: .*HTML/);
   });
   test("relative times", () => {

@@ -9,7 +9,7 @@ import { inspect, redact, type Diagnostic, type InspectionNode, type Severity } 
 import { records } from "#reference";
 import { accessPath } from "../meaning/access";
 import { phoneOf, type Phone } from "../meaning/phone";
-import { summaryOf, type Sentence } from "../meaning/summary";
+import { cut, summaryOf, type Sentence } from "../meaning/summary";
 import { isWorse, worst } from "../meaning/worst";
 import type { Glance, Reading, ReadRequest, Row } from "./protocol";
 
@@ -53,9 +53,14 @@ export function sentenceOf(event: unknown, diagnostics: readonly Diagnostic[], t
   if (text.trim() === "") return [];
   const sentence = summaryOf(event);
   const telling = diagnostics.find(({ code }) => code === "unknown-event" || code === "not-json") ?? diagnostics.find(({ severity }) => severity === "error");
-  const kind = (event as { kind?: string } | undefined)?.kind;
+  const { kind, ...members } = (event ?? {}) as Record<string, unknown>;
+  const [namespace, eventType] = [string(members["namespace"]), string(members["eventType"])];
   if (kind !== "unknown" && sentence.length > 0) return sentence;
   if (telling === undefined) return ["Not an 8x8 webhook"];
+  // With both names it is made as those of 8x8 are: it may well be one, and newer than this page.
+  if (telling.code === "unknown-event" && namespace !== undefined && eventType !== undefined) {
+    return ["Event ", { quoted: cut(eventType) }, " of ", { quoted: cut(namespace) }, ": not among those that 8x8 has published"];
+  }
   if (telling.code === "unknown-event") return [`Not an 8x8 webhook. ${telling.help ?? ""}`.replace(/\.?\s*$/, "")];
   return [`${telling.code === "not-json" ? "Not an 8x8 webhook" : "Not readable"}: ${telling.message}`];
 }

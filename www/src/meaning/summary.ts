@@ -218,7 +218,8 @@ export function kindLabel(kind: string | undefined): string | undefined {
   return events.find((event) => event.kind === kind)?.label;
 }
 
-function cut(value: string): string {
+/** A value in one line, as far as a sentence bears it. */
+export function cut(value: string): string {
   const line = value.replace(/\s+/g, " ").trim();
   return line.length <= QUOTED_UNITS_MAX ? line : `${line.slice(0, QUOTED_UNITS_MAX)}…`;
 }
