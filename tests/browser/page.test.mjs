@@ -789,6 +789,43 @@ describe("keys", () => {
     assert.match(await page.locator("p[role=status].hidden").textContent(), /^3 of 3, warning/);
   });
 
+  test("the focus is never lost with what had it", async () => {
+    const focus = () => page.evaluate(() => {
+      const { activeElement } = document;
+      return activeElement === document.body ? "nowhere" : (activeElement.getAttribute("aria-label") ?? activeElement.getAttribute("placeholder") ?? activeElement.className);
+    });
+    const press = async (locator) => {
+      await locator.focus();
+      await page.keyboard.press("Enter");
+      await settled(page);
+      await page.waitForTimeout(100);
+    };
+    await paste(page, BROKEN);
+    await press(problems().first().getByRole("button", { name: /^Fix/ }));
+    assert.match(await focus(), /^Fix: /);
+    await page.keyboard.press("Enter");
+    await settled(page);
+    await page.waitForTimeout(100);
+    assert.equal(await focus(), "line");
+    await page.getByText("Versions and siblings").click();
+    await press(page.locator(".others").getByRole("button", { name: "Show one" }).last());
+    assert.equal(await focus(), "What the body says");
+    await paste(page, TEXT);
+    const remove = page.locator(".bodies .remove");
+    const names = await remove.evaluateAll((buttons) => buttons.map((button) => button.getAttribute("aria-label")));
+    assert.equal(names.length, 3);
+    await press(remove.nth(1));
+    assert.equal(await focus(), names[2]);
+    await page.keyboard.press("Enter");
+    await settled(page);
+    assert.equal(await focus(), "editor");
+    await page.getByRole("button", { name: "Examples…" }).click();
+    assert.match(await focus(), /^Search: flow/);
+    await page.keyboard.type("flow");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.locator("dialog[open]").count(), 1);
+  });
+
   test("everything is reached by Tab, the editor can be left, and focus is seen", async () => {
     await paste(page, TEXT);
     await page.locator("h1").click();

@@ -18,7 +18,7 @@ export function ExamplesWindow() {
     <Window title="Examples" name="examples">
       <label class="search">
         <span class="hidden">Search the examples</span>
-        <input type="search" placeholder="Search: flow, v3, location, trailing comma …" value={wanted.value} onInput={(event) => (wanted.value = event.currentTarget.value)} />
+        <input type="search" autofocus placeholder="Search: flow, v3, location, trailing comma …" value={wanted.value} onInput={(event) => (wanted.value = event.currentTarget.value)} />
       </label>
       <div class="scroll" tabIndex={0} role="region" aria-label="Examples">
         {found.length === 0 && <p class="empty">No example has all of these words.</p>}

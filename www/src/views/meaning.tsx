@@ -21,12 +21,17 @@ import { shapeOf, shapesOf } from "../meaning/versions";
 import { events, records } from "#reference";
 import { bringIntoSight } from "../sight";
 import { copy } from "./copy";
+import { useHandover } from "./focus";
 import { Prose, Severity, visible, Words } from "./words";
 
 export function MeaningPane() {
+  const box = useRef<HTMLDivElement>(null);
+  const handOver = useHandover();
+  // What is pressed here may show another body, and is gone with this one.
+  const onClick = () => handOver(() => box.current!.focus());
   return (
     <section class="pane meaning" aria-label="Meaning">
-      <div key={activeId.value} class="scroll" tabIndex={0} role="region" aria-label="What the body says">
+      <div key={activeId.value} ref={box} class="scroll" onClick={onClick} tabIndex={0} role="region" aria-label="What the body says">
         <Summary />
         <Answers />
         <Fields />

@@ -6,29 +6,42 @@
 
 import { codes } from "chatapps-webhook/catalog";
 import type { Diagnostic } from "chatapps-webhook";
+import { useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { messageOf } from "../meaning/message";
 import { applyEdits } from "../state/edits";
 import { goToDiagnostic } from "../state/moving";
 import { current, diagnostics, isReading, openReference, reading } from "../state/signals";
+import { useHandover } from "./focus";
 import { Examples } from "./pair";
 import { Prose, Severity, visible } from "./words";
 
 export function Problems() {
   const list = diagnostics.value;
   const omitted = reading.value?.omitted ?? 0;
+  const box = useRef<HTMLDivElement>(null);
+  const handOver = useHandover();
+  const fix = (diagnostic: Diagnostic, index: number) => {
+    // To the next that can be fixed, so that one key mends them all.
+    handOver(() => {
+      const lines = [...box.current!.querySelectorAll("li")];
+      const next = lines[Math.min(index, lines.length - 1)];
+      (next?.querySelector<HTMLElement>(".fix") ?? next?.querySelector("button") ?? box.current!).focus();
+    });
+    applyEdits(diagnostic);
+  };
   return (
     <section class="pane problems" aria-labelledby="problems-title">
       <h2 id="problems-title">
         Problems <span class="count">{list.length + omitted}</span>
       </h2>
-      <div class="scroll" tabIndex={0} role="group" aria-label="List of problems">
+      <div class="scroll" ref={box} tabIndex={0} role="group" aria-label="List of problems">
         {list.length === 0 ? (
           <p class="empty">{reading.value === undefined || isReading.value ? "" : reading.value.isEmpty ? "There is no text yet." : "Nothing is wrong."}</p>
         ) : (
           <ol>
             {list.map((diagnostic, index) => (
-              <Problem key={`${diagnostic.code} ${diagnostic.span?.start} ${diagnostic.pointer}`} diagnostic={diagnostic} index={index} />
+              <Problem key={`${diagnostic.code} ${diagnostic.span?.start} ${diagnostic.pointer}`} diagnostic={diagnostic} index={index} onFix={() => fix(diagnostic, index)} />
             ))}
           </ol>
         )}
@@ -38,7 +51,7 @@ export function Problems() {
   );
 }
 
-function Problem({ diagnostic, index }: { diagnostic: Diagnostic; index: number }) {
+function Problem({ diagnostic, index, onFix }: { diagnostic: Diagnostic; index: number; onFix: () => void }) {
   const isOpen = useSignal(false);
   const { code, severity, help, span, edits, labels, embedded } = diagnostic;
   const message = messageOf(diagnostic);
@@ -51,7 +64,7 @@ function Problem({ diagnostic, index }: { diagnostic: Diagnostic; index: number 
           <span class="message">{visible(message)}</span>
           <span class="where">{span ? `${span.line}:${span.column}` : ""}</span>
         </button>
-        {edits && <button type="button" class="small" aria-label={`Fix: ${message}`} onClick={() => applyEdits(diagnostic)}>Fix</button>}
+        {edits && <button type="button" class="small fix" aria-label={`Fix: ${message}`} onClick={onFix}>Fix</button>}
         <button type="button" class="quiet small" aria-expanded={isOpen.value} aria-controls={id} aria-label={`${isOpen.value ? "Less" : "More"}: explain ${code}`} onClick={() => (isOpen.value = !isOpen.value)}>
           {isOpen.value ? "Less" : "More"}
         </button>
