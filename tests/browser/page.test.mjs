@@ -228,6 +228,19 @@ describe("2. understand", () => {
     assert.match(await row("/payload/timestamp").textContent(), /1 Jan 2016, 14:34:56 UTC \(\d+ years ago\)/);
   });
 
+  test("of many fields the rest is counted, and shown when asked for, also on paper", async () => {
+    await paste(page, `{${Array.from({ length: 268 }, (_, index) => `"k${index}": 1`).join()}}`);
+    const more = page.locator(".more");
+    assert.equal(await more.textContent(), "69 more fields Show them");
+    await page.emulateMedia({ media: "print" });
+    assert.ok(await more.isVisible());
+    await page.emulateMedia({ media: "screen" });
+    await more.getByRole("button").click();
+    await settled(page);
+    assert.equal(await page.locator(".row[data-pointer]").count(), 269);
+    assert.equal(await more.count(), 0);
+  });
+
   test("while no field is chosen the place for it is left to the fields", async () => {
     const height = async () => (await page.locator(".detail").boundingBox()).height;
     await paste(page, TEXT);
@@ -357,6 +370,15 @@ describe("3. see what is wrong", () => {
     await page.getByRole("button", { name: /^Fix all \([1-9]/ }).click();
     await page.locator(".note", { hasText: "no better: nothing was changed" }).waitFor();
     assert.equal(await editorText(), end);
+  });
+
+  test("where reading stops at too many mistakes, that is said", async () => {
+    await paste(page, `{"namespace": "ChatApps",\n${Array.from({ length: 300 }, (_, index) => `"k${index}": 'v'`).join(",\n")}}`);
+    assert.equal(await page.locator(".count").textContent(), "20 or more");
+    await page.getByText("Reading stopped here").waitFor();
+    await paste(page, `${TEXT} more`);
+    assert.equal(await page.locator(".count").textContent(), "2");
+    assert.equal(await page.getByText("Reading stopped here").count(), 0);
   });
 
   test("broken syntax still shows what could be read", async () => {
@@ -524,6 +546,14 @@ describe("5. show it to others without leaking it", () => {
     await page.getByRole("button", { name: "Fix all (2)" }).click();
     await settled(page);
     assert.equal(await problems().count(), 1);
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("ControlOrMeta+z");
+    await settled(page);
+    assert.equal(await problems().count(), 3);
+    await page.keyboard.press("ControlOrMeta+Shift+Z");
+    await settled(page);
+    assert.equal(await problems().count(), 1);
+    assert.doesNotMatch(await shown(), SECRET);
     await paste(page, TEXT.replace("Test message", "Test message two"));
     assert.doesNotMatch(await shown(), SECRET);
     await page.getByRole("switch", { name: "Mask" }).uncheck();

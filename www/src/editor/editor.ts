@@ -6,12 +6,12 @@
 //
 // Why it exists: no other part of the page has to know CodeMirror.
 
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, redo, undo } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, setDiagnostics, type Diagnostic as Mark } from "@codemirror/lint";
 import { search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorSelection, EditorState, Prec, StateEffect, StateField, Text, Transaction, type Extension, type Range, type SelectionRange } from "@codemirror/state";
+import { Compartment, EditorSelection, EditorState, Prec, StateEffect, StateField, Text, Transaction, type Extension, type Range, type SelectionRange, type StateCommand } from "@codemirror/state";
 import {
   Decoration, drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap,
   lineNumbers, placeholder, tooltips, type DecorationSet, type ViewUpdate,
@@ -113,7 +113,7 @@ export class Editor {
   showMasked(text: string): void {
     this.#unmasked ??= this.#view.state;
     const { main } = this.#view.state.selection;
-    this.#view.setState(this.#stateOf(text, readOnly));
+    this.#view.setState(this.#stateOf(text, [readOnly, this.#hiddenHistory()]));
     const length = this.#view.state.doc.length;
     this.#view.dispatch({ selection: { anchor: Math.min(main.anchor, length), head: Math.min(main.head, length) } });
     this.#configure();
@@ -142,6 +142,22 @@ export class Editor {
     }
     this.#unmasked = this.#unmasked.update(spec).state;
     this.#events.changed(true);
+  }
+
+  /** Under a mask, undo and redo are of the text that it hides. */
+  #hiddenHistory(): Extension {
+    const onHidden = (command: StateCommand) => () => {
+      const state = this.#unmasked;
+      const dispatch = (transaction: Transaction) => {
+        this.#unmasked = transaction.state;
+        this.#events.changed(true);
+      };
+      return state !== undefined && (command({ state, dispatch }) || true);
+    };
+    return Prec.highest(keymap.of([
+      { key: "Mod-z", run: onHidden(undo), shift: onHidden(redo), preventDefault: true },
+      { key: "Mod-y", run: onHidden(redo), preventDefault: true },
+    ]));
   }
 
   mark(marks: readonly Mark[]): void {

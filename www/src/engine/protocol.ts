@@ -58,6 +58,8 @@ export interface Reading {
   readonly rowsInAll: number;
   readonly diagnostics: readonly Diagnostic[];
   readonly omitted: number;
+  /** Reading stopped at so many mistakes that what stands behind them was not looked at. */
+  readonly isCutShort: boolean;
   /** Milliseconds it took to read. */
   readonly took: number;
 }

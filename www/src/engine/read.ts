@@ -39,8 +39,15 @@ export function read({ text, masked, rowsMax }: ReadRequest): Reading {
     // That there is nothing yet is no mistake.
     diagnostics: text.trim() === "" ? [] : result.diagnostics,
     omitted: result.omitted,
+    isCutShort: isCutShort(result, shown),
     took: performance.now() - start,
   };
+}
+
+/** Whether there is text behind the root of which nothing is said: then it was not read. */
+function isCutShort({ nodes, diagnostics, omitted }: ReturnType<typeof inspect>, text: string): boolean {
+  const end = nodes[0]?.span.end ?? text.length;
+  return omitted === 0 && /\S/.test(text.slice(end)) && !diagnostics.some(({ span }) => span !== undefined && span.end > end);
 }
 
 export function glance(text: string, masked: boolean): Glance {

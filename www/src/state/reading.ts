@@ -17,6 +17,8 @@ import { lightUp } from "./moving";
 import { activeId, announcement, bodies, current, isReading, masked, notice, reading, type Body } from "./signals";
 
 const ROWS_AT_FIRST = 200;
+/** So many are shown at a time beyond them. */
+export const ROWS_MORE = 500;
 /** Up to this many characters a body is read at every key press; beyond, when the keys rest. */
 const EAGER_UNITS_MAX = 100_000;
 const REST_MS = 350;
@@ -79,10 +81,10 @@ function glanceOf({ sentence, diagnostics: found }: Reading): Glance {
   return severity === undefined ? { sentence } : { sentence, severity };
 }
 
-function spoken({ isEmpty, diagnostics: found, omitted }: Reading): string {
+function spoken({ isEmpty, diagnostics: found, omitted, isCutShort }: Reading): string {
   if (isEmpty) return "";
   const count = found.length + omitted;
-  return count === 0 ? "Nothing is wrong." : `${count} ${count === 1 ? "problem" : "problems"}.`;
+  return count === 0 ? "Nothing is wrong." : `${count} ${count === 1 ? "problem" : "problems"}${isCutShort ? " or more" : ""}.`;
 }
 
 function markOf(diagnostic: Diagnostic): Mark {
@@ -97,7 +99,7 @@ function markOf(diagnostic: Diagnostic): Mark {
 }
 
 export function showMoreRows(): void {
-  rowsMax += 500;
+  rowsMax += ROWS_MORE;
   onChange(true);
 }
 

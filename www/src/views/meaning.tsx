@@ -11,7 +11,7 @@ import type { Row } from "../engine/protocol";
 import { loadAsIs } from "../state/bodies";
 import { hasText, wholeValue } from "../state/desk";
 import { hover, select } from "../state/moving";
-import { showMoreRows } from "../state/reading";
+import { ROWS_MORE, showMoreRows } from "../state/reading";
 import { now, zone } from "../state/settings";
 import { activeId, hovered, isLoading, isReading, masked, openReference, reading, rows, selected, selectedRow } from "../state/signals";
 import { examples } from "./examples-data";
@@ -152,7 +152,11 @@ function Fields() {
         </div>
         {list.map((row, index) => <FieldRow key={row.id} row={row} isFirst={index === 0} />)}
       </div>
-      {rest > 0 && <p class="more"><button type="button" onClick={showMoreRows}>Show 500 more of {rest}</button></p>}
+      {rest > 0 && (
+        <p class="more">
+          {rest} more {rest === 1 ? "field" : "fields"} <button type="button" onClick={showMoreRows}>Show {rest > ROWS_MORE ? `the next ${ROWS_MORE}` : rest === 1 ? "it" : "them"}</button>
+        </p>
+      )}
     </>
   );
 }

@@ -18,7 +18,7 @@ import { Prose, Severity, visible } from "./words";
 
 export function Problems() {
   const list = diagnostics.value;
-  const omitted = reading.value?.omitted ?? 0;
+  const { omitted = 0, isCutShort = false } = reading.value ?? {};
   const box = useRef<HTMLDivElement>(null);
   const handOver = useHandover();
   const fix = (diagnostic: Diagnostic, index: number) => {
@@ -33,7 +33,7 @@ export function Problems() {
   return (
     <section class="pane problems" aria-labelledby="problems-title">
       <h2 id="problems-title">
-        Problems <span class="count">{list.length + omitted}</span>
+        Problems <span class="count">{list.length + omitted}{isCutShort && " or more"}</span>
       </h2>
       <div class="scroll" ref={box} tabIndex={0} role="group" aria-label="List of problems">
         {list.length === 0 ? (
@@ -46,6 +46,7 @@ export function Problems() {
           </ol>
         )}
         {omitted > 0 && <p class="empty">And {omitted} more, which show when these are mended.</p>}
+        {isCutShort && <p class="empty">Reading stopped here, at so many mistakes. What stands behind them shows when these are mended.</p>}
       </div>
     </section>
   );
