@@ -181,6 +181,22 @@ describe("1. paste and go", () => {
     assert.deepEqual(await page.locator(".bodies .origin").allTextContents(), ["b.json", "a.json"]);
   });
 
+  test("a file that is not UTF-8 is said not to be, and where", async () => {
+    const text = TEXT.replace("Test message", "Jörg Müller").replaceAll("\n", "\r\n");
+    await page.getByLabel("Open files").setInputFiles({ name: "latin1.json", mimeType: "application/json", buffer: Buffer.from(text, "latin1") });
+    await page.locator(".text > .note", { hasText: "Not all of it is UTF-8" }).waitFor();
+    await settled(page);
+    assert.equal(await problems().filter({ hasText: "not UTF-8" }).count(), 2);
+    assert.deepEqual(await page.locator(".cm-lintRange-warning").allTextContents(), ["\ufffd", "\ufffd", "r"]);
+    await page.getByRole("switch", { name: "Mask" }).check();
+    await settled(page);
+    assert.equal(await problems().filter({ hasText: "not UTF-8" }).count(), 2);
+    await page.getByRole("switch", { name: "Mask" }).uncheck();
+    await page.getByRole("button", { name: "Examples…" }).click();
+    await page.locator(".choices button", { hasText: "Invalid UTF-8" }).click();
+    await problems().filter({ hasText: "not UTF-8" }).waitFor();
+  });
+
   test("look-alikes are named", async () => {
     await paste(page, fixture("unknown-meta-message"));
     assert.match(await sentence(), /Not an 8x8 webhook.*Meta/);

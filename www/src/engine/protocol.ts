@@ -66,6 +66,8 @@ export interface Reading {
 
 export interface ReadRequest {
   readonly text: string;
+  /** What the text was decoded from, where some of that is not UTF-8; of no account when the text has changed since. */
+  readonly bytes?: Uint8Array | undefined;
   readonly masked: boolean;
   readonly rowsMax: number;
 }
@@ -107,7 +109,7 @@ export interface Glance {
 export interface Questions {
   unwrap: { asked: string; answered: Unwrapping };
   read: { asked: ReadRequest; answered: Reading };
-  glance: { asked: { text: string; masked: boolean }; answered: Glance };
+  glance: { asked: Omit<ReadRequest, "rowsMax">; answered: Glance };
   mend: { asked: string; answered: Mending };
   format: { asked: { text: string; form: "pretty" | "compact" }; answered: string };
   compare: { asked: { left: string; right: string; masked: boolean }; answered: Comparison };

@@ -11,16 +11,18 @@ import { accessPath } from "../meaning/access";
 import { phoneOf, type Phone } from "../meaning/phone";
 import { cut, summaryOf, type Sentence } from "../meaning/summary";
 import { isWorse, worst } from "../meaning/worst";
+import { utf8 } from "../unwrap/bytes";
 import type { Glance, Reading, ReadRequest, Row } from "./protocol";
 
 /** Enough to read and to copy; what is longer is copied from the text itself. */
 const VALUE_UNITS_MAX = 2_000;
 const ANSWERS_MAX = 200;
 
-export function read({ text, masked, rowsMax }: ReadRequest): Reading {
+export function read({ text, bytes, masked, rowsMax }: ReadRequest): Reading {
   const start = performance.now();
   const shown = masked ? redact(text) : text;
-  const result = inspect(shown);
+  const sent = bytes !== undefined && utf8(bytes) === text ? bytes : text;
+  const result = masked ? inspectMasked(shown, sent) : inspect(sent);
   const event = result.ok ? result.event : result.partial;
   const members = (event ?? {}) as Record<string, unknown>;
   const payload = (members["payload"] ?? {}) as Record<string, unknown>;
@@ -50,8 +52,16 @@ function isCutShort({ nodes, diagnostics, omitted }: ReturnType<typeof inspect>,
   return omitted === 0 && /\S/.test(text.slice(end)) && !diagnostics.some(({ span }) => span !== undefined && span.end > end);
 }
 
-export function glance(text: string, masked: boolean): Glance {
-  const { sentence, diagnostics } = read({ text, masked, rowsMax: 0 });
+/** A mask is text, so what was wrong with the bytes beneath it is said from them. */
+function inspectMasked(shown: string, sent: string | Uint8Array): ReturnType<typeof inspect> {
+  const result = inspect(shown);
+  if (typeof sent === "string") return result;
+  const ofBytes = inspect(sent).diagnostics.filter(({ code }) => code === "invalid-utf8");
+  return { ...result, diagnostics: [...result.diagnostics, ...ofBytes].toSorted((one, other) => one.span!.start - other.span!.start) };
+}
+
+export function glance(asked: Omit<ReadRequest, "rowsMax">): Glance {
+  const { sentence, diagnostics } = read({ ...asked, rowsMax: 0 });
   return { sentence, ...defined({ severity: worst(diagnostics) }) };
 }
 

@@ -16,7 +16,7 @@ import { report } from "./report";
 const answers: { [Q in Question]: (asked: Questions[Q]["asked"]) => Questions[Q]["answered"] } = {
   unwrap,
   read,
-  glance: ({ text, masked }) => glance(text, masked),
+  glance,
   mend,
   format: ({ text, form }) => format(text, form),
   compare: ({ left, right, masked }) => compare(left, right, masked),

@@ -8,6 +8,7 @@
 import { Editor } from "../editor/editor";
 import { fromFragment, LinkError } from "../share/link";
 import type { Unwrapping } from "../unwrap";
+import { decoded, type Decoded } from "../unwrap/bytes";
 import { editor, engine, setEditor, textOf } from "./desk";
 import { rowAt, selectAt } from "./moving";
 import { onChange, replaceBody, showFirstRows } from "./reading";
@@ -33,18 +34,24 @@ export function pastedNow(): string {
 }
 
 /** Takes whatever was pasted, dropped or opened, and the bodies out of it. */
-export async function load(text: string, origin: string): Promise<void> {
+export async function load(pasted: string | Uint8Array, origin: string): Promise<void> {
   isLoading.value = true;
   try {
-    takeAll(await engine.ask("unwrap", text), origin);
+    const came = decodedIfBytes(pasted);
+    takeAll(await engine.ask("unwrap", came.text), origin, came);
   } finally {
     isLoading.value = false;
   }
 }
 
 /** Takes a body as it is. */
-export function loadAsIs(text: string, origin: string): void {
-  takeAll({ bodies: [text], notes: [] }, origin);
+export function loadAsIs(body: string | Uint8Array, origin: string): void {
+  const came = decodedIfBytes(body);
+  takeAll({ bodies: [came.text], notes: [] }, origin, came);
+}
+
+function decodedIfBytes(came: string | Uint8Array): Decoded {
+  return typeof came === "string" ? { text: came } : decoded(came);
 }
 
 /** Opens files one after another; one that cannot be read, as a folder, keeps none of the others out. */
@@ -63,10 +70,7 @@ export async function loadFiles(files: readonly File[]): Promise<void> {
 }
 
 async function loadFile(file: File): Promise<void> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  const encoding = isUtf16 ? (bytes[0] === 0xff ? "utf-16le" : "utf-16be") : "utf-8";
-  await load(new TextDecoder(encoding, { ignoreBOM: !isUtf16 }).decode(bytes), file.name);
+  await load(new Uint8Array(await file.arrayBuffer()), file.name);
 }
 
 /** Opens what a link carries. */
@@ -81,11 +85,16 @@ export async function loadLink(fragment: string): Promise<void> {
   }
 }
 
-function takeAll(unwrapped: Unwrapping, origin: string): void {
+function takeAll(unwrapped: Unwrapping, origin: string, { note, bytes }: Decoded): void {
   const many = unwrapped.bodies.length > 1;
-  const added = unwrapped.bodies.map((body, index) =>
-    newBody(body, many ? `${origin}, ${index + 1} of ${unwrapped.bodies.length}` : origin, unwrapped),
-  );
+  const first = note === undefined ? [] : [note];
+  const about = {
+    notes: [...first, ...unwrapped.notes],
+    maskedNotes: [...first, ...(unwrapped.maskedNotes ?? unwrapped.notes)],
+    pasted: unwrapped.pasted,
+    bytes: many ? undefined : bytes,
+  };
+  const added = unwrapped.bodies.map((body, index) => newBody(body, many ? `${origin}, ${index + 1} of ${unwrapped.bodies.length}` : origin, about));
   keep();
   bodies.value = [...added, ...withoutBlank(bodies.value)];
   show(added[0]!);
@@ -97,8 +106,8 @@ function withoutBlank(list: readonly Body[]): readonly Body[] {
   return list.filter(({ state }) => /\S/.test(typeof state === "string" ? state : state.doc.toString()));
 }
 
-function newBody(text: string, origin: string, { notes, maskedNotes = notes, pasted }: Omit<Unwrapping, "bodies"> = { notes: [] }): Body {
-  return { id: ++lastId, origin, notes, maskedNotes, state: text, ...(pasted === undefined ? {} : { pasted }) };
+function newBody(text: string, origin: string, about: Pick<Body, "notes" | "maskedNotes" | "pasted" | "bytes"> = { notes: [], maskedNotes: [] }): Body {
+  return { id: ++lastId, origin, state: text, ...about };
 }
 
 /** Keeps what the editor holds with the body it belongs to. */
@@ -163,7 +172,7 @@ async function glanceAt(list: readonly Body[]): Promise<void> {
   for (const { id } of list) {
     const body = bodies.value.find((one) => one.id === id);
     if (!body || id === activeId.value) continue;
-    const glance = await engine.ask("glance", { text: textOf(body), masked: isMasked });
+    const glance = await engine.ask("glance", { text: textOf(body), bytes: body.bytes, masked: isMasked });
     // What was asked before the mask went on or off may not be shown, and all lines are asked for anew.
     if (isMasked !== masked.value) return;
     replaceBody(id, (one) => ({ ...one, glance }));

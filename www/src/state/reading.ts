@@ -14,7 +14,7 @@ import { worst } from "../meaning/worst";
 import { countChange, editor, engine, version } from "./desk";
 import { applyEdits } from "./edits";
 import { lightUp } from "./moving";
-import { activeId, announcement, bodies, current, isReading, masked, notice, reading, type Body } from "./signals";
+import { active, activeId, announcement, bodies, current, isReading, masked, notice, reading, type Body } from "./signals";
 
 const ROWS_AT_FIRST = 200;
 /** So many are shown at a time beyond them. */
@@ -50,7 +50,7 @@ async function readNow(): Promise<void> {
   isAsked = true;
   const [asked, id, isMasked] = [version, activeId.value, masked.value];
   try {
-    const answer = await engine.ask("read", { text: editor.doc.toString(), masked: isMasked, rowsMax });
+    const answer = await engine.ask("read", { text: editor.doc.toString(), bytes: active.value?.bytes, masked: isMasked, rowsMax });
     if (asked === version && isMasked === masked.value) take(answer, id, asked);
   } catch (error) {
     notice.value = `This could not be read: ${error instanceof Error ? error.message : String(error)}`;

@@ -20,7 +20,9 @@ export interface Body {
   readonly notes: readonly string[];
   readonly maskedNotes: readonly string[];
   /** What was pasted, without secrets, where the body is only a part of it. */
-  readonly pasted?: string;
+  readonly pasted?: string | undefined;
+  /** What came, where some of it is not UTF-8: to be read instead of the text while that is unchanged. */
+  readonly bytes?: Uint8Array | undefined;
   readonly state: string | EditorState;
   readonly glance?: Glance;
 }

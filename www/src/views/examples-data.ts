@@ -1,6 +1,6 @@
 // The examples: every kind, version and type, and a broken one for every code.
 //
-// In: the samples and the catalog that the package gives away. Out: names, titles, texts. Does not know:
+// In: the samples and the catalog that the package gives away. Out: names, titles, bodies. Does not know:
 // how they are chosen. They are built into the page, so that showing one asks nobody for anything.
 //
 // Why it exists: the catalog has bodies for the reference; a menu needs them sorted and named.
@@ -12,7 +12,8 @@ export interface Example {
   readonly name: string;
   readonly group: string;
   readonly title: string;
-  readonly text: string;
+  /** Bytes where some of them are not UTF-8. */
+  readonly body: string | Uint8Array;
 }
 
 const GROUPS: readonly (readonly [RegExp, string])[] = [
@@ -38,23 +39,18 @@ const NAMES: Readonly<Record<string, string>> = {
   messenger: "Messenger", facebook: "Facebook", url: "URL", cta: "CTA", pdf: "PDF", meta: "Meta", gsm7: "GSM7", ucs2: "UCS2",
 };
 
-function fromSample(name: string, text: string): Example {
+function fromSample(name: string, body: string): Example {
   const [pattern, group] = GROUPS.find(([start]) => start.test(name)) ?? [/^/, "Others"];
   const words = name.replace(pattern, "").replaceAll("-", " ");
   const title = words.replace(/\S+/g, (word) => NAMES[word] ?? word);
-  return { name, group, title: title.charAt(0).toUpperCase() + title.slice(1), text };
+  return { name, group, title: title.charAt(0).toUpperCase() + title.slice(1), body };
 }
 
 // The broken ones of the catalog are as many as there are codes.
 const good = Object.entries(samples)
   .filter(([name]) => !name.startsWith("broken-"))
   .map(([name, { body }]) => fromSample(name, body));
-const broken = codes.map(({ code, title, bad }) => ({
-  name: code,
-  group: "With a problem",
-  title,
-  text: typeof bad === "string" ? bad : new TextDecoder().decode(bad),
-}));
+const broken = codes.map(({ code, title, bad }) => ({ name: code, group: "With a problem", title, body: bad }));
 
 export const groups: readonly string[] = [...GROUPS.map(([, group]) => group), "Others", "With a problem"];
 export const examples: readonly Example[] = [...good, ...broken];

@@ -35,7 +35,7 @@ export function ExamplesWindow() {
                       class="link"
                       onClick={() => {
                         dialog.value = undefined;
-                        loadAsIs(example.text, `Example: ${example.title}`);
+                        loadAsIs(example.body, `Example: ${example.title}`);
                       }}
                     >
                       {example.title}

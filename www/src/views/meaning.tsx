@@ -109,7 +109,7 @@ const SIBLINGS: Readonly<Record<string, string>> = {
 function ExampleLink({ name }: { name: string | undefined }) {
   const example = examples.find((one) => one.name === name);
   if (example === undefined) return null;
-  return <button type="button" class="link" onClick={() => loadAsIs(example.text, `Example: ${example.title}`)}>Show one</button>;
+  return <button type="button" class="link" onClick={() => loadAsIs(example.body, `Example: ${example.title}`)}>Show one</button>;
 }
 
 function Answers() {
