@@ -113,6 +113,45 @@ describe("lines lose what stands in front of each:", () => {
   }
 });
 
+describe("a body comes out of an answered mail", () => {
+  const pretty = JSON.stringify(JSON.parse(BODY), undefined, 2);
+  const quoted = pretty.replace(/^/gm, "> ");
+  const cases: Record<string, string> = {
+    "with a line in front": `On Mon, Anna wrote:\n${quoted}`,
+    "with a greeting behind": `On Mon, Anna wrote:\n\n${quoted}\n\nDoes this help?\n-- \nBob`,
+    "with words in the quotation": `Anna wrote:\r\n> Hi, this came:\r\n>\r\n${quoted}\r\n> Bye\r\n`,
+  };
+  for (const [name, pasted] of Object.entries(cases)) {
+    test(name, () => {
+      const { bodies, notes } = unwrap(pasted);
+      expect(bodies).toEqual([pretty]);
+      expect(notes[0]).toBe("Mail: the quotation taken out");
+    });
+  }
+});
+
+describe("of a connection only what was sent is a body:", () => {
+  const request = `POST /h HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer s3cr3t\r\n\r\n`;
+  const pretty = JSON.stringify(JSON.parse(BODY), undefined, 2);
+  const broken = BODY.replace('"payload"', "payload");
+  const unclosed = BODY.slice(0, -2);
+  const cases: Record<string, [string, string[]]> = {
+    "a request and its answer": [`${request}${BODY}HTTP/1.1 200 OK\r\nDate: x\r\n\r\nOK`, [BODY]],
+    "an answer in a line of its own": [`${request}${pretty}\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n`, [pretty]],
+    "an answer of JSON": [`${request}${BODY}HTTP/1.1 200 OK\r\n\r\n{"ok":true}`, [BODY]],
+    "several of both": [`${request}${BODY}HTTP/1.1 200 OK\r\n\r\nOK${request}${broken}HTTP/1.1 500 \r\n\r\n{"a":1}${request}${BODY}`, [BODY, broken, BODY]],
+    "a broken body": [`${request}${unclosed}\nHTTP/1.1 200 OK\n\nOK`, [unclosed]],
+    "a body that speaks of HTTP": [`${request}${BODY.replace("it's", "} POST /h HTTP/1.1 ")}`, [BODY.replace("it's", "} POST /h HTTP/1.1 ")]],
+  };
+  for (const [name, [pasted, expected]] of Object.entries(cases)) {
+    test(name, () => {
+      const { bodies, pasted: kept } = unwrap(pasted);
+      expect(bodies).toEqual(expected);
+      expect(kept).not.toContain("s3cr3t");
+    });
+  }
+});
+
 test("bytes that nginx escaped are read as UTF-8", () => {
   expect(unwrap(String.raw`200 "{\x22namespace\x22:\x22ChatApps\x22,\x22eventType\x22:\x22\xC3\xA9\x22}"`).bodies).toEqual([`{"namespace":"ChatApps","eventType":"é"}`]);
 });
@@ -247,7 +286,7 @@ describe("left alone is", () => {
 
 describe("millions of characters cost no more than a moment:", () => {
   const big = "x".repeat(5_000_000);
-  const texts = [big, `{"a":"${big}"}`, "{".repeat(1_000_000), "[".repeat(1_000_000), "'".repeat(1_000_000), '"'.repeat(1_000_000), "\\".repeat(1_000_000), "`".repeat(1_000_000), "{'".repeat(500_000), "{a:".repeat(300_000), " ".repeat(1_000_000), "a: b\n".repeat(200_000), "~~~x\n".repeat(400_000), "x {\\\"".repeat(100_000), "x '{\"a\":\"".repeat(100_000), `x b'{"`.repeat(100_000), "x {`\"".repeat(100_000), 'x {""a'.repeat(100_000), `${"x".repeat(20)}${" ".repeat(1_000_000)}!`, `a:${" ".repeat(300_000)}`, `{${" ".repeat(300_000)}`, `{a:1,b:2,${"/*".repeat(300_000)}`, `${"x".repeat(300)}{"a\n`.repeat(5_000), `{"a":"${"x".repeat(300)}\n`.repeat(5_000), `x {"a":"${"x".repeat(300)}\n`.repeat(5_000), `{"a":${" ".repeat(300_000)}`, "{code}{".repeat(200_000), "{&quot;".repeat(200_000), "{\\x22".repeat(200_000), "%7B%22".repeat(200_000), "%7B+".repeat(200_000), "1: {\n".repeat(200_000), "> ".repeat(500_000), "\x1b[1".repeat(500_000), "curl -d {".repeat(100_000), 'curl ^"^\n'.repeat(200_000), JSON.stringify(Array(200_000).fill({})), "{}".repeat(500_000), `${'{"a":'.repeat(2_000)}1${"}".repeat(2_000)}`];
+  const texts = [big, `{"a":"${big}"}`, "{".repeat(1_000_000), "[".repeat(1_000_000), "'".repeat(1_000_000), '"'.repeat(1_000_000), "\\".repeat(1_000_000), "`".repeat(1_000_000), "{'".repeat(500_000), "{a:".repeat(300_000), " ".repeat(1_000_000), "a: b\n".repeat(200_000), "~~~x\n".repeat(400_000), "x {\\\"".repeat(100_000), "x '{\"a\":\"".repeat(100_000), `x b'{"`.repeat(100_000), "x {`\"".repeat(100_000), 'x {""a'.repeat(100_000), `${"x".repeat(20)}${" ".repeat(1_000_000)}!`, `a:${" ".repeat(300_000)}`, `{${" ".repeat(300_000)}`, `{a:1,b:2,${"/*".repeat(300_000)}`, `${"x".repeat(300)}{"a\n`.repeat(5_000), `{"a":"${"x".repeat(300)}\n`.repeat(5_000), `x {"a":"${"x".repeat(300)}\n`.repeat(5_000), `{"a":${" ".repeat(300_000)}`, "{code}{".repeat(200_000), "{&quot;".repeat(200_000), "{\\x22".repeat(200_000), "%7B%22".repeat(200_000), "%7B+".repeat(200_000), "1: {\n".repeat(200_000), "> ".repeat(500_000), "a\n> {\n".repeat(100_000), `POST / HTTP/1.1\n\n${"{HTTP/1.1 200\n\n".repeat(100_000)}`, `POST / HTTP/1.1\n\n${"{}POST / HTTP/1.1\n\n".repeat(20_000)}`, `POST / HTTP/1.1\n\n${"HTTP/1.1 200\n\n{".repeat(50_000)}`, "POST / HTTP/1.1\n\n{\nHTTP/1.1 200\n\n".repeat(20_000), "POST / HTTP/1.1\n\n{a".repeat(20_000), "\x1b[1".repeat(500_000), "curl -d {".repeat(100_000), 'curl ^"^\n'.repeat(200_000), JSON.stringify(Array(200_000).fill({})), "{}".repeat(500_000), `${'{"a":'.repeat(2_000)}1${"}".repeat(2_000)}`];
   for (const text of texts) {
     test(`${JSON.stringify(text.slice(0, 12))} and so on`, () => {
       const start = performance.now();

@@ -10,38 +10,12 @@ import { embedded } from "./embedded";
 import { encoded } from "./encoding";
 import { envelope, opensBody } from "./envelope";
 import { fencedBlocks } from "./fence";
+import { conversation, http } from "./http";
 import { isJson, jsonString, opensJson } from "./json";
-import { counted, headersNote, type Layer } from "./layer";
-import { colours, prefixed } from "./lines";
+import { counted, type Layer } from "./layer";
+import { answered, colours, prefixed } from "./lines";
 import { languageOf, literalToJson, unescapeBytes, unescapeLiteral, type Replaced } from "./literal";
 import { powershell } from "./powershell";
-
-const METHOD_LINE = /^(?:GET|POST|PUT|PATCH|DELETE) \S+(?: HTTP\/[\d.]+)?\s*$/;
-const STATUS_LINE = /^HTTP\/[\d.]+ \d{3}.*$/;
-const HEADER_LINE = /^[A-Za-z0-9][A-Za-z0-9-]*:(?: |\t|$)/;
-
-/** A whole HTTP request or answer, or only its headers and body. */
-const http: Layer = (text) => {
-  const lines = text.slice(0, 65_536).split(/\r\n|\n|\r/);
-  const hasStart = METHOD_LINE.test(lines[0]!) || STATUS_LINE.test(lines[0]!);
-  const headers: string[] = [];
-  let number = hasStart ? 1 : 0;
-  while (number < lines.length && HEADER_LINE.test(lines[number]!)) {
-    headers.push(lines[number]!.slice(0, lines[number]!.indexOf(":")));
-    number++;
-  }
-  if ((!hasStart && headers.length < 1) || lines[number]?.trim() !== "") return undefined;
-  const inside = afterLines(text, number + 1);
-  if (inside.trim() === "") return undefined;
-  const start = hasStart ? "the request line and " : "";
-  return { insides: [inside], note: `HTTP request: ${start}${headersNote(headers)} removed` };
-};
-
-function afterLines(text: string, count: number): string {
-  const ending = /\r\n|\n|\r/g;
-  for (let line = 0; line < count; line++) ending.exec(text);
-  return text.slice(ending.lastIndex);
-}
 
 /** A Markdown fence. What stands around it goes, unless it holds a body too. */
 const fence: Layer = (text) => {
@@ -125,4 +99,4 @@ function replacedNote(replaced: Replaced): string {
 }
 
 /** In the order they are tried: what names itself comes before what has to be guessed. */
-export const layers: readonly Layer[] = [colours, prefixed, http, command, powershell, fence, braced, encoded, assignment, quoted, base64, envelope, literal, embedded];
+export const layers: readonly Layer[] = [colours, prefixed, answered, conversation, http, command, powershell, fence, braced, encoded, assignment, quoted, base64, envelope, literal, embedded];

@@ -1,7 +1,7 @@
 // What programs put into lines that they show: colours, and something in front of each.
 //
-// In: text. Out: the lines as they were. Does not know: what is in them. Why all lines have to have it: a `>` or a number in
-// front of some is part of the text.
+// In: text. Out: the lines as they were. Does not know: what is in them. Why all lines have to have it, or all
+// those of a quotation: a `>` or a number in front of some is part of the text.
 
 import { opensJson } from "./json";
 import type { Layer } from "./layer";
@@ -21,3 +21,18 @@ export const prefixed: Layer = (text) => {
   if (prefix === undefined || !text.includes("{")) return undefined;
   return { insides: [lines.map((line) => line.replace(prefix, "")).join("\n")], note: "Lines: what stands in front of each removed" };
 };
+
+/** An answered mail, with what was written around what it quotes. There the one who answered may have written anything but a body. */
+export const answered: Layer = (text) => {
+  if (!text.includes("{") || opensJson(text)) return undefined;
+  const lines = text.split("\n");
+  const [first, last] = [lines.findIndex(isQuotation), lines.findLastIndex(isQuotation)];
+  const quotation = lines.slice(first, last + 1);
+  const around = [...lines.slice(0, first), ...lines.slice(last + 1)];
+  if (first < 0 || !quotation.every((line) => isQuotation(line) || line.trim() === "") || around.some((line) => /[{}]/.test(line))) return undefined;
+  return { insides: [quotation.map((line) => line.replace(PREFIXES[0], "")).join("\n")], note: "Mail: the quotation taken out" };
+};
+
+function isQuotation(line: string): boolean {
+  return line.startsWith(">");
+}
