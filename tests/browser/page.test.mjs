@@ -181,6 +181,18 @@ describe("1. paste and go", () => {
     assert.deepEqual(await page.locator(".bodies .origin").allTextContents(), ["b.json", "a.json"]);
   });
 
+  test("a paste that no body can be looked for in is said not to be read", async () => {
+    await page.evaluate(() => {
+      const { postMessage } = Worker.prototype;
+      Worker.prototype.postMessage = function (message) {
+        if (message.question === "unwrap") throw new Error("out of memory");
+        postMessage.call(this, message);
+      };
+    });
+    await paste(page, TEXT);
+    await page.locator(".text > .note", { hasText: "This could not be read: out of memory" }).waitFor();
+  });
+
   test("a file that is not UTF-8 is said not to be, and where", async () => {
     const text = TEXT.replace("Test message", "Jörg Müller").replaceAll("\n", "\r\n");
     await page.getByLabel("Open files").setInputFiles({ name: "latin1.json", mimeType: "application/json", buffer: Buffer.from(text, "latin1") });

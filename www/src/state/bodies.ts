@@ -11,7 +11,7 @@ import type { Unwrapping } from "../unwrap";
 import { decoded, type Decoded } from "../unwrap/bytes";
 import { editor, engine, setEditor, textOf } from "./desk";
 import { rowAt, selectAt } from "./moving";
-import { onChange, replaceBody, showFirstRows } from "./reading";
+import { onChange, replaceBody, sayUnread, showFirstRows } from "./reading";
 import { active, activeId, announcement, bodies, current, hovered, isLoading, masked, notice, reading, selected, type Body } from "./signals";
 
 let lastId = 0;
@@ -39,6 +39,8 @@ export async function load(pasted: string | Uint8Array, origin: string): Promise
   try {
     const came = decodedIfBytes(pasted);
     takeAll(await engine.ask("unwrap", came.text), origin, came);
+  } catch (error) {
+    sayUnread(error);
   } finally {
     isLoading.value = false;
   }

@@ -53,13 +53,18 @@ async function readNow(): Promise<void> {
     const answer = await engine.ask("read", { text: editor.doc.toString(), bytes: active.value?.bytes, masked: isMasked, rowsMax });
     if (asked === version && isMasked === masked.value) take(answer, id, asked);
   } catch (error) {
-    notice.value = `This could not be read: ${error instanceof Error ? error.message : String(error)}`;
-    announcement.value = notice.value;
+    sayUnread(error);
   } finally {
     isAsked = false;
   }
   if (asked === version) isReading.value = false;
   else readSoon();
+}
+
+/** Says that the worker has failed, and at what. */
+export function sayUnread(error: unknown): void {
+  notice.value = `This could not be read: ${error instanceof Error ? error.message : String(error)}`;
+  announcement.value = notice.value;
 }
 
 function take(answer: Reading, id: number, asked: number): void {
