@@ -218,6 +218,7 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
         &[("unexpected-character", "]"), ("unexpected-character", "]")],
     ),
     ("{\"a\":1],\"b\":{\"c\":2}}", &[("unexpected-character", "]")]),
+    ("{\"a\":[{\"b\":1],\"c\":2}],\"d\":3}", &[("unexpected-character", "]")]),
     ("{\"a\":{\"b\":1],\"c\":[2]},\"d\":3}", &[("unexpected-character", "]")]),
     (
         "{\"a\":{\"b\":1]]}",
@@ -455,14 +456,8 @@ const ONE_CAUSE: &[(&str, &[(&str, &str)])] = &[
     ("{\"a\":\"b\" /* \"c\" */}", &[("comment", "/* \"c\" */")]),
     ("[\"a\" \"b\"]", &[("missing-comma", "")]),
     ("[\"a\" 1, \"b\"]", &[("missing-comma", "")]),
-    (
-        "{\"a\":\"b\" true, \"c\":\"d\"}",
-        &[
-            ("missing-comma", ""),
-            ("unquoted-key", "true"),
-            ("unexpected-character", ","),
-        ],
-    ),
+    ("{\"a\":\"b\" true, \"c\":\"d\"}", &[("unexpected-character", "t")]),
+    ("{\"a\":{\"b\":1} x}", &[("unexpected-character", "x")]),
     ("[\"a\"\"b\"]", &[("missing-comma", "")]),
     ("{\"a\":\"b\" \"c\":\"d\"}", &[("missing-comma", "")]),
     ("{\"a\":\"b\"\"c\":\"d\"}", &[("missing-comma", "")]),

@@ -11,7 +11,7 @@ import { brotliCompressSync } from "node:zlib";
 import { esbuild } from "../../xtask/js/esbuild.mjs";
 
 /** Bytes of brotli, for a page that imports `parse` and nothing else. */
-const BUDGET_BYTES = 101_000;
+const BUDGET_BYTES = 101_100;
 
 /** A bundle of some exports. The package imports itself, so that the conditions of its `exports` count. */
 const bytesOf = async (names, platform = "browser") => {

@@ -60,17 +60,20 @@ impl Reader<'_, '_, '_> {
             return self.or_stop(patience, next);
         }
         match byte {
-            b']' if self.closes_nothing() => self.one_too_many(container, expected, State::After),
+            // It closes nothing: without it all brackets match.
+            b']' if self.bracket_excess() == -1 => self.one_too_many(container, expected, State::After),
             b'}' | b']' => self.wrong_closer(),
             b':' if is_object && before => self.stray_colon(container, expected),
-            _ if self.can_start_value(byte) => {
+            _ if !self.can_start_value(byte) || is_object && self.is_stray_word() => {
+                self.junk_after(container, expected)
+            }
+            _ => {
                 let finding = Finding::new(Code::MissingComma, container, Range::empty(behind), Phrase::NoComma)
                     .help(Phrase::HelpComma)
                     .edit(Range::empty(behind), Phrase::EditComma);
                 let patience = self.fault(finding, Loss::None);
                 self.or_stop(patience, next)
             }
-            _ => self.junk_after(container, expected),
         }
     }
 

@@ -218,9 +218,7 @@ impl Reader<'_, '_, '_> {
 
     /// Whether the bracket here closes an object that was opened with one of its sort, which has been said.
     fn closes_its_like(&self, container: Node) -> bool {
-        container.kind() == NodeType::Object
-            && self.text.get(self.at) == Some(&b']')
-            && self.text.get(container.start as usize) == Some(&b'[')
+        self.text.get(self.at) == Some(&b']') && self.text.get(container.start as usize) == Some(&b'[')
     }
 
     /// Makes the last string the name of a member.
@@ -275,12 +273,6 @@ impl Reader<'_, '_, '_> {
     }
 
     // ---- too many ------------------------------------------------------------------------------------------------------
-
-    /// Whether the square bracket here, in an object, closes no array, and without it all brackets match.
-    pub(super) fn closes_nothing(&self) -> bool {
-        let mut open = self.stack.iter().take(self.depth);
-        open.all(|place| self.tape.node(*place).kind() == NodeType::Object) && self.bracket_excess() == -1
-    }
 
     /// Whether an array may be none, but a bracket too many in front of a member's value: its first element stands whole before the
     /// next name.

@@ -324,6 +324,12 @@ impl Reader<'_, '_, '_> {
         is_apart || self.follows(colon + 1, |next| matches!(next, b'"' | b'\'' | b'{' | b'['))
     }
 
+    /// Whether a word without quotes stands here that is no name: behind it the object goes on.
+    pub(super) fn is_stray_word(&self) -> bool {
+        let length = name_length(self.text.get(self.at..).unwrap_or_default());
+        self.follows(self.at + length, |next| matches!(next, b',' | b'}'))
+    }
+
     /// Whether what stands at a place can only stand behind a value: a comma and what belongs behind it, or a bracket and what
     /// belongs behind that.
     pub(super) fn ends_value(&self, at: usize) -> bool {
