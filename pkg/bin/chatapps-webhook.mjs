@@ -2,8 +2,8 @@
 // The command: npx chatapps-webhook check | redact | explain.
 //
 // In: arguments, files, standard input. Out: text or JSON; the exit status 0 where all is well, 1 where a body that is
-// checked gives no event, 2 for misuse. Does not know: how bodies are judged, shown or masked; the library does. What it prints of a body is
-// masked, unless --show is given.
+// checked gives no event, 2 for misuse. Does not know: how bodies are judged, shown or masked; the library does. What it
+// prints of a body is masked, unless --show is given.
 
 import { readFileSync } from "node:fs";
 import { isatty } from "node:tty";

@@ -1,7 +1,7 @@
 // A part of the page that does not take the others with it when it fails.
 //
-// In: the part, what it is called, and where on the page it stands. Out: the part; where drawing it failed, a word about that, until there is something else to
-// draw. Does not know: what the part shows.
+// In: the part, what it is called, and where on the page it stands. Out: the part; where drawing it failed, a word about that,
+// until there is something else to draw. Does not know: what the part shows.
 //
 // Why it exists: bodies are anybody's. One that a part cannot show, by a mistake of ours, is not to leave a dead page for the ones
 // that come after it.
